@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/values.h"
+
+#include <functional>
+#include <memory>
+
+namespace replay::api {
+
+/// Called now and then by what may take long, with the share done (0…1). Answer false to cancel.
+using Progress = std::function<bool(double)>;
+
+/// Read-only answers about one workspace. An object belongs to the thread that made it (its connections never leave it);
+/// make one per thread with Session::makeReader. Every list is a keyset window: ask again with the last key.
+/// Errors carry the engine's reason verbatim.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // — the log —
+    virtual Result<Position> head() = 0;
+    /// At most `limit` events that match, after `after` in rising order, or (backwards) before it in falling order.
+    virtual Result<QList<EventRow>> events(const LogFilter& filter, Position after, int limit, bool backwards = false) = 0;
+    virtual Result<qint64> count(const LogFilter& filter, Position upTo) = 0;
+    /// The positions of every `stride`-th match up to `upTo` (the 1st, the 1+stride-th, …): lets a model page by row number.
+    virtual Result<QList<Position>> anchors(const LogFilter& filter, Position upTo, int stride) = 0;
+    virtual Result<std::optional<EventRow>> event(Position position) = 0;
+    virtual Result<std::optional<EventRow>> eventById(const QString& eventId) = 0;
+    virtual Result<QList<TypeCount>> typeCounts() = 0;
+    /// How many events fall into each of `buckets` equal parts of model time or, cheaper, of positions; for the slider's strip
+    /// the model time at the middle of each bucket is what matters: events per bucket of time.
+    virtual Result<QList<int>> density(int buckets) = 0;
+    virtual Result<QList<Marker>> markers(int limit) = 0;
+    /// The last position whose event was appended at or before `time`.
+    virtual Result<Position> positionAt(ModelTime time) = 0;
+
+    // — aggregates —
+    /// Aggregates of a type (empty: all) whose id or label contains `search`, after the key of the last row.
+    virtual Result<QList<AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit) = 0;
+    virtual Result<QList<TypeCount>> aggregateTypes() = 0;
+    virtual Result<QList<VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit) = 0;
+    virtual Result<AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots = true) = 0;
+    virtual Result<AggregateState> aggregateAtTime(const QString& aggregateId, ModelTime time, bool useSnapshots = true) = 0;
+    virtual Result<AggregateState> aggregateAtPosition(const QString& aggregateId, Position position) = 0;
+
+    // — projections —
+    virtual Result<QList<ProjectionInfo>> projections() = 0;
+    /// Rows after the key of the last row (empty: from the first). Without a position: the live rows.
+    virtual Result<RowSet> projectionRows(const QString& name, const QVariantList& afterKey, int limit) = 0;
+    /// The rows as they were at a past position, folded from the log.
+    virtual Result<RowSet> projectionRowsAt(const QString& name, Position position, int limit, const Progress& progress = {}) = 0;
+    virtual Result<ProjectionCheck> verifyProjection(const QString& name, const Progress& progress = {}) = 0;
+
+    // — sagas —
+    /// Status: empty (all), started, completed, compensating, failed, stuck. Newest first; before the ordinal (0: from the newest).
+    virtual Result<QList<SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) = 0;
+    /// The saga as it is, or as it was at a position.
+    virtual Result<SagaTimeline> saga(const QString& sagaId, std::optional<Position> at = {}) = 0;
+    virtual Result<QList<WhyLink>> whyFailed(const QString& sagaId) = 0;
+
+    // — commands and queries —
+    virtual Result<RowSet> query(const QString& name, const QByteArray& json) = 0;
+    virtual Result<QList<SentCommand>> sentCommands(int limit) = 0;
+
+    // — invariants —
+    virtual Result<QList<InvariantResult>> verify(const Progress& progress = {}) = 0;
+};
+
+}  // namespace replay::api

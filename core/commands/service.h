@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/values.h"
+#include "core/commands/message.h"
+#include "core/events/fold.h"
+#include "core/events/unit_of_work.h"
+
+namespace replay::commands {
+
+/// One service of the platform: it owns one database and decides about its own aggregates. A handler runs inside one local
+/// transaction (inbox, events, tables, outbox), which the platform begins and commits; it must write only through `work`.
+///
+/// The three kinds of "no" are kept apart: a refusal of the domain is a Receipt with a reason (it commits, nothing else is
+/// written, except that a saga's command always ends in an event: a refusal event); a failure of the world or malformed input is an Error
+/// (it rolls back); a bug is an ENSURE.
+class Service {
+public:
+    virtual ~Service() = default;
+
+    virtual QString name() const = 0;                                  ///< "order"
+    virtual QList<api::RequestSchema> commands() const = 0;            ///< what clients may send, with fields for forms
+    virtual bool accepts(const QString& command) const = 0;            ///< clients' and sagas' commands
+    virtual Result<Receipt> handle(const Message& message, events::UnitOfWork& work) = 0;
+
+    /// The event types of other services that this one listens to (its replicas, its reactions).
+    virtual QStringList subscriptions() const { return {}; }
+    virtual Status onEvent(const events::Event& event, events::UnitOfWork& work)
+    {
+        Q_UNUSED(event)
+        Q_UNUSED(work)
+        return {};
+    }
+    virtual events::Folds folds() const = 0;
+    /// Compares the tables with the fold of the streams: one line a difference, naming the aggregate (invariant 5).
+    /// `checked` counts the rows compared.
+    virtual Result<QStringList> checkTables(storage::Database& database, qint64& checked) const = 0;
+};
+
+}  // namespace replay::commands

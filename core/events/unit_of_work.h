@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/random.h"
+#include "core/events/aggregate_cache.h"
+#include "core/events/event_store.h"
+#include "core/faults/gap_point.h"
+
+namespace replay::events {
+
+/// What one message may do inside its service's one local transaction: load aggregates, append events, write tables.
+/// Time, chance and ids come from here and nowhere else. The message handler began the transaction and commits it.
+class UnitOfWork {
+public:
+    struct Cause {
+        QUuid messageId;      ///< the causation of every event written here; ids are derived from it
+        QUuid correlationId;
+        QString actor;
+        QString note;         ///< the fault at work, marked on the events
+        QString service;
+        QString message;      ///< name, for gap observers
+    };
+    UnitOfWork(EventStore& store, AggregateCache& cache, const base::Random& random, ModelTime now, Cause cause,
+               faults::GapObserver* observer = nullptr);
+
+    ModelTime now() const { return m_now; }
+    const Cause& cause() const { return m_cause; }
+    storage::Database& database() const { return m_store.database(); }
+    const base::Random& random() const { return m_random; }
+    /// A fresh id (UUID version 7 layout), the same whenever the same message is handled again.
+    QUuid newId() { return m_random.uuid(m_now, m_cause.messageId.toRfc4122(), 1'000'000 + m_ids++); }
+
+    /// The state of an aggregate with everything appended in this unit; version 0 where it has no events.
+    template <typename State>
+    Result<std::shared_ptr<AggregateCache::Entry<State>>> load(const QUuid& id);
+
+    /// Appends what was decided, exactly after the version that was loaded, and evolves the state.
+    /// Writes a snapshot each `snapshotEvery` versions.
+    template <typename State>
+    Status append(const QUuid& id, const QString& aggregateType, const std::vector<NewEvent>& decided);
+
+    /// Refuses (kind Conflict, both versions named) where the caller's expected version is not the stream's.
+    Status expect(const QUuid& id, const QString& aggregateType, std::optional<ExpectedVersion> expected);
+
+    const std::vector<Event>& appended() const { return m_appended; }
+    void reach(faults::GapPoint point);
+    /// Forgets every state this unit touched: after a rollback.
+    void abandon();
+
+    static constexpr int snapshotEvery = 100;
+
+private:
+    std::vector<Event> dress(const std::vector<NewEvent>& decided);
+    Status save(const QUuid& id, const QString& aggregateType, std::vector<Event>& events, int loaded);
+
+    EventStore& m_store;
+    AggregateCache& m_cache;
+    const base::Random& m_random;
+    ModelTime m_now;
+    Cause m_cause;
+    faults::GapObserver* m_observer;
+    std::uint64_t m_ids = 0;
+    std::vector<Event> m_appended;
+    std::vector<QUuid> m_touched;
+};
+
+template <typename State>
+Result<std::shared_ptr<AggregateCache::Entry<State>>> UnitOfWork::load(const QUuid& id)
+{
+    if (auto kept = m_cache.find<State>(id))
+        return kept;
+    auto entry = std::make_shared<AggregateCache::Entry<State>>();
+    REPLAY_ASSIGN(const auto snapshot, m_store.snapshot(id, 0, State::schemaVersion));
+    if (snapshot) {
+        entry->state = State::fromJson(snapshot->state);
+        entry->version = snapshot->version;
+    }
+    REPLAY_TRY(m_store.getEvents(id, entry->version, 0, [&](const Event& event) {
+        entry->state.evolve(event);
+        entry->version = event.version;
+        return true;
+    }));
+    m_cache.put(id, entry);
+    return entry;
+}
+
+template <typename State>
+Status UnitOfWork::append(const QUuid& id, const QString& aggregateType, const std::vector<NewEvent>& decided)
+{
+    if (decided.empty())
+        return {};
+    REPLAY_ASSIGN(auto entry, load<State>(id));
+    std::vector<Event> events = dress(decided);
+    REPLAY_TRY(save(id, aggregateType, events, entry->version));
+    m_touched.push_back(id);
+    for (const Event& event : events) {
+        entry->state.evolve(event);
+        entry->version = event.version;
+        if (event.version % snapshotEvery == 0)
+            REPLAY_TRY(m_store.saveSnapshot(id, {event.version, State::schemaVersion, entry->state.toJson()}));
+    }
+    m_appended.insert(m_appended.end(), events.begin(), events.end());
+    return {};
+}
+
+}  // namespace replay::events

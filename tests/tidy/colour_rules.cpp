@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/tidy/rule.h"
+
+#include <QRegularExpression>
+
+namespace replay::tidy {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+const QString tokens = u"ui/format/tokens."_s;
+
+QList<Finding> findInUi(const Tree& tree, const QRegularExpression& expression, const QString& what, const QString& remedy)
+{
+    QList<Finding> findings;
+    for (const SourceFile& file : tree.files()) {
+        if (!file.isBelow(u"ui"_s) || file.path.startsWith(tokens))
+            continue;
+        for (qsizetype i = 0; i < file.code.size(); ++i)
+            if (const auto match = expression.match(file.code[i]); match.hasMatch())
+                findings << Finding{file.path, i + 1, u"%1: %2"_s.arg(what, match.captured()), remedy};
+    }
+    return findings;
+}
+
+QList<Finding> checkColours(const Tree& tree)
+{
+    static const QRegularExpression colour(
+        u"QColor(\\s+\\w+)?[({]\\s*[\"\\d]|QColorConstants::|\"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})\\b|#[0-9a-fA-F]{6}\\b|"
+        u"Qt::(white|black|red|green|blue|cyan|magenta|yellow|gray|darkGray|lightGray|dark[A-Z]\\w+)\\b"_s);
+    return findInUi(tree, colour, u"names a colour"_s, u"Take a token of ui/format/tokens.h, or add one there"_s);
+}
+
+QList<Finding> checkPixels(const Tree& tree)
+{
+    // 0 and 1 say "none" and "a hairline"; what is larger is a measure and has a name.
+    static const QRegularExpression pixels(
+        u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([2-9]|\\d{2,})\\b|"
+        u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([2-9]|\\d{2,})\\b|"
+        u"\\bsetContentsMargins\\([^)]*\\b([2-9]|\\d{2,})\\b|"
+        u"\\bsetDefaultSectionSize\\(\\s*\\d|\\bsetPixelSize\\(\\s*\\d|\\bsetPointSizeF?\\(\\s*\\d|\\d(px|pt)\\b"_s);
+    return findInUi(tree, pixels, u"names a size"_s, u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
+}
+
+}  // namespace
+
+QList<Rule> colourRules()
+{
+    const QString path = u"ui/widgets/a.cpp"_s;
+    return {
+        {u"colours have one home"_s, checkColours,
+         Tree::of({{path, u"painter.fillRect(r, QColor(230, 159, 0));\n"_s}}),
+         Tree::of({{path, u"painter.fillRect(r, colour(Colour::Event));  // #E69F00\nQColor c(base);\n"_s}})},
+        {u"style sheets name no colours"_s, checkColours,
+         Tree::of({{path, u"setStyleSheet(u\"color: #e69f00\"_s);\n"_s}}),
+         Tree::of({{u"ui/format/tokens.cpp"_s, u"QColor(0xE69F00)\n"_s}})},
+        {u"sizes have one home"_s, checkPixels,
+         Tree::of({{path, u"layout->setContentsMargins(0, 12, 0, 0);\n"_s}}),
+         Tree::of({{path, u"layout->setContentsMargins(0, 0, 0, 1);\nlayout->setSpacing(px(Space::Small));\n"_s}})},
+    };
+}
+
+}  // namespace replay::tidy

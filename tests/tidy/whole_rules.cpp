@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/tidy/rule.h"
+
+#include <QDir>
+#include <QRegularExpression>
+#include <QSet>
+
+namespace replay::tidy {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+const QStringList codeFolders = {u"core"_s, u"ui"_s, u"app"_s, u"tests"_s};
+const QString architecture = u"ARCHITECTURE.md"_s;
+
+bool isOurCode(const SourceFile& file)
+{
+    return file.isCpp() && codeFolders.contains(file.path.section(u'/', 0, 0));
+}
+
+/// The files a CMakeLists.txt lists, as expressions over paths: a variable in a name stands for anything.
+QList<QRegularExpression> listedIn(const SourceFile& cmake)
+{
+    static const QRegularExpression separators(u"[\\s()\"]+"_s);
+    static const QRegularExpression variable(u"\\\\\\$\\\\\\{\\w+\\\\\\}"_s);
+    QList<QRegularExpression> listed;
+    for (const QString& line : cmake.lines) {
+        for (QString word : line.section(u'#', 0, 0).split(separators, Qt::SkipEmptyParts)) {
+            if (!word.endsWith(".cpp"_L1) && !word.endsWith(".h"_L1))
+                continue;
+            if (word.startsWith("${CMAKE_SOURCE_DIR}/"_L1))
+                word = word.section(u'/', 1);
+            else
+                word = QDir::cleanPath(QString(cmake.folder() + u'/' + word.remove(u"${CMAKE_CURRENT_SOURCE_DIR}/"_s)));
+            const QString expression = QRegularExpression::escape(word).replace(variable, u"[^/]+"_s);
+            listed << QRegularExpression(QRegularExpression::anchoredPattern(expression));
+        }
+    }
+    return listed;
+}
+
+QList<Finding> checkListed(const Tree& tree)
+{
+    QList<QRegularExpression> listed;
+    for (const SourceFile& file : tree.files()) {
+        if (!file.isCMake())
+            continue;
+        for (const QRegularExpression& expression : listedIn(file))
+            listed << expression;
+    }
+    QList<Finding> findings;
+    for (const SourceFile& file : tree.files()) {
+        const auto names = [&](const QRegularExpression& expression) { return expression.match(file.path).hasMatch(); };
+        if (isOurCode(file) && std::none_of(listed.begin(), listed.end(), names))
+            findings << Finding{file.path, 0, u"is listed in no CMakeLists.txt"_s, u"List it in its folder's, or remove it"_s};
+    }
+    return findings;
+}
+
+QList<Finding> checkIncluded(const Tree& tree)
+{
+    static const QRegularExpression include(u"^\\s*#\\s*include\\s+[\"<]([^\">]+)[\">]"_s);
+    QSet<QString> included;
+    for (const SourceFile& file : tree.files())
+        if (file.isCpp())
+            for (const QString& line : file.code)
+                if (const auto match = include.match(line); match.hasMatch())
+                    included << match.captured(1);
+    QList<Finding> findings;
+    for (const SourceFile& file : tree.files())
+        if (isOurCode(file) && file.isHeader() && !included.contains(file.path))
+            findings << Finding{file.path, 0, u"is included by nobody"_s, u"Use it or remove it"_s};
+    return findings;
+}
+
+/// Folders that ARCHITECTURE.md must name: those at the top, and those right below where code and data live.
+QStringList foldersToName(const Tree& tree)
+{
+    QStringList folders;
+    for (const QString& top : tree.foldersIn({})) {
+        if (!top.startsWith(u'.'))
+            folders << top;
+    }
+    for (const QString& top : {u"app"_s, u"core"_s, u"ui"_s, u"tests"_s, u"resources"_s, u"packaging"_s})
+        for (const QString& name : tree.foldersIn(top))
+            folders << QString(top + u'/' + name);
+    return folders;
+}
+
+QList<Finding> checkNamed(const Tree& tree)
+{
+    const SourceFile* page = tree.find(architecture);
+    const QString text = page ? page->lines.join(u'\n') : QString();
+    QList<Finding> findings;
+    for (const QString& folder : foldersToName(tree))
+        if (!text.contains(u"`%1`"_s.arg(folder)))
+            findings << Finding{architecture, 0, u"does not name the folder %1"_s.arg(folder), u"Say in one line what it is for: `%1`"_s.arg(folder)};
+    return findings;
+}
+
+QList<Finding> checkNamedExist(const Tree& tree)
+{
+    static const QRegularExpression row(u"^\\| `([a-z/]+)` \\|"_s);
+    const SourceFile* page = tree.find(architecture);
+    QList<Finding> findings;
+    for (qsizetype i = 0; page && i < page->lines.size(); ++i) {
+        const auto match = row.match(page->lines[i]);
+        const QString folder = match.captured(1);
+        const auto isThere = [&](const SourceFile& file) { return file.isBelow(folder); };
+        if (match.hasMatch() && std::none_of(tree.files().begin(), tree.files().end(), isThere))
+            findings << Finding{architecture, i + 1, u"names the folder %1, which does not exist"_s.arg(folder), u"Take the line out"_s};
+    }
+    return findings;
+}
+
+QList<Finding> checkMigrations(const Tree& tree)
+{
+    static const QRegularExpression form(u"^(\\d{3})_[a-z]+(_[a-z0-9]+)+(\\.postgres)?\\.sql$"_s);
+    QList<Finding> findings;
+    QHash<QString, QSet<int>> numbers;
+    for (const SourceFile& file : tree.files()) {
+        if (!file.isBelow(u"db"_s) || !file.path.endsWith(".sql"_L1))
+            continue;
+        const auto match = form.match(file.name());
+        if (match.hasMatch())
+            numbers[file.folder()] << match.captured(1).toInt();
+        else
+            findings << Finding{file.path, 0, u"is no name of a migration"_s, u"NNN_verb_noun.sql, such as 002_add_reviews.sql"_s};
+    }
+    for (auto folder = numbers.cbegin(); folder != numbers.cend(); ++folder)
+        for (int number = 1; number <= folder->size(); ++number)
+            if (!folder->contains(number))
+                findings << Finding{folder.key(), 0, u"has no migration number %1"_s.arg(number, 3, 10, QLatin1Char('0')), u"Number them from 001 without a gap"_s};
+    return findings;
+}
+
+}  // namespace
+
+QList<Rule> wholeRules()
+{
+    const std::pair<QString, QString> cmake{u"core/CMakeLists.txt"_s, u"replay_library(a SOURCES a.cpp x_${kind}.cpp)  # b.cpp\n"_s};
+    const std::pair<QString, QString> header{u"core/a.h"_s, u"#pragma once\n"_s};
+    return {
+        {u"every source file is built"_s, checkListed,
+         Tree::of({cmake, {u"core/b.cpp"_s, u"\n"_s}}),
+         Tree::of({cmake, {u"core/a.cpp"_s, u"\n"_s}, {u"core/x_y.cpp"_s, u"\n"_s}})},
+        {u"every header is included"_s, checkIncluded,
+         Tree::of({header, {u"core/a.cpp"_s, u"// #include \"core/a.h\"\n"_s}}),
+         Tree::of({header, {u"core/a.cpp"_s, u"#include \"core/a.h\"\n"_s}})},
+        {u"ARCHITECTURE.md names every folder"_s, checkNamed,
+         Tree::of({{architecture, u"| `core` | all |\n"_s}, {u"core/base/a.h"_s, u"\n"_s}}),
+         Tree::of({{architecture, u"| `core` | all |\n| `core/base` | words |\n"_s}, {u"core/base/a.h"_s, u"\n"_s}})},
+        {u"ARCHITECTURE.md names only what exists"_s, checkNamedExist,
+         Tree::of({{architecture, u"| `core/base` | words |\n"_s}}),
+         Tree::of({{architecture, u"| `core/base` | words |\n"_s}, {u"core/base/a.h"_s, u"\n"_s}})},
+        {u"migrations are numbered without a gap"_s, checkMigrations,
+         Tree::of({{u"db/order/001_create_orders.sql"_s, u"\n"_s}, {u"db/order/003_add_notes.sql"_s, u"\n"_s}}),
+         Tree::of({{u"db/order/001_create_orders.sql"_s, u"\n"_s}, {u"db/order/001_create_orders.postgres.sql"_s, u"\n"_s}})},
+        {u"migrations are named by what they do"_s, checkMigrations,
+         Tree::of({{u"db/order/1.sql"_s, u"\n"_s}}),
+         Tree::of({{u"db/order/001_create_orders.sql"_s, u"\n"_s}})},
+    };
+}
+
+}  // namespace replay::tidy

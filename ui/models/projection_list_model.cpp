@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/projection_list_model.h"
+
+#include "ui/format/words.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+
+namespace replay::ui {
+namespace {
+
+QString tr(const char* text, const char* comment = nullptr, int number = -1)
+{
+    return QCoreApplication::translate("Projections", text, comment, number);
+}
+
+bool same(const api::ProjectionInfo& a, const api::ProjectionInfo& b)
+{
+    return a.name == b.name && a.status == b.status && a.position == b.position && a.lag == b.lag && a.lagUs == b.lagUs && a.rows == b.rows
+        && a.error == b.error && qFuzzyCompare(1.0 + a.progress, 1.0 + b.progress) && a.keyColumns == b.keyColumns;
+}
+
+}  // namespace
+
+int ProjectionListModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_projections.size());
+}
+
+QVariant ProjectionListModel::data(const QModelIndex& index, int role) const
+{
+    const auto* projection = index.isValid() ? at(index.row()) : nullptr;
+    if (!projection)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole: return projectionTitle(projection->name);
+    case Qt::ToolTipRole: return projection->name;
+    case Qt::AccessibleTextRole:
+        return tr("%1, %2, position %3, %4, %n row(s)", nullptr, static_cast<int>(projection->rows))
+            .arg(projectionTitle(projection->name), format::projectionStatus(projection->status), format::number(projection->position),
+                 projectionLagText(*projection));
+    default: return {};
+    }
+}
+
+void ProjectionListModel::update(const QList<api::ProjectionInfo>& projections)
+{
+    for (int row = 0; row < projections.size(); ++row) {
+        const auto& fresh = projections.at(row);
+        const int known = rowOf(fresh.name);
+        if (known < 0) {
+            beginInsertRows({}, row, row);
+            m_projections.insert(row, fresh);
+            endInsertRows();
+            continue;
+        }
+        if (known != row) {
+            beginMoveRows({}, known, known, {}, row);
+            m_projections.move(known, row);
+            endMoveRows();
+        }
+        if (!same(m_projections.at(row), fresh)) {
+            m_projections[row] = fresh;
+            Q_EMIT dataChanged(index(row), index(row));
+        }
+    }
+    if (m_projections.size() > projections.size()) {
+        beginRemoveRows({}, static_cast<int>(projections.size()), static_cast<int>(m_projections.size()) - 1);
+        m_projections.resize(projections.size());
+        endRemoveRows();
+    }
+}
+
+const api::ProjectionInfo* ProjectionListModel::at(int row) const
+{
+    return row >= 0 && row < m_projections.size() ? &m_projections.at(row) : nullptr;
+}
+
+int ProjectionListModel::rowOf(const QString& name) const
+{
+    const auto found = std::find_if(m_projections.cbegin(), m_projections.cend(), [&name](const auto& one) { return one.name == name; });
+    return found == m_projections.cend() ? -1 : static_cast<int>(found - m_projections.cbegin());
+}
+
+int ProjectionListModel::failedCount() const
+{
+    return static_cast<int>(std::count_if(m_projections.cbegin(), m_projections.cend(), [](const auto& one) { return one.status == api::ProjectionStatus::Failed; }));
+}
+
+bool ProjectionListModel::isAnyRebuilding() const
+{
+    return std::any_of(m_projections.cbegin(), m_projections.cend(), [](const auto& one) { return one.status == api::ProjectionStatus::Rebuilding; });
+}
+
+QString projectionTitle(const QString& name)
+{
+    if (name == QLatin1String("order_read_model"))
+        return tr("Orders");
+    if (name == QLatin1String("product_read_model"))
+        return tr("Products");
+    if (name == QLatin1String("customer_orders"))
+        return tr("Orders by customer");
+    if (name == QLatin1String("sales_per_day") || name == QLatin1String("daily_sales"))
+        return tr("Sales per day");
+    if (name == QLatin1String("stock_levels"))
+        return tr("Stock levels");
+    if (name == QLatin1String("saga_outcomes"))
+        return tr("Saga outcomes");
+    return format::spaced(name);
+}
+
+QString projectionLagText(const api::ProjectionInfo& projection)
+{
+    if (projection.lag <= 0)
+        return tr("caught up");
+    return tr("%n event(s) behind", nullptr, static_cast<int>(projection.lag)) % QStringLiteral(" · ") + format::duration(projection.lagUs);
+}
+
+}  // namespace replay::ui

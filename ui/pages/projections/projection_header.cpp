@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/projections/projection_header.h"
+
+#include "ui/format/tokens.h"
+#include "ui/format/words.h"
+#include "ui/models/projection_list_model.h"
+#include "ui/pages/projections/stale_bridge.h"
+#include "ui/widgets/status_pill.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace replay::ui {
+
+using format::Space;
+
+ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
+{
+    m_title = new QLabel(this);
+    m_title->setTextFormat(Qt::PlainText);
+    m_name = new QLabel(this);
+    m_name->setTextFormat(Qt::PlainText);
+    m_name->setForegroundRole(QPalette::PlaceholderText);
+    m_name->setMinimumWidth(0);
+    m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_pill = new StatusPill(this);
+    m_bridge = new StaleBridge(this);
+
+    const auto button = [this](const QString& icon, const QString& text, const char* name) {
+        auto* made = new QPushButton(format::icon(icon), text, this);
+        made->setObjectName(QLatin1String(name));
+        made->setIconSize({format::iconSmall, format::iconSmall});
+        made->setEnabled(false);
+        return made;
+    };
+    m_pause = button(QStringLiteral("pause"), tr("Pause"), "pauseProjection");
+    m_resume = button(QStringLiteral("play"), tr("Resume"), "resumeProjection");
+    m_rebuild = button(QStringLiteral("rebuild"), tr("Rebuild"), "rebuildProjection");
+    m_verify = button(QStringLiteral("verify"), tr("Verify"), "verifyProjection");
+    connect(m_pause, &QPushButton::clicked, this, &ProjectionHeader::pauseRequested);
+    connect(m_resume, &QPushButton::clicked, this, &ProjectionHeader::resumeRequested);
+    connect(m_rebuild, &QPushButton::clicked, this, &ProjectionHeader::rebuildRequested);
+    connect(m_verify, &QPushButton::clicked, this, &ProjectionHeader::verifyRequested);
+
+    auto* line = new QHBoxLayout;
+    line->setSpacing(format::px(Space::Small));
+    line->addWidget(m_title);
+    line->addWidget(m_pill, 0, Qt::AlignVCenter);
+    line->addWidget(m_name, 1);
+    for (auto* one : {m_pause, m_resume, m_rebuild, m_verify})
+        line->addWidget(one);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(format::px(Space::Small));
+    column->addLayout(line);
+    column->addWidget(m_bridge);
+    applyFonts();
+}
+
+void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Position head, const QString& denied)
+{
+    using Status = api::ProjectionStatus;
+    const auto status = projection.status;
+    m_title->setText(projectionTitle(projection.name));
+    m_name->setText(projection.name);
+    m_pill->setStatus(statusCode(status));
+    m_bridge->setState(head, projection);
+
+    const QString rebuilding = tr("It is being rebuilt: %1 %. The live rows keep answering meanwhile.").arg(static_cast<int>(projection.progress * 100));
+    allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
+          !denied.isEmpty()              ? denied
+          : status == Status::Paused     ? tr("It is paused already.")
+          : status == Status::Failed     ? tr("It stands still already, because its handler failed.")
+          : status == Status::Rebuilding ? rebuilding
+                                         : QString());
+    allow(m_resume, status == Status::Failed ? tr("Tries the event that failed again") : tr("Lets it catch up and follow the log again"),
+          !denied.isEmpty()              ? denied
+          : status == Status::Live       ? tr("It is live already.")
+          : status == Status::Rebuilding ? rebuilding
+                                         : QString());
+    allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"),
+          !denied.isEmpty() ? denied : status == Status::Rebuilding ? rebuilding : QString());
+    allow(m_verify, tr("Compares its rows with a fresh fold of the log"), m_verifying ? tr("The comparison is running.") : QString());
+}
+
+void ProjectionHeader::setVerifying(bool verifying)
+{
+    m_verifying = verifying;
+    allow(m_verify, tr("Compares its rows with a fresh fold of the log"), verifying ? tr("The comparison is running.") : QString());
+}
+
+void ProjectionHeader::allow(QPushButton* button, const QString& tip, const QString& denied)
+{
+    button->setEnabled(denied.isEmpty());
+    button->setToolTip(denied.isEmpty() ? tip : denied);
+    button->setStatusTip(denied.isEmpty() ? tip : denied);
+}
+
+void ProjectionHeader::applyFonts()
+{
+    m_title->setFont(format::font(format::Type::Title, true));
+    m_name->setFont(format::fixedFont(format::Type::Small));
+}
+
+void ProjectionHeader::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        applyFonts();
+    QWidget::changeEvent(event);
+}
+
+QString statusCode(api::ProjectionStatus status)
+{
+    switch (status) {
+    case api::ProjectionStatus::Live: return QStringLiteral("live");
+    case api::ProjectionStatus::Paused: return QStringLiteral("paused");
+    case api::ProjectionStatus::Rebuilding: return QStringLiteral("rebuilding");
+    case api::ProjectionStatus::Failed: return QStringLiteral("failed");
+    }
+    return {};
+}
+
+}  // namespace replay::ui
