@@ -26,13 +26,18 @@ struct Message {
 
 /// The answer of a service, kept in its inbox: sent again for a repeated message.
 struct Receipt {
-    enum class Outcome { Done, Refused, Conflict };
+    enum class Outcome { Done, Refused, Conflict, Malformed, Failed };
     Outcome outcome = Outcome::Done;
     QJsonObject result;  ///< when done: what the command answers, e.g. {"product_id": …}
-    QString reason;      ///< when refused: the rule's reason, or both versions of a conflict
+    QString reason;      ///< when not: the rule's reason, both versions of a conflict, what is malformed, the engine's words
 
     static Receipt done(QJsonObject result) { return {Outcome::Done, std::move(result), {}}; }
     static Receipt refused(QString reason) { return {Outcome::Refused, {}, std::move(reason)}; }
+    static Receipt ofError(const base::Error& error);
+    /// As the inbox keeps it: the outcome's name, and result or reason as JSON.
+    QString outcomeText() const;
+    QByteArray json() const;
+    static Receipt fromText(const QString& outcome, const QByteArray& json);
 };
 
 }  // namespace replay::commands

@@ -15,16 +15,15 @@ std::vector<Event> UnitOfWork::dress(const std::vector<NewEvent>& decided)
 {
     std::vector<Event> events;
     events.reserve(decided.size());
-    const QByteArray purpose = m_cause.messageId.toRfc4122();
     for (const NewEvent& fresh : decided) {
         Event event;
-        event.eventId = m_random.uuid(m_now, purpose, m_appended.size() + events.size());
+        event.eventId = m_random.uuid(m_now, m_cause.identity, m_appended.size() + events.size());
         event.eventType = fresh.eventType;
         event.json = base::jsonBytes(fresh.data);
         event.occurredAt = m_now;
         event.schemaVersion = contracts::newestSchema(fresh.eventType);
         event.correlationId = m_cause.correlationId;
-        event.causationId = m_cause.messageId;
+        event.causationId = m_cause.causationId;
         event.actor = m_cause.actor;
         event.note = m_cause.note;
         events.push_back(std::move(event));

@@ -12,7 +12,8 @@ namespace replay::events {
 class UnitOfWork {
 public:
     struct Cause {
-        QUuid messageId;      ///< the causation of every event written here; ids are derived from it
+        QByteArray identity;  ///< what makes this handling unique: new ids are derived from it, the same on every repetition
+        QUuid causationId;    ///< the message or event that is being handled: the causation of every event written here
         QUuid correlationId;
         QString actor;
         QString note;         ///< the fault at work, marked on the events
@@ -24,10 +25,12 @@ public:
 
     ModelTime now() const { return m_now; }
     const Cause& cause() const { return m_cause; }
+    /// For alarms, which know their business case only after loading it.
+    void correlate(const QUuid& correlationId) { m_cause.correlationId = correlationId; }
     storage::Database& database() const { return m_store.database(); }
     const base::Random& random() const { return m_random; }
     /// A fresh id (UUID version 7 layout), the same whenever the same message is handled again.
-    QUuid newId() { return m_random.uuid(m_now, m_cause.messageId.toRfc4122(), 1'000'000 + m_ids++); }
+    QUuid newId() { return m_random.uuid(m_now, m_cause.identity, 1'000'000 + m_ids++); }
 
     /// The state of an aggregate with everything appended in this unit; version 0 where it has no events.
     template <typename State>

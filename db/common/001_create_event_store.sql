@@ -11,8 +11,7 @@ CREATE TABLE streams (
     aggregate_id BLOB NOT NULL UNIQUE CHECK (length(aggregate_id) = 16),
     aggregate_type TEXT NOT NULL,
     version INTEGER NOT NULL CHECK (version > 0),
-    updated_at INTEGER NOT NULL,
-    due_at INTEGER NOT NULL DEFAULT 0 -- when the last outbox message with an event of this stream reaches the log
+    updated_at INTEGER NOT NULL
 );
 CREATE INDEX idx_streams_type ON streams(aggregate_type, stream);
 
@@ -58,21 +57,26 @@ CREATE TABLE outbox (
     cause BLOB -- the message whose handling wrote these events
 );
 CREATE INDEX idx_outbox_cause ON outbox(cause);
+CREATE INDEX idx_outbox_due ON outbox(due_at, id);
 
--- Answers that are no events ("the service failed"): they go to the sender of the message, not to the log.
+-- Answers straight to the sender of a message, beside the log: "this attempt failed" (error), or, where a message came a second
+-- time, the events it was answered with before (first_seq … last_seq).
 CREATE TABLE replies (
     id INTEGER PRIMARY KEY,
     message_id BLOB NOT NULL,
     attempt INTEGER NOT NULL,
-    error TEXT NOT NULL,
+    error TEXT,
+    first_seq INTEGER,
+    last_seq INTEGER,
     due_at INTEGER NOT NULL
 );
+CREATE INDEX idx_replies_due ON replies(due_at, id);
 
 CREATE TABLE inbox (
     message_id BLOB PRIMARY KEY CHECK (length(message_id) = 16),
     name TEXT NOT NULL,
     received_at INTEGER NOT NULL,
-    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'conflict')),
+    outcome TEXT NOT NULL CHECK (outcome IN ('done', 'refused', 'conflict', 'malformed', 'failed')),
     receipt TEXT NOT NULL
 ) WITHOUT ROWID;
 

@@ -52,15 +52,11 @@ BEGIN
     SELECT RAISE(ABORT, 'the log is append-only: DELETE refused');
 END;
 
--- How far the relay has come with each outbox: everything up to outbox_id, and the few messages that came ahead of it.
+-- How far the relay has come with each outbox, in the order (due_at, id): what is beyond it is still on its way.
 CREATE TABLE relay_bookmarks (
     service TEXT PRIMARY KEY,
+    due_at INTEGER NOT NULL DEFAULT 0,
     outbox_id INTEGER NOT NULL DEFAULT 0
-) WITHOUT ROWID;
-CREATE TABLE relay_ahead (
-    service TEXT NOT NULL,
-    outbox_id INTEGER NOT NULL,
-    PRIMARY KEY (service, outbox_id)
 ) WITHOUT ROWID;
 
 CREATE VIEW events AS

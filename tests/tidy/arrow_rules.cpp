@@ -11,8 +11,9 @@ using namespace Qt::StringLiterals;
 
 const QString arrowsPath = u"tests/tidy/arrows.txt"_s;
 
-/// One line of arrows.txt: what lies below `from` may include what lies below any of `to` (and below `from` itself).
-/// A name is a folder or the start of a file's path; a star in it stands for one name.
+/// One line of arrows.txt: what lies below `from` may include what lies below any of `to` (and its own folder).
+/// A name is a folder with all below it, a folder's own files (with a slash at the end) or the start of a file's path; a star
+/// in it stands for one name.
 struct Arrow {
     QString from;
     QStringList to;
@@ -24,7 +25,8 @@ bool covers(const QString& pattern, const QString& path)
         return true;
     QString expression = QRegularExpression::escape(pattern);
     expression.replace("\\*"_L1, "[^/]+"_L1);
-    return QRegularExpression(QString(u"^"_s + expression + u"(/|[^/]*$)"_s)).match(path).hasMatch();
+    const QString rest = pattern.endsWith(u'/') ? u"[^/]+$"_s : u"(/|[^/]*$)"_s;
+    return QRegularExpression(QString(u"^"_s + expression + rest)).match(path).hasMatch();
 }
 
 QList<Arrow> readArrows(const SourceFile& file)
@@ -50,8 +52,8 @@ std::optional<Arrow> arrowOf(const QList<Arrow>& arrows, const QString& path)
 
 bool isAllowed(const Arrow& arrow, const QString& includer, const QString& included)
 {
-    const bool own = included.section(u'/', 0, -2) == includer.section(u'/', 0, -2) && covers(arrow.from, included);
-    return own || std::any_of(arrow.to.begin(), arrow.to.end(), [&](const QString& to) { return covers(to, included); });
+    const bool isOwnFolder = included.section(u'/', 0, -2) == includer.section(u'/', 0, -2);
+    return isOwnFolder || std::any_of(arrow.to.begin(), arrow.to.end(), [&](const QString& to) { return covers(to, included); });
 }
 
 QList<Finding> checkArrows(const Tree& tree)
@@ -100,27 +102,55 @@ QList<Finding> checkArrowTable(const Tree& tree)
     return findings;
 }
 
+/// Whether the arrows lead from `folder` back to `target`; what may include everything leads nowhere.
+bool leadsTo(const QList<Arrow>& arrows, const QString& folder, const QString& target, QStringList& path)
+{
+    for (const Arrow& arrow : arrows) {
+        if (arrow.from != folder)
+            continue;
+        for (const QString& to : arrow.to) {
+            if (path.contains(to))
+                continue;
+            path << to;
+            if (to == target || leadsTo(arrows, to, target, path))
+                return true;
+            path.removeLast();
+        }
+    }
+    return false;
+}
+
+QList<Finding> checkCycles(const Tree& tree)
+{
+    QList<Finding> findings;
+    const SourceFile* table = tree.find(arrowsPath);
+    const QList<Arrow> arrows = table ? readArrows(*table) : QList<Arrow>();
+    for (const Arrow& arrow : arrows) {
+        QStringList path;
+        if (leadsTo(arrows, arrow.from, arrow.from, path))
+            findings << Finding{arrowsPath, 0, u"leads in a circle: %1 → %2"_s.arg(arrow.from, path.join(u" → "_s)),
+                                u"Move what both need into a folder below"_s};
+    }
+    return findings;
+}
+
 }  // namespace
 
 QList<Rule> arrowRules()
 {
-    const std::pair<QString, QString> table{arrowsPath, u"core/base:\ncore/api: core/base\nui/pages/*: core/api\n"_s};
+    const auto with = [](const QString& path, const QString& text) {
+        return Tree::of({{arrowsPath, u"core/base:\ncore/api: core/base\nui/pages/*: core/api\n"_s}, {path, text}});
+    };
+    const auto table = [](const QString& text) { return Tree::of({{arrowsPath, text}, {u"core/base/a.h"_s, {}}}); };
     return {
         {u"includes follow the arrows"_s, checkArrows,
-         Tree::of({table, {u"core/base/a.h"_s, u"#include \"core/api/b.h\"\n"_s}}),
-         Tree::of({table, {u"core/api/a.h"_s, u"#include \"core/base/b.h\"\n#include \"core/api/c.h\"\n"_s}})},
-        {u"pages never include pages"_s, checkArrows,
-         Tree::of({table, {u"ui/pages/home/a.h"_s, u"#include \"ui/pages/events/b.h\"\n"_s}}),
-         Tree::of({table, {u"ui/pages/home/a.h"_s, u"#include \"ui/pages/home/b.h\"\n"_s}})},
-        {u"every folder has an arrow"_s, checkArrows,
-         Tree::of({table, {u"core/other/a.h"_s, u"\n"_s}}),
-         Tree::of({table, {u"core/base/a.h"_s, u"\n"_s}})},
-        {u"includes name their folder"_s, checkArrows,
-         Tree::of({table, {u"core/base/a.cpp"_s, u"#include \"a.h\"\n"_s}}),
-         Tree::of({table, {u"core/base/a.cpp"_s, u"#include \"core/base/a.h\"\n#include \"a.moc\"\n#include <a.h>\n"_s}})},
-        {u"the arrows speak of what exists"_s, checkArrowTable,
-         Tree::of({table, {u"core/base/a.h"_s, u"\n"_s}}),
-         Tree::of({{arrowsPath, u"core/base:  # words\n"_s}, {u"core/base/a.h"_s, u"\n"_s}})},
+         {with(u"core/base/a.h"_s, u"#include \"core/api/b.h\""_s), with(u"ui/pages/home/a.h"_s, u"#include \"ui/pages/events/b.h\""_s),
+          with(u"core/other/a.h"_s, u"// a folder without an arrow"_s), with(u"core/base/a.cpp"_s, u"#include \"a.h\""_s)},
+         {with(u"core/api/a.h"_s, u"#include \"core/base/b.h\"\n#include \"core/api/c.h\""_s),
+          with(u"ui/pages/home/a.cpp"_s, u"#include \"ui/pages/home/b.h\"\n#include \"a.moc\"\n#include <QString>"_s)}},
+        {u"the arrows speak of what exists"_s, checkArrowTable, {table(u"core/gone:"_s)}, {table(u"core/base:  # words"_s)}},
+        {u"the arrows never lead in a circle"_s, checkCycles,
+         {table(u"a: b\nb: c\nc: a"_s), table(u"a: b\nb: a"_s)}, {table(u"a: b c\nb: c\nc:\napp: *"_s)}},
     };
 }
 

@@ -33,11 +33,11 @@ QList<Finding> checkColours(const Tree& tree)
 
 QList<Finding> checkPixels(const Tree& tree)
 {
-    // 0 and 1 say "none" and "a hairline"; what is larger is a measure and has a name.
+    // 0, 1 and 2 say "none" and "a hair"; what is larger is a measure and has a name.
     static const QRegularExpression pixels(
-        u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([2-9]|\\d{2,})\\b|"
-        u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([2-9]|\\d{2,})\\b|"
-        u"\\bsetContentsMargins\\([^)]*\\b([2-9]|\\d{2,})\\b|"
+        u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([3-9]|\\d{2,})\\b|"
+        u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([3-9]|\\d{2,})\\b|"
+        u"\\bsetContentsMargins\\([^)]*\\b([3-9]|\\d{2,})\\b|"
         u"\\bsetDefaultSectionSize\\(\\s*\\d|\\bsetPixelSize\\(\\s*\\d|\\bsetPointSizeF?\\(\\s*\\d|\\d(px|pt)\\b"_s);
     return findInUi(tree, pixels, u"names a size"_s, u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
 }
@@ -46,17 +46,16 @@ QList<Finding> checkPixels(const Tree& tree)
 
 QList<Rule> colourRules()
 {
-    const QString path = u"ui/widgets/a.cpp"_s;
+    const auto widget = [](const QString& line) { return Tree::of({{u"ui/widgets/a.cpp"_s, line}}); };
     return {
         {u"colours have one home"_s, checkColours,
-         Tree::of({{path, u"painter.fillRect(r, QColor(230, 159, 0));\n"_s}}),
-         Tree::of({{path, u"painter.fillRect(r, colour(Colour::Event));  // #E69F00\nQColor c(base);\n"_s}})},
-        {u"style sheets name no colours"_s, checkColours,
-         Tree::of({{path, u"setStyleSheet(u\"color: #e69f00\"_s);\n"_s}}),
-         Tree::of({{u"ui/format/tokens.cpp"_s, u"QColor(0xE69F00)\n"_s}})},
+         {widget(u"painter.fillRect(r, QColor(230, 159, 0));"_s), widget(u"pen.setColor(Qt::red);"_s),
+          widget(u"setStyleSheet(u\"color: #e69f00\"_s);"_s)},
+         {widget(u"painter.fillRect(r, colour(Colour::Event));  // #E69F00"_s), widget(u"QColor c(base);"_s),
+          Tree::of({{u"ui/format/tokens.cpp"_s, u"QColor(0xE69F00)"_s}})}},
         {u"sizes have one home"_s, checkPixels,
-         Tree::of({{path, u"layout->setContentsMargins(0, 12, 0, 0);\n"_s}}),
-         Tree::of({{path, u"layout->setContentsMargins(0, 0, 0, 1);\nlayout->setSpacing(px(Space::Small));\n"_s}})},
+         {widget(u"layout->setContentsMargins(0, 12, 0, 0);"_s), widget(u"setFixedWidth(120);"_s), widget(u"u\"padding: 4px\""_s)},
+         {widget(u"layout->setContentsMargins(0, 0, 0, 1);"_s), widget(u"layout->setSpacing(px(Space::Small));"_s)}},
     };
 }
 

@@ -20,12 +20,12 @@ struct Finding {
     }
 };
 
-/// One rule of the house: a function over the tree, with a repository it must find fault with and one it must let pass.
+/// One rule of the house: a function over the tree, with repositories it must find fault with and such as it must let pass.
 struct Rule {
     QString name;
     std::function<QList<Finding>(const Tree&)> check;
-    Tree bad;
-    Tree good;
+    QList<Tree> bad;
+    QList<Tree> good;
 };
 
 QList<Rule> arrowRules();   ///< who may include whom

@@ -30,15 +30,18 @@ private Q_SLOTS:
     void ruleCanFail()
     {
         QFETCH(qsizetype, rule);
-        QVERIFY(!m_rules[rule].check(m_rules[rule].bad).isEmpty());
+        for (const Tree& tree : m_rules[rule].bad)
+            QVERIFY2(!m_rules[rule].check(tree).isEmpty(), qUtf8Printable(tree.files().last().lines.join(u'\n')));
     }
 
     void ruleCanPass_data() { addRuleRows(); }
     void ruleCanPass()
     {
         QFETCH(qsizetype, rule);
-        const QList<Finding> findings = m_rules[rule].check(m_rules[rule].good);
-        QVERIFY2(findings.isEmpty(), qUtf8Printable(findings.value(0).toString()));
+        for (const Tree& tree : m_rules[rule].good) {
+            const QList<Finding> findings = m_rules[rule].check(tree);
+            QVERIFY2(findings.isEmpty(), qUtf8Printable(findings.value(0).toString()));
+        }
     }
 
     void houseKeepsRule_data() { addRuleRows(); }

@@ -109,6 +109,17 @@ QString projectionTitle(const QString& name)
     return format::spaced(name);
 }
 
+QString projectionStatusCode(api::ProjectionStatus status)
+{
+    switch (status) {
+    case api::ProjectionStatus::Live: return QStringLiteral("live");
+    case api::ProjectionStatus::Paused: return QStringLiteral("paused");
+    case api::ProjectionStatus::Rebuilding: return QStringLiteral("rebuilding");
+    case api::ProjectionStatus::Failed: return QStringLiteral("failed");
+    }
+    return {};
+}
+
 QString projectionLagText(const api::ProjectionInfo& projection)
 {
     if (projection.lag <= 0)

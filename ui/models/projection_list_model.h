@@ -30,6 +30,8 @@ private:
 
 /// "order_read_model" as people read it. Names that are not known to the program are spelled out from their code.
 QString projectionTitle(const QString& name);
+/// The status as a code of the status pills.
+QString projectionStatusCode(api::ProjectionStatus status);
 /// "caught up", or "4 events · 120 ms behind".
 QString projectionLagText(const api::ProjectionInfo& projection);
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeline_scene.h"
+#include "ui/models/saga_facts.h"
 
 #include <QHash>
 #include <algorithm>
@@ -35,11 +36,6 @@ qint64 usualFlight(const QList<api::SagaAttempt>& attempts)
 }
 
 }  // namespace
-
-bool isOver(const api::SagaRow& saga)
-{
-    return saga.status == u"completed" || saga.status == u"failed";
-}
 
 TimelineScene::TimelineScene(const api::SagaTimeline& timeline, api::ModelTime now)
 {

@@ -97,7 +97,4 @@ private:
     double m_turned = -1;
 };
 
-/// Whether the saga can still change by itself.
-bool isOver(const api::SagaRow& saga);
-
 }  // namespace replay::ui

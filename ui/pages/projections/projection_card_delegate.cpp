@@ -4,7 +4,6 @@
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
 #include "ui/models/projection_list_model.h"
-#include "ui/pages/projections/projection_header.h"
 #include "ui/widgets/status_pill.h"
 
 #include <QPainter>
@@ -47,7 +46,7 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
     const QFont small = format::font(format::Type::Small);
     const int titleHeight = QFontMetrics(titleFont).height();
     const int lineHeight = QFontMetrics(small).height();
-    const QString status = statusCode(projection->status);
+    const QString status = projectionStatusCode(projection->status);
     const int pillWidth = StatusPill::widthOf(status, small);
 
     const QRect titleBox(inner.left(), inner.top(), std::max(0, inner.width() - pillWidth - format::px(Space::Small)), titleHeight + 2);

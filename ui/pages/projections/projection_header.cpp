@@ -66,7 +66,7 @@ void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Posi
     const auto status = projection.status;
     m_title->setText(projectionTitle(projection.name));
     m_name->setText(projection.name);
-    m_pill->setStatus(statusCode(status));
+    m_pill->setStatus(projectionStatusCode(status));
     m_bridge->setState(head, projection);
 
     const QString rebuilding = tr("It is being rebuilt: %1 %. The live rows keep answering meanwhile.").arg(static_cast<int>(projection.progress * 100));
@@ -110,17 +110,6 @@ void ProjectionHeader::changeEvent(QEvent* event)
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
         applyFonts();
     QWidget::changeEvent(event);
-}
-
-QString statusCode(api::ProjectionStatus status)
-{
-    switch (status) {
-    case api::ProjectionStatus::Live: return QStringLiteral("live");
-    case api::ProjectionStatus::Paused: return QStringLiteral("paused");
-    case api::ProjectionStatus::Rebuilding: return QStringLiteral("rebuilding");
-    case api::ProjectionStatus::Failed: return QStringLiteral("failed");
-    }
-    return {};
 }
 
 }  // namespace replay::ui

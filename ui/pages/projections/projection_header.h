@@ -46,7 +46,4 @@ private:
     bool m_verifying = false;
 };
 
-/// The status as a code of StatusPill.
-QString statusCode(api::ProjectionStatus status);
-
 }  // namespace replay::ui

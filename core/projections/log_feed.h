@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/projections/fact.h"
+#include "core/storage/database.h"
+
+#include <functional>
+#include <vector>
+
+namespace replay::projections {
+
+/// Reads the log for projections: only the columns they need, only the data of the kinds they want. (log::LogReader answers
+/// whole events; a rebuild reads a million of them, and most of each is not looked at.)
+class LogFeed {
+public:
+    explicit LogFeed(storage::Database& log) : m_log(log) {}
+
+    using Visit = std::function<bool(Fact&)>;  ///< answers false to stop
+    Result<Position> head();
+    /// The wanted events after `after` up to and with `upTo`, rising.
+    Status each(Position after, Position upTo, const EventKinds& wanted, const Visit& visit);
+    /// The same, of one correlation only.
+    Status correlated(const QUuid& correlationId, Position upTo, const EventKinds& wanted, const Visit& visit);
+    /// When the event at this position reached the log; us == 0 where there is none.
+    Result<ModelTime> appendedAt(Position position);
+
+private:
+    struct Type {
+        EventKind kind = EventKind::Other;
+        QString name;
+        int newestSchema = 1;
+    };
+    template <typename... Values>
+    Status read(std::string_view sql, const std::tuple<const Values&...>& values, const EventKinds& wanted, const Visit& visit);
+    Status tell(const storage::Row& row, const EventKinds& wanted, const Visit& visit, bool& goOn);
+    Result<const Type*> type(std::int64_t key);
+    Result<QUuid> aggregate(std::int64_t stream);
+
+    storage::Database& m_log;
+    PayloadParser m_parser;
+    std::vector<Type> m_types;      ///< by key; an empty name is not looked up yet
+    std::vector<QUuid> m_aggregates;  ///< by stream; a null id is not looked up yet. 16 bytes an aggregate of the log
+};
+
+}  // namespace replay::projections

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/projections/order_read_model.h"
+
+namespace replay::projections {
+
+EventKinds OrderReadModel::wants()
+{
+    using enum EventKind;
+    return {UserRegistered,  OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered,
+            PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
+}
+
+Status OrderReadModel::apply(Fact& fact)
+{
+    const auto paid = [&](const QString& paymentStatus) -> Status {
+        const QUuid orderId = fact.data.id("order_id");
+        return fact.data.good() ? moved(fact, orderId, QString(), paymentStatus) : Status();
+    };
+    switch (fact.kind) {
+    case EventKind::UserRegistered: return registered(fact);
+    case EventKind::OrderCreated: return created(fact);
+    case EventKind::OrderConfirmed: return moved(fact, fact.aggregateId, QStringLiteral("confirmed"), QString());
+    case EventKind::OrderCancelled: return moved(fact, fact.aggregateId, QStringLiteral("cancelled"), QString());
+    case EventKind::OrderShipped: return moved(fact, fact.aggregateId, QStringLiteral("shipped"), QString());
+    case EventKind::OrderDelivered: return moved(fact, fact.aggregateId, QStringLiteral("delivered"), QString());
+    case EventKind::PaymentProcessed: return paid(QStringLiteral("captured"));
+    case EventKind::PaymentDeclined: return paid(QStringLiteral("declined"));
+    case EventKind::PaymentRefunded: return paid(QStringLiteral("refunded"));
+    case EventKind::PaymentVoided: return paid(QStringLiteral("voided"));
+    default: return {};
+    }
+}
+
+Status OrderReadModel::registered(Fact& fact)
+{
+    const QString first = fact.data.text("first_name");
+    const QString last = fact.data.text("last_name");
+    const QString email = fact.data.textOr("email", QString());
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(CustomerOfOrders * customer, table<CustomerOfOrders>().obtain(fact.aggregateId));
+    customer->name = QString(first + u' ' + last).trimmed();
+    customer->email = email;
+    return {};
+}
+
+Status OrderReadModel::created(Fact& fact)
+{
+    OrderRow fresh;
+    fresh.orderId = fact.aggregateId;
+    fresh.orderNumber = fact.data.text("order_number");
+    fresh.customerId = fact.data.id("customer_id");
+    fresh.status = QStringLiteral("pending");
+    fresh.totalAmount = fact.data.money("total_amount");
+    fresh.itemCount = fact.data.each("items", [](Payload&) {});
+    fresh.createdAt = fact.occurredAt;
+    fresh.paymentStatus = QStringLiteral("pending");
+    fresh.updatedAt = fact.occurredAt;
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(const CustomerOfOrders* customer, table<CustomerOfOrders>().find(fresh.customerId));
+    if (customer)
+        fresh.customerName = customer->name;
+    REPLAY_ASSIGN(OrderRow * order, rows().obtain(fact.aggregateId));
+    *order = fresh;
+    return {};
+}
+
+/// An order that was cancelled before it was ever created (a compensation's tombstone) has no row, and gets none.
+Status OrderReadModel::moved(const Fact& fact, const QUuid& orderId, const QString& status, const QString& paymentStatus)
+{
+    REPLAY_ASSIGN(OrderRow * order, rows().edit(orderId));
+    if (!order)
+        return {};
+    if (!status.isNull())
+        order->status = status;
+    if (!paymentStatus.isNull())
+        order->paymentStatus = paymentStatus;
+    order->updatedAt = fact.occurredAt;
+    return {};
+}
+
+}  // namespace replay::projections

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/projections/projection_fold.h"
+
+#include "core/base/check.h"
+#include "core/projections/checkpoint.h"
+#include "core/storage/migrator.h"
+#include "core/storage/transaction.h"
+
+namespace replay::projections {
+namespace {
+
+constexpr Position eventsPerProgress = 20'000;
+
+/// A read transaction: all statements in it see the same rows, whatever is committed meanwhile.
+class Snapshot {
+public:
+    explicit Snapshot(storage::Database& database) : m_database(database), m_begun(database.script("BEGIN")) {}
+    ~Snapshot() { m_database.rollback(); }
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+    const Status& begun() const { return m_begun; }
+
+private:
+    storage::Database& m_database;
+    Status m_begun;
+};
+
+}  // namespace
+
+ProjectionFold::ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database)
+    : m_kind(kind), m_database(std::move(database)), m_projection(kind.make(Target{*m_database, QString(), true}))
+{
+}
+
+Result<std::unique_ptr<ProjectionFold>> ProjectionFold::make(const ProjectionKind& kind)
+{
+    REPLAY_ASSIGN(auto database, storage::Database::inMemory());
+    REPLAY_TRY(storage::migrate(*database, {QStringLiteral("read")}));
+    return std::unique_ptr<ProjectionFold>(new ProjectionFold(kind, std::move(database)));
+}
+
+Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& progress)
+{
+    ENSURE(to >= m_position);
+    const Position from = m_position;
+    Status applied;
+    while (m_position < to) {
+        if (progress && !progress(static_cast<double>(m_position - from) / static_cast<double>(to - from)))
+            return base::cancelled();
+        const Position end = std::min(to, m_position + eventsPerProgress);
+        REPLAY_TRY(feed.each(m_position, end, m_kind.wants, [&](Fact& fact) {
+            fact.data.reread();
+            applied = m_projection->apply(fact);
+            if (applied && !fact.data.good())
+                applied = base::failed(QStringLiteral("the event at position %1 (%2 of %3): %4")
+                                           .arg(fact.position)
+                                           .arg(eventTypeOf(fact.kind), base::idText(fact.aggregateId), fact.data.error()));
+            return applied.has_value();
+        }));
+        REPLAY_TRY(applied);
+        m_position = end;
+    }
+    storage::Transaction transaction(*m_database);
+    REPLAY_TRY(transaction.begun());
+    REPLAY_TRY(m_projection->flush());
+    return transaction.commit();
+}
+
+Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind, const api::Progress& progress)
+{
+    const Snapshot snapshot(read);
+    REPLAY_TRY(snapshot.begun());
+    api::ProjectionCheck check;
+    check.name = kind.name;
+    REPLAY_ASSIGN(const QList<Checkpoint> checkpoints, readCheckpoints(read));
+    for (const Checkpoint& checkpoint : checkpoints) {
+        if (checkpoint.name == kind.name)
+            check.position = checkpoint.position;
+    }
+    REPLAY_ASSIGN(auto fold, ProjectionFold::make(kind));
+    REPLAY_TRY(fold->advance(feed, check.position, progress));
+    REPLAY_TRY(kind.compare(read, fold->database(), check));
+    return check;
+}
+
+}  // namespace replay::projections

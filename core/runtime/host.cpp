@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/host.h"
+
+#include "core/base/check.h"
+
+namespace replay::runtime {
+namespace {
+
+using commands::Receipt;
+using faults::GapPoint;
+using storage::Row;
+using storage::Utf8;
+using storage::bind;
+
+const QString sourceDeliveries = QStringLiteral("deliveries");
+const QString sourceLog = QStringLiteral("log");
+const QString sourceReplies = QStringLiteral("replies");
+const QString stateDown = QStringLiteral("down");
+const QString lostReplyNote = QStringLiteral("fault:lost_reply");
+
+}  // namespace
+
+Host::Host(Parts parts, const base::Random& random, const faults::Transport& transport)
+    : m_parts(std::move(parts)), m_name(m_parts.service->name()), m_random(random), m_transport(transport), m_store(*m_parts.database)
+{
+    const QStringList types = m_parts.service->subscriptions();
+    m_subscriptions = QSet<QString>(types.begin(), types.end());
+}
+
+Status Host::load()
+{
+    REPLAY_TRY(database().each("SELECT source, position, at, key FROM bookmarks", bind(), [&](const Row& row) {
+        const QString source = row.text(0);
+        if (source == sourceDeliveries) {
+            m_deliveryBookmark = {row.time(2), row.bytes(3)};
+        } else if (source == sourceLog) {
+            m_logBookmark = row.integer(1);
+        } else if (source == sourceReplies) {
+            m_replyBookmark.dueAt = row.time(2);
+            m_replyBookmark.id = row.integer(1);
+            m_replyBookmark.serviceOrder = row.bytes(3).toInt();
+        } else if (source == stateDown) {
+            m_downUntil = row.time(2);
+            m_crashedKey = row.bytes(3);
+        }
+    }));
+    REPLAY_ASSIGN(m_lastOutboxId, database().integer("SELECT max(id) FROM outbox", 0));
+    REPLAY_ASSIGN(m_lastReplyId, database().integer("SELECT max(id) FROM replies", 0));
+    if (!orchestrator())
+        return {};
+    REPLAY_TRY(orchestrator()->load());
+    sagas::SagaTables tables(database());
+    return tables.eachWake([&](const sagas::SagaTables::Wake& wake) { m_alarms.insert({wake.at, {wake.sagaId, wake.stepId}}); });
+}
+
+void Host::deliver(ModelTime dueAt, Delivery delivery)
+{
+    DeliveryKey key = deliveryKey(dueAt, delivery.message.id, delivery.attempt, delivery.copy);
+    if (key > m_deliveryBookmark)
+        m_deliveries.emplace(std::move(key), std::move(delivery));
+}
+
+void Host::listen(const log::LoggedEvent& event)
+{
+    if (event.position <= m_logBookmark)
+        return;
+    ENSURE(m_events.empty() || m_events.back().position < event.position);
+    m_events.push_back(event);
+}
+
+void Host::reply(Reply reply)
+{
+    if (m_replyBookmark < reply)
+        m_waitingReplies.insert(std::move(reply));
+}
+
+std::optional<Host::Next> Host::next() const
+{
+    std::optional<Next> first;
+    const auto consider = [&](Kind kind, ModelTime at) {
+        at = std::max(at, m_downUntil);
+        if (!first || at < first->at)
+            first = Next{kind, at};
+    };
+    if (!m_deliveries.empty())
+        consider(Kind::Delivery, m_deliveries.begin()->first.dueAt);
+    if (!m_events.empty())
+        consider(Kind::Event, m_events.front().appendedAt + m_transport.profile().leastUs());
+    if (!m_waitingReplies.empty())
+        consider(Kind::Reply, m_waitingReplies.begin()->dueAt);
+    if (!m_alarms.empty())
+        consider(Kind::Wake, m_alarms.begin()->first);
+    return first;
+}
+
+std::optional<ModelTime> Host::nextAt() const
+{
+    const auto first = next();
+    return first ? std::optional(first->at) : std::nullopt;
+}
+
+Result<int> Host::handleUntil(ModelTime before, int limit)
+{
+    int handled = 0;
+    while (handled < limit) {
+        const auto first = next();
+        if (!first || first->at >= before)
+            break;
+        if (handled++ == 0)
+            REPLAY_TRY(database().begin());
+        switch (first->kind) {
+        case Kind::Delivery: REPLAY_TRY(handleDelivery(first->at)); break;
+        case Kind::Event: REPLAY_TRY(handleEvent(first->at)); break;
+        case Kind::Reply: REPLAY_TRY(handleReply(first->at)); break;
+        case Kind::Wake: REPLAY_TRY(handleWake(first->at)); break;
+        }
+    }
+    if (handled > 0) {
+        REPLAY_TRY(saveBookmarks());
+        REPLAY_TRY(database().commit());
+        if (m_observer)
+            m_observer->reached(GapPoint::Committed, m_name, QString());
+    }
+    return handled;
+}
+
+Status Host::handleDelivery(ModelTime now)
+{
+    const auto first = m_deliveries.begin();
+    const DeliveryKey key = first->first;
+    const Delivery delivery = first->second;
+    if (delivery.message.fault == u"crash_before_commit" && m_crashedKey != key.key) {
+        // The work is done and lost: rolled back, the service is down, and the broker delivers again when it is back.
+        events::UnitOfWork lost(m_store, m_cache, m_random, now, {key.key, delivery.message.id, delivery.message.correlationId, delivery.message.actor, {}, m_name, delivery.message.name}, m_observer);
+        REPLAY_TRY(savepoint());
+        const auto receipt = execute(delivery, lost);
+        REPLAY_TRY(rollBackItem(lost));
+        Q_UNUSED(receipt)
+        return goDown(now, delivery.downForUs, key.key);
+    }
+    REPLAY_TRY(take(key, delivery, now));
+    m_deliveries.erase(m_deliveries.find(key));
+    m_deliveryBookmark = key;
+    return {};
+}
+
+Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime now)
+{
+    const commands::Message& message = delivery.message;
+    if (message.fault == u"no_reply")
+        return {};
+    std::int64_t known = 0;
+    REPLAY_ASSIGN(known, database().integer("SELECT count(*) FROM inbox WHERE message_id = ?", 0, message.id));
+    if (known > 0)
+        return answerAgain(delivery, now);
+    if (message.fault == u"error" || message.fault == u"compensation_failure")
+        return answerFailure(delivery, message.faultReason, now);
+
+    const QString note = message.fault.isEmpty() ? QString() : QStringLiteral("fault:%1#%2").arg(message.fault).arg(delivery.rule);
+    events::UnitOfWork work(m_store, m_cache, m_random, now, {message.id.toRfc4122(), message.id, message.correlationId, message.actor, note, m_name, message.name}, m_observer);
+    REPLAY_TRY(savepoint());
+    work.reach(GapPoint::Received);
+    Result<Receipt> receipt = execute(delivery, work);
+    if (!receipt) {
+        if (!database().inTransaction())
+            return receipt.error();  // the engine gave up the whole transaction: a full disk, say
+        REPLAY_TRY(rollBackItem(work));
+        if (message.actor == u"saga")
+            return answerFailure(delivery, receipt.error().message, now);
+        return keepReceipt(delivery, Receipt::ofError(receipt.error()), now);
+    }
+    if (message.fault == u"crash_after_commit")
+        REPLAY_TRY(goDown(now, delivery.downForUs, key.key));
+    REPLAY_TRY(keepReceipt(delivery, *receipt, now));
+    REPLAY_TRY(writeOutbox(work, message.id));
+    return release();
+}
+
+Result<Receipt> Host::execute(const Delivery& delivery, events::UnitOfWork& work)
+{
+    if (!m_parts.service->accepts(delivery.message.name))
+        return base::malformed(QStringLiteral("the %1 service knows no command %2").arg(m_name, delivery.message.name));
+    return m_parts.service->handle(delivery.message, work);
+}
+
+Status Host::keepReceipt(const Delivery& delivery, const Receipt& receipt, ModelTime now)
+{
+    REPLAY_TRY(database().run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
+                              delivery.message.name, now, receipt.outcomeText(), Utf8{receipt.json()}));
+    return {};
+}
+
+Status Host::goDown(ModelTime now, qint64 downForUs, const QByteArray& crashed)
+{
+    m_downUntil = now + downForUs;
+    m_crashedKey = crashed;
+    return bookmark(stateDown, 0, m_downUntil, m_crashedKey);
+}
+
+Status Host::handleEvent(ModelTime now)
+{
+    const log::LoggedEvent event = m_events.front();
+    if (auto* sagas = orchestrator(); sagas && sagas->concerns(event)) {
+        const QByteArray key = event.eventId.toRfc4122();
+        if (m_crashedKey != key) {
+            if (const auto crash = sagas->crashAt(event, now)) {
+                REPLAY_TRY(sagas->saveFaultCounts());
+                return goDown(now, crash->downForUs, key);
+            }
+        }
+    }
+    const bool lost = orchestrator() && event.note.startsWith(lostReplyNote);
+    const bool wanted = !lost && (!orchestrator() || orchestrator()->concerns(event));
+    if (wanted) {
+        QByteArray identity = m_name.toUtf8();
+        identity += event.eventId.toRfc4122();
+        const QString actor = orchestrator() ? QStringLiteral("saga") : m_name;
+        events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, event.eventId, event.correlationId, actor, {}, m_name, event.eventType}, m_observer);
+        work.reach(orchestrator() ? GapPoint::Acknowledged : GapPoint::Received);
+        REPLAY_TRY(m_parts.service->onEvent(event, work));
+        REPLAY_TRY(writeOutbox(work, event.eventId));
+    }
+    m_events.pop_front();
+    m_logBookmark = event.position;
+    return {};
+}
+
+Status Host::handleReply(ModelTime now)
+{
+    const Reply reply = *m_waitingReplies.begin();
+    QByteArray identity = reply.messageId.toRfc4122();
+    identity += "reply" + QByteArray::number(reply.attempt) + QByteArray::number(static_cast<qint64>(reply.id));
+    events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, reply.messageId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("reply")}, m_observer);
+    work.reach(GapPoint::Acknowledged);
+    if (reply.error.isEmpty()) {
+        for (const events::Event& event : reply.again)
+            REPLAY_TRY(orchestrator()->onEvent(event, work));
+    } else {
+        REPLAY_TRY(orchestrator()->onFailure(reply.messageId, reply.attempt, reply.error, work));
+    }
+    REPLAY_TRY(writeOutbox(work, reply.messageId));
+    m_waitingReplies.erase(m_waitingReplies.begin());
+    m_replyBookmark = reply;
+    m_replyBookmark.again.clear();
+    return {};
+}
+
+Status Host::handleWake(ModelTime now)
+{
+    const auto alarm = *m_alarms.begin();
+    m_alarms.erase(m_alarms.begin());
+    const sagas::SagaTables::Wake wake{alarm.second.first, alarm.second.second, alarm.first};
+    if (!orchestrator()->isWaitingFor(wake))
+        return {};
+    QByteArray identity = wake.sagaId.toRfc4122();
+    identity += wake.stepId.toUtf8() + QByteArray::number(static_cast<qint64>(wake.at.us));
+    events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, wake.sagaId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("alarm")}, m_observer);
+    REPLAY_TRY(orchestrator()->onWake(wake, work));
+    return writeOutbox(work, wake.sagaId);
+}
+
+Status Host::writeOutbox(const events::UnitOfWork& work, const QUuid& cause)
+{
+    if (orchestrator()) {
+        for (auto& wake : orchestrator()->takeWakes())
+            m_alarms.insert({wake.at, {wake.sagaId, wake.stepId}});
+    }
+    if (work.appended().empty())
+        return {};
+    OutboxMessage message;
+    message.serviceOrder = order();
+    message.outboxId = ++m_lastOutboxId;
+    const QByteArray purpose = work.appended().front().eventId.toRfc4122();
+    message.dueAt = std::max(work.now(), m_downUntil) + m_transport.latency(purpose);
+    for (const events::Event& event : work.appended()) {
+        // Events of one stream arrive in the stream's order, whatever their own latencies.
+        message.dueAt = std::max(message.dueAt, m_streamDue.value(event.aggregateId));
+        log::LoggedEvent logged;
+        static_cast<events::Event&>(logged) = event;
+        logged.service = m_name;
+        message.events.push_back(std::move(logged));
+    }
+    if (m_streamDue.size() > 20'000)
+        m_streamDue.removeIf([&](const auto& entry) { return entry.value() < work.now(); });
+    for (const events::Event& event : work.appended())
+        m_streamDue.insert(event.aggregateId, message.dueAt);
+    REPLAY_ASSIGN(const std::int64_t last, m_store.lastSequence());
+    const std::int64_t first = last - static_cast<std::int64_t>(message.events.size()) + 1;
+    REPLAY_TRY(database().run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (?, ?, ?, ?, ?)", message.outboxId, first, last,
+                              message.dueAt, cause));
+    m_outbox.push_back(std::move(message));
+    return {};
+}
+
+/// A message that was handled before: the receipt stands, and its answer is sent once more, in case it was lost.
+Status Host::answerAgain(const Delivery& delivery, ModelTime now)
+{
+    if (delivery.message.actor != u"saga" || delivery.message.fault == u"lost_reply")
+        return {};
+    Reply reply;
+    reply.serviceOrder = order();
+    reply.messageId = delivery.message.id;
+    reply.attempt = delivery.attempt;
+    std::int64_t first = 0;
+    std::int64_t last = 0;
+    REPLAY_TRY(database().each("SELECT first_seq, last_seq FROM outbox WHERE cause = ?", bind(delivery.message.id), [&](const Row& row) {
+        first = row.integer(0);
+        last = row.integer(1);
+    }));
+    if (last == 0)
+        return {};
+    REPLAY_TRY(m_store.getRange(first, last, [&](const events::Event& event) {
+        reply.again.push_back(event);
+        return true;
+    }));
+    reply.id = ++m_lastReplyId;
+    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(10 + delivery.attempt * 2 + delivery.copy));
+    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, first_seq, last_seq, due_at) VALUES (?, ?, ?, ?, ?, ?)", reply.id,
+                              reply.messageId, reply.attempt, first, last, reply.dueAt));
+    m_replies.push_back(std::move(reply));
+    return {};
+}
+
+Status Host::answerFailure(const Delivery& delivery, const QString& error, ModelTime now)
+{
+    if (delivery.message.actor != u"saga")
+        return keepReceipt(delivery, {Receipt::Outcome::Failed, {}, error}, now);
+    Reply reply;
+    reply.serviceOrder = order();
+    reply.messageId = delivery.message.id;
+    reply.attempt = delivery.attempt;
+    reply.error = error;
+    reply.id = ++m_lastReplyId;
+    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(1'000 + delivery.attempt * 2 + delivery.copy));
+    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, error, due_at) VALUES (?, ?, ?, ?, ?)", reply.id, reply.messageId,
+                              reply.attempt, reply.error, reply.dueAt));
+    m_replies.push_back(std::move(reply));
+    return {};
+}
+
+Status Host::bookmark(const QString& source, std::int64_t position, ModelTime at, const QByteArray& key)
+{
+    REPLAY_TRY(database().run("INSERT INTO bookmarks (source, position, at, key) VALUES (?, ?, ?, ?) ON CONFLICT (source) DO UPDATE SET "
+                              "position = excluded.position, at = excluded.at, key = excluded.key",
+                              source, position, at, key));
+    return {};
+}
+
+Status Host::saveBookmarks()
+{
+    REPLAY_TRY(bookmark(sourceDeliveries, 0, m_deliveryBookmark.dueAt, m_deliveryBookmark.key));
+    REPLAY_TRY(bookmark(sourceLog, m_logBookmark, {}, {}));
+    if (orchestrator())
+        REPLAY_TRY(bookmark(sourceReplies, m_replyBookmark.id, m_replyBookmark.dueAt, QByteArray::number(m_replyBookmark.serviceOrder)));
+    return {};
+}
+
+Status Host::savepoint()
+{
+    REPLAY_TRY(database().run("SAVEPOINT item"));
+    return {};
+}
+
+Status Host::release()
+{
+    REPLAY_TRY(database().run("RELEASE item"));
+    return {};
+}
+
+Status Host::rollBackItem(events::UnitOfWork& work)
+{
+    REPLAY_TRY(database().run("ROLLBACK TO item"));
+    REPLAY_TRY(release());
+    work.abandon();
+    m_cache.clear();
+    return orchestrator() ? orchestrator()->load() : Status();
+}
+
+Result<std::vector<OutboxMessage>> Host::pendingOutbox(ModelTime afterDue, std::int64_t afterId)
+{
+    std::vector<OutboxMessage> pending;
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    REPLAY_TRY(database().each("SELECT id, first_seq, last_seq, due_at FROM outbox WHERE due_at > ? OR (due_at = ? AND id > ?) ORDER BY due_at, id",
+                               bind(afterDue, afterDue, afterId), [&](const Row& row) {
+                                   pending.push_back({row.time(3), order(), row.integer(0), {}});
+                                   ranges.emplace_back(row.integer(1), row.integer(2));
+                               }));
+    for (std::size_t i = 0; i < pending.size(); ++i) {
+        REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
+            log::LoggedEvent logged;
+            static_cast<events::Event&>(logged) = event;
+            logged.service = m_name;
+            m_streamDue.insert(event.aggregateId, std::max(m_streamDue.value(event.aggregateId), pending[i].dueAt));
+            pending[i].events.push_back(std::move(logged));
+            return true;
+        }));
+    }
+    return pending;
+}
+
+Result<std::vector<Reply>> Host::pendingReplies(ModelTime afterDue)
+{
+    std::vector<Reply> pending;
+    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+    REPLAY_TRY(database().each("SELECT id, message_id, attempt, error, due_at, first_seq, last_seq FROM replies WHERE due_at >= ? ORDER BY due_at, id",
+                               bind(afterDue), [&](const Row& row) {
+                                   Reply reply;
+                                   reply.id = row.integer(0);
+                                   reply.serviceOrder = order();
+                                   reply.messageId = row.id(1);
+                                   reply.attempt = static_cast<int>(row.integer(2));
+                                   reply.error = row.isNull(3) ? QString() : row.text(3);
+                                   reply.dueAt = row.time(4);
+                                   pending.push_back(std::move(reply));
+                                   ranges.emplace_back(row.integer(5), row.integer(6));
+                               }));
+    for (std::size_t i = 0; i < pending.size(); ++i) {
+        if (ranges[i].second > 0)
+            REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
+                pending[i].again.push_back(event);
+                return true;
+            }));
+    }
+    return pending;
+}
+
+bool Host::hasWorkFor(const QUuid& correlationId) const
+{
+    return std::any_of(m_deliveries.begin(), m_deliveries.end(), [&](const auto& entry) { return entry.second.message.correlationId == correlationId; }) ||
+           std::any_of(m_events.begin(), m_events.end(), [&](const auto& event) { return event.correlationId == correlationId; });
+}
+
+}  // namespace replay::runtime

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/commands/service.h"
+#include "core/faults/transport.h"
+#include "core/runtime/agenda.h"
+#include "core/sagas/orchestrator.h"
+#include "core/storage/database.h"
+
+#include <deque>
+#include <map>
+#include <memory>
+#include <set>
+
+namespace replay::runtime {
+
+/// One service as a process would run it: its database, its inbox and outbox, what has arrived and what it listens to.
+/// It handles everything due before a given time in one transaction with a savepoint each (group commit), in an order that does
+/// not depend on the grouping, and hands on what it wrote only after the commit.
+class Host {
+public:
+    struct Parts {
+        std::unique_ptr<storage::Database> database;
+        std::unique_ptr<commands::Service> service;
+        sagas::Orchestrator* orchestrator = nullptr;  ///< the same object as `service` in the saga host
+        int order = 0;                                ///< a fixed number that breaks ties between services
+    };
+    Host(Parts parts, const base::Random& random, const faults::Transport& transport);
+
+    /// Reads bookmarks and what waits in its own database. Deliveries and log events are given by the platform afterwards.
+    Status load();
+
+    const QString& name() const { return m_name; }
+    int order() const { return m_parts.order; }
+    commands::Service& service() const { return *m_parts.service; }
+    sagas::Orchestrator* orchestrator() const { return m_parts.orchestrator; }
+    storage::Database& database() const { return *m_parts.database; }
+    events::EventStore& store() { return m_store; }
+    events::AggregateCache& cache() { return m_cache; }
+    log::Position logBookmark() const { return m_logBookmark; }
+    const DeliveryKey& deliveryBookmark() const { return m_deliveryBookmark; }
+    void observe(faults::GapObserver* observer) { m_observer = observer; }
+
+    /// A command that will arrive; forgotten where the bookmark says it was taken already.
+    void deliver(ModelTime dueAt, Delivery delivery);
+    /// An event of the log that this service listens to, in rising position.
+    void listen(const log::LoggedEvent& event);
+    void reply(Reply reply);
+    bool listensTo(const QString& eventType) const { return m_subscriptions.contains(eventType); }
+
+    /// When the next thing is due here; none when nothing waits.
+    std::optional<ModelTime> nextAt() const;
+    /// Handles what is due before `before`, at most `limit` things, and commits. What it wrote for others is in the lists below.
+    Result<int> handleUntil(ModelTime before, int limit);
+
+    std::vector<OutboxMessage> takeOutbox() { return std::exchange(m_outbox, {}); }
+    std::vector<Reply> takeReplies() { return std::exchange(m_replies, {}); }
+    /// Outbox messages and replies still on their way after a restart: beyond the (due, id) of their receiver's bookmark.
+    Result<std::vector<OutboxMessage>> pendingOutbox(ModelTime afterDue, std::int64_t afterId);
+    Result<std::vector<Reply>> pendingReplies(ModelTime afterDue);
+    /// The last reply taken, in the order of Reply::place.
+    const Reply& replyBookmark() const { return m_replyBookmark; }
+    bool hasWorkFor(const QUuid& correlationId) const;
+
+private:
+    enum class Kind { Delivery, Event, Reply, Wake };
+    struct Next {
+        Kind kind;
+        ModelTime at;
+    };
+    std::optional<Next> next() const;
+    Status handleDelivery(ModelTime now);
+    Status handleEvent(ModelTime now);
+    Status handleReply(ModelTime now);
+    Status handleWake(ModelTime now);
+    Status take(const DeliveryKey& key, const Delivery& delivery, ModelTime now);
+    Result<commands::Receipt> execute(const Delivery& delivery, events::UnitOfWork& work);
+    Status keepReceipt(const Delivery& delivery, const commands::Receipt& receipt, ModelTime now);
+    Status goDown(ModelTime now, qint64 downForUs, const QByteArray& crashed);
+    Status writeOutbox(const events::UnitOfWork& work, const QUuid& cause);
+    Status answerAgain(const Delivery& delivery, ModelTime now);
+    Status answerFailure(const Delivery& delivery, const QString& error, ModelTime now);
+    Status saveBookmarks();
+    Status bookmark(const QString& source, std::int64_t position, ModelTime at, const QByteArray& key);
+    Status savepoint();
+    Status release();
+    Status rollBackItem(events::UnitOfWork& work);
+
+    Parts m_parts;
+    QString m_name;
+    const base::Random& m_random;
+    const faults::Transport& m_transport;
+    events::EventStore m_store;
+    events::AggregateCache m_cache;
+    faults::GapObserver* m_observer = nullptr;
+    QSet<QString> m_subscriptions;
+
+    std::map<DeliveryKey, Delivery> m_deliveries;
+    std::deque<log::LoggedEvent> m_events;
+    std::set<Reply> m_waitingReplies;
+    std::set<std::pair<ModelTime, std::pair<QUuid, QString>>> m_alarms;
+
+    DeliveryKey m_deliveryBookmark;
+    log::Position m_logBookmark = 0;
+    ModelTime m_downUntil;
+    QByteArray m_crashedKey;       ///< the delivery or event whose crash has been acted out
+    Reply m_replyBookmark;
+
+    std::vector<OutboxMessage> m_outbox;
+    std::vector<Reply> m_replies;
+    QHash<QUuid, ModelTime> m_streamDue;  ///< streams with events still on their way to the log → when the last one arrives
+    std::int64_t m_lastOutboxId = 0;
+    std::int64_t m_lastReplyId = 0;
+};
+
+}  // namespace replay::runtime

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/base/model_time.h"
+#include "core/sagas/saga_state.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QStringList>
+
+namespace replay::sagas {
+
+/// How often and how soon again: attempt n + 1 follows after backoffUs · 2^(n−1), plus up to a quarter of that as jitter.
+struct RetryPolicy {
+    int attemptsMax = 3;
+    qint64 backoffUs = 500 * base::usPerMs;
+    qint64 backoffMaxUs = 30 * base::usPerSecond;
+};
+
+/// Garcia-Molina and Salem, "Sagas" (1987); the kinds are Richardson's ("Microservices Patterns", 2018): what can be taken
+/// back, the point of no return, and what is sure to succeed in the end.
+enum class StepKind { Compensatable, Pivot, Retriable };
+
+/// One side of a step: the command, and the events that answer it.
+struct Exchange {
+    QString command;
+    QStringList done;       ///< any of these event types: it took place
+    QString refused;        ///< the event type of a refusal; empty: it cannot be refused
+    qint64 timeoutUs = 5 * base::usPerSecond;
+    RetryPolicy retry = {};
+};
+
+struct Step {
+    QString id;
+    QString service;
+    StepKind kind = StepKind::Compensatable;
+    Exchange action;
+    Exchange compensation;
+    QStringList keep;        ///< the keys of the answer that later steps need
+    bool external = false;   ///< done by somebody else before the saga began: its action is skipped, its compensation is not
+};
+
+/// A saga as data: readable in one place, known by name and version. A running saga finishes under the version it began with.
+struct Definition {
+    QString type;
+    int version = 1;
+    QList<Step> steps;
+    QString startedBy;       ///< the event type or command that starts it
+    /// What a step's command carries, from the saga's data and the kept answers of earlier steps.
+    QJsonObject (*payload)(const SagaState& saga, const Step& step, bool compensation) = nullptr;
+
+    const Step& step(const QString& id) const;
+    qsizetype indexOf(const QString& id) const;
+};
+
+/// create_order → reserve_inventory → process_payment → confirm_order, with the exercise's compensations.
+const Definition& orderProcessing();
+/// The same from reserve_inventory on, for an order that a client created itself and now wants confirmed.
+const Definition& orderConfirmation();
+/// The definition of this type and version, or null.
+const Definition* findDefinition(const QString& type, int version);
+
+}  // namespace replay::sagas

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/commands/service.h"
+#include "core/log/logged_event.h"
+#include "core/sagas/definition.h"
+#include "core/sagas/saga_tables.h"
+
+#include <QHash>
+
+namespace replay::sagas {
+
+/// The orchestrator: a service whose aggregates are sagas. It learns of the other services only from the log (and from the
+/// transport, where a service failed without an event). What it will send is a row of saga_attempts in the transaction that
+/// moves its bookmark, so that a crash at any instant neither loses nor repeats a step.
+class Orchestrator final : public commands::Service {
+public:
+    Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan);
+
+    /// Reads what is open after opening, or after a rollback.
+    Status load();
+
+    QString name() const override { return QStringLiteral("saga"); }
+    QList<api::RequestSchema> commands() const override;
+    bool accepts(const QString& command) const override { return command == u"PlaceOrder"; }
+    Result<commands::Receipt> handle(const commands::Message& message, events::UnitOfWork& work) override;
+    QStringList subscriptions() const override;
+    Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
+    events::Folds folds() const override;
+    Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+
+    /// Whether this event answers a step that still runs, or starts a saga.
+    bool concerns(const events::Event& event) const;
+    /// A service failed while handling this attempt and said so; nothing of it was committed there.
+    Status onFailure(const QUuid& messageId, int attempt, const QString& error, events::UnitOfWork& work);
+    /// The deadline of a running attempt has passed, or the time of the next attempt has come.
+    Status onWake(const SagaTables::Wake& wake, events::UnitOfWork& work);
+    /// The crash that a rule wants when the orchestrator takes up this event, if any. Counts the match.
+    std::optional<faults::Injection> crashAt(const events::Event& event, base::ModelTime now);
+    /// Writes the counts of the fault rules that matched since the last call.
+    Status saveFaultCounts();
+
+    /// What was sent and which alarms were set in this transaction; handed on after the commit.
+    std::vector<Attempt> takeSent() { return std::exchange(m_sent, {}); }
+    std::vector<SagaTables::Wake> takeWakes() { return std::exchange(m_wakes, {}); }
+    /// The command that an attempt carries.
+    Result<commands::Message> messageOf(const Attempt& attempt, events::EventStore& store, events::AggregateCache& cache) const;
+    bool isWaitingFor(const SagaTables::Wake& wake) const;
+
+private:
+    struct Open {
+        QUuid sagaId;
+        QString stepId;
+        bool compensation = false;
+    };
+    using Saga = std::shared_ptr<events::AggregateCache::Entry<SagaState>>;
+
+    Status start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId, const QJsonObject& data,
+                 events::UnitOfWork& work);
+    Status startAttempt(const Definition& definition, const Saga& saga, const QString& stepId, bool compensation, events::UnitOfWork& work);
+    Status stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer, events::UnitOfWork& work);
+    Status stepFailed(const Definition& definition, const Saga& saga, const Open& open, const QString& outcome, const QString& error, bool final,
+                      events::UnitOfWork& work);
+    Status goOn(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
+    Status compensateNext(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
+    Status record(const Saga& saga, const QString& eventType, QJsonObject data, events::UnitOfWork& work);
+    Status setWake(const QUuid& sagaId, const QString& stepId, std::optional<base::ModelTime> at);
+    void close(const SagaState& saga);
+
+    storage::Database& m_database;
+    SagaTables m_tables;
+    const faults::Transport& m_transport;
+    faults::FaultPlan& m_plan;
+    qint64 m_lastOrdinal = 0;
+    QHash<QUuid, Open> m_open;                       ///< by message id, of sagas that still run
+    QHash<QPair<QUuid, QString>, base::ModelTime> m_alarms;  ///< (saga, step) → when
+    std::vector<Attempt> m_sent;
+    std::vector<SagaTables::Wake> m_wakes;
+};
+
+}  // namespace replay::sagas

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/fault_reader.h"
+
+#include "core/scenarios/vocabulary.h"
+
+namespace replay::scenarios {
+namespace {
+
+using base::Fields;
+using base::ModelTime;
+using base::Result;
+
+constexpr std::int64_t countMax = 1'000'000'000;
+
+QString oneOf(Fields& fields, const char* key, const char* what, const QStringList& known)
+{
+    const std::optional<QString> given = fields.maybeText(key);
+    if (given && !known.contains(*given))
+        fields.fail(key, notOneOf(*given, what, known));
+    return given.value_or(QString());
+}
+
+std::int64_t duration(Fields& fields, const char* key)
+{
+    const std::optional<QString> given = fields.maybeText(key);
+    if (!given)
+        return 0;
+    const Result<std::int64_t> us = base::parseDuration(*given);
+    if (!us) {
+        fields.fail(key, us.error().message);
+        return 0;
+    }
+    return *us;
+}
+
+// A duration counts from the start; a time stands for itself.
+std::optional<ModelTime> instant(Fields& fields, const char* key, ModelTime start)
+{
+    const std::optional<QString> given = fields.maybeText(key);
+    if (!given)
+        return std::nullopt;
+    if (given->endsWith(u'Z')) {
+        const Result<ModelTime> time = ModelTime::parse(*given);
+        if (!time)
+            fields.fail(key, time.error().message);
+        return time ? *time : start;
+    }
+    const Result<std::int64_t> us = base::parseDuration(*given);
+    if (!us)
+        fields.fail(key, us.error().message);
+    return start + (us ? *us : 0);
+}
+
+bool crashes(const QString& kind)
+{
+    return kind == u"crash_before_commit" || kind == u"crash_after_commit" || kind == u"orchestrator_crash";
+}
+
+void checkKind(Fields& fields, const QString& kind)
+{
+    if (!fields.good())
+        return;
+    if (!faultKindNames().contains(kind))
+        fields.fail("kind", notOneOf(kind, "fault kind", faultKindNames()));
+    else if (kind == u"reorder")
+        fields.fail("kind", QStringLiteral("reorder is not in this version: use network.reordering"));
+    else if (!faultKindsHere().contains(kind))
+        fields.fail("kind", QStringLiteral("%1 is not in this version, which has %2").arg(kind, faultKindsHere().join(QStringLiteral(", "))));
+}
+
+// An effect that the kind does not have would be ignored in silence: say so instead.
+void checkEffects(Fields& fields, const QString& kind)
+{
+    if (!fields.good())
+        return;
+    if (fields.has("delay") && kind != u"delay")
+        fields.fail("delay", QStringLiteral("only the kind delay has one, not %1").arg(kind));
+    if (!fields.has("delay") && kind == u"delay")
+        fields.fail("delay", QStringLiteral("is missing: how long, such as 250ms"));
+    if (fields.has("down_for") && !crashes(kind))
+        fields.fail("down_for", QStringLiteral("only a crash has one, not %1").arg(kind));
+    if (fields.has("peer"))
+        fields.fail("peer", QStringLiteral("only the kind partition has one, not %1").arg(kind));
+    if (kind == u"orchestrator_crash" && fields.has("service") && fields.good())
+        fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
+}
+
+// "3" is a number where the rule has one, "payment" stays a text.
+QJsonValue valueOf(const QString& key, const QString& text)
+{
+    if (key == u"order" || key == u"occurrence" || key == u"times" || key == u"probability") {
+        bool good = false;
+        const double number = text.toDouble(&good);
+        if (good)
+            return number;
+    }
+    return text;
+}
+
+}  // namespace
+
+api::FaultRule readFaultRule(Fields& fields, ModelTime start)
+{
+    api::FaultRule rule;
+    rule.kind = fields.text("kind");
+    checkKind(fields, rule.kind);
+    rule.service = oneOf(fields, "service", "service", serviceNames());
+    fields.maybeText("peer");
+    rule.message = oneOf(fields, "message", "message", messageNames());
+    rule.step = oneOf(fields, "step", "saga step", sagaStepNames());
+    rule.order = fields.wholeOr("order", 0, 1, countMax);
+    rule.occurrence = fields.wholeOr("occurrence", 0, 1, countMax);
+    rule.times = fields.wholeOr("times", 0, 1, countMax);
+    rule.probability = fields.realOr("probability", 1.0, 0.0, 1.0);
+    rule.from = instant(fields, "from", start);
+    rule.until = instant(fields, "until", start);
+    if (rule.from && rule.until && *rule.until < *rule.from)
+        fields.fail("until", QStringLiteral("lies before \"from\""));
+    rule.delayUs = duration(fields, "delay");
+    rule.downForUs = fields.has("down_for") ? duration(fields, "down_for") : (crashes(rule.kind) ? downForDefaultUs : 0);
+    rule.reason = fields.textOr("reason", QString(), 200);
+    checkEffects(fields, rule.kind);
+    return rule;
+}
+
+Result<api::FaultRule> parseFaultSpec(const QString& spec, ModelTime start)
+{
+    const qsizetype colon = spec.indexOf(u':');
+    QJsonObject object;
+    object.insert(QStringLiteral("kind"), colon < 0 ? spec : spec.left(colon));
+    const QString rest = colon < 0 ? QString() : spec.mid(colon + 1);
+    if (colon >= 0 && rest.isEmpty())
+        return base::malformed(QStringLiteral("fault \"%1\": expected key=value after the colon").arg(spec));
+    const QStringList parts = rest.isEmpty() ? QStringList() : rest.split(u',');
+    for (const QString& part : parts) {
+        const qsizetype equals = part.indexOf(u'=');
+        const QString key = part.left(equals).trimmed();
+        if (equals < 1 || key == u"kind")
+            return base::malformed(QStringLiteral("fault \"%1\": \"%2\" is not key=value").arg(spec, part));
+        if (object.contains(key))
+            return base::malformed(QStringLiteral("fault \"%1\": %2 is given twice").arg(spec, key));
+        object.insert(key, valueOf(key, part.mid(equals + 1).trimmed()));
+    }
+    Fields fields(object, QString());
+    api::FaultRule rule = readFaultRule(fields, start);
+    if (const base::Status read = fields.finish(); !read)
+        return base::malformed(QStringLiteral("fault \"%1\": %2").arg(spec, read.error().message));
+    return rule;
+}
+
+}  // namespace replay::scenarios

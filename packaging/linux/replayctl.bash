@@ -1,0 +1,59 @@
+# Completion of replayctl for bash.
+
+_replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit
+    crash_after_commit service_down orchestrator_crash partition database_busy database_slow database_full
+    database_readonly poison_event compensation_failure"
+_replayctl_services="user product order inventory payment saga"
+
+# Words that may stand after "replayctl COMMAND WORKSPACE", by command.
+_replayctl_arguments() {
+    case $1 in
+    projections) echo "list rebuild verify show" ;;
+    sagas) echo "list show retry resolve abort" ;;
+    services) echo "list schema sql" ;;
+    query) echo "ProductQuery OrderQuery SearchProducts CustomerOrders" ;;
+    esac
+}
+
+_replayctl_options() {
+    case $1 in
+    new) echo "--seed --private" ;;
+    run) echo "--seed --speed --fault" ;;
+    import) echo "--limit-invoices --seed --opening-stock" ;;
+    command) echo "--expected-version" ;;
+    events) echo "--after --limit --type --aggregate --correlation --service --format" ;;
+    aggregate) echo "--version --at --no-snapshots" ;;
+    projections) echo "--at --limit" ;;
+    sagas) echo "--status --reason" ;;
+    esac
+    echo "--json --help"
+}
+
+_replayctl() {
+    local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
+    local commands="new run import command query events aggregate projections sagas services verify digest"
+    COMPREPLY=()
+    if [[ $COMP_CWORD -eq 1 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$word")
+        return
+    fi
+    case $previous in
+    --format) mapfile -t COMPREPLY < <(compgen -W "table jsonl csv cloudevents" -- "$word"); return ;;
+    --status) mapfile -t COMPREPLY < <(compgen -W "started completed compensating failed stuck" -- "$word"); return ;;
+    --service | schema | sql) mapfile -t COMPREPLY < <(compgen -W "$_replayctl_services" -- "$word"); return ;;
+    --fault) mapfile -t COMPREPLY < <(compgen -S : -W "$_replayctl_fault_kinds" -- "$word"); return ;;
+    --speed) mapfile -t COMPREPLY < <(compgen -W "max 1 2 4 8 16" -- "$word"); return ;;
+    esac
+    if [[ $word == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_replayctl_options "$command")" -- "$word")
+    elif [[ $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -d -- "$word")
+        compopt -o filenames
+    elif [[ $COMP_CWORD -eq 3 && -n $(_replayctl_arguments "$command") ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$(_replayctl_arguments "$command")" -- "$word")
+    else
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        compopt -o filenames
+    fi
+}
+complete -F _replayctl replayctl

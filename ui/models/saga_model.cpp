@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/models/saga_model.h"
+#include "ui/format/words.h"
+#include "ui/models/saga_facts.h"
+
+#include <QTimer>
+#include <algorithm>
+#include <utility>
+
+namespace replay::ui {
+
+SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk), m_timer(new QTimer(this))
+{
+    m_timer->setSingleShot(true);
+    m_timer->setInterval(refreshMs);
+    connect(m_timer, &QTimer::timeout, this, [this] {
+        if (m_asking) {
+            m_again = true;
+            return;
+        }
+        // The newest window, then one of the older ones in turn: a saga that woke up far below is seen soon too.
+        ask(m_lookOlder ? m_older : 0);
+    });
+    connect(&desk, &Desk::sessionChanged, this, &SagaModel::restart);
+    connect(&desk, &Desk::statusChanged, this, &SagaModel::refresh);
+    restart();
+}
+
+void SagaModel::setStatus(const QString& status)
+{
+    if (status == m_status)
+        return;
+    m_status = status;
+    restart();
+}
+
+void SagaModel::restart()
+{
+    ++m_generation;
+    clearRows();
+    m_pending.clear();
+    m_asking = false;
+    m_again = false;
+    m_lookOlder = false;
+    m_older = 0;
+    if (m_desk.isOpen())
+        ask(0);
+}
+
+void SagaModel::clearRows()
+{
+    if (!m_rows.isEmpty()) {
+        beginRemoveRows({}, 0, static_cast<int>(m_rows.size()) - 1);
+        m_rows.clear();
+        endRemoveRows();
+    }
+    m_complete = false;
+}
+
+void SagaModel::refresh()
+{
+    if (m_desk.isOpen() && !m_timer->isActive())
+        m_timer->start();
+}
+
+int SagaModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+const api::SagaRow* SagaModel::row(int index) const
+{
+    return index >= 0 && index < m_rows.size() ? &m_rows[index] : nullptr;
+}
+
+int SagaModel::indexOf(const QString& sagaId) const
+{
+    const auto found = std::find_if(m_rows.cbegin(), m_rows.cend(), [&](const api::SagaRow& saga) { return saga.sagaId == sagaId; });
+    return found == m_rows.cend() ? -1 : static_cast<int>(found - m_rows.cbegin());
+}
+
+QVariant SagaModel::data(const QModelIndex& index, int role) const
+{
+    const api::SagaRow* saga = index.isValid() ? row(index.row()) : nullptr;
+    if (!saga)
+        return {};
+    switch (role) {
+    case Qt::DisplayRole: return saga->orderNumber.isEmpty() ? format::shortId(saga->sagaId) : saga->orderNumber;
+    case Qt::ToolTipRole: {
+        QStringList lines{format::sagaType(saga->type), saga->sagaId, tr("started %1").arg(format::dateClock(saga->startedAt))};
+        if (saga->retryingSince.us != 0)
+            lines << tr("retrying since %1").arg(format::clock(saga->retryingSince));
+        if (!saga->error.isEmpty())
+            lines << saga->error;
+        return lines.join(u'\n');
+    }
+    case Qt::AccessibleTextRole: {
+        QStringList steps;
+        for (const api::SagaStepRow& step : saga->steps)
+            steps << tr("%1 %2").arg(format::sagaStep(step.stepId), format::stepStatus(step.status));
+        return tr("%1, %2, %3, %n retries", nullptr, retries(*saga))
+            .arg(saga->orderNumber, format::sagaStatus(saga->status, saga->stuck), steps.join(QStringLiteral(", ")));
+    }
+    case SagaRole: return QVariant::fromValue(*saga);
+    case StatusRole: return shownStatus(*saga);
+    case IdRole: return saga->sagaId;
+    default: return {};
+    }
+}
+
+bool SagaModel::canFetchMore(const QModelIndex& parent) const
+{
+    return !parent.isValid() && !m_complete && !m_asking && !m_rows.isEmpty() && m_rows.size() < rowsMax;
+}
+
+void SagaModel::fetchMore(const QModelIndex& parent)
+{
+    if (canFetchMore(parent))
+        ask(m_rows.constLast().ordinal);
+}
+
+void SagaModel::ask(qint64 beforeOrdinal)
+{
+    if (!m_desk.isOpen())
+        return;
+    m_asking = true;
+    using Answer = api::Result<QList<api::SagaRow>>;
+    m_desk.ask<Answer>(
+        this, [status = m_status, beforeOrdinal](api::Reader& reader) { return reader.sagas(status, beforeOrdinal, window); },
+        [this, beforeOrdinal, generation = m_generation](const Answer& answer) {
+            if (generation != m_generation)
+                return;
+            m_asking = false;
+            if (answer) {
+                take(beforeOrdinal, *answer);
+                Q_EMIT loaded();
+            } else {
+                Q_EMIT failed(answer.error());
+            }
+            if (m_again) {
+                m_again = false;
+                refresh();
+            }
+        });
+}
+
+int SagaModel::firstBelow(qint64 ordinal) const
+{
+    if (ordinal == 0)
+        return 0;
+    const auto found = std::lower_bound(m_rows.cbegin(), m_rows.cend(), ordinal,
+                                        [](const api::SagaRow& saga, qint64 limit) { return saga.ordinal >= limit; });
+    return static_cast<int>(found - m_rows.cbegin());
+}
+
+void SagaModel::take(qint64 beforeOrdinal, const QList<api::SagaRow>& answer)
+{
+    const bool full = answer.size() == window;
+    const bool fromNewest = beforeOrdinal == 0 || (!m_pending.isEmpty() && beforeOrdinal == m_pending.constLast().ordinal);
+    if (!fromNewest) {
+        merge(beforeOrdinal, answer, full);
+        m_lookOlder = false;
+        return;
+    }
+    if (beforeOrdinal == 0)
+        m_pending.clear();
+    m_pending += answer;
+    if (full && !m_rows.isEmpty() && answer.constLast().ordinal > m_rows.constFirst().ordinal) {
+        // More than a window is new. What lies between is asked for too, so that the list never has a hole.
+        if (m_pending.size() < pendingMax) {
+            ask(answer.constLast().ordinal);
+            return;
+        }
+        clearRows();
+    }
+    merge(0, std::exchange(m_pending, {}), full);
+    m_lookOlder = m_rows.size() > window;
+    if (m_lookOlder)
+        refresh();
+}
+
+void SagaModel::merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, bool full)
+{
+    const int first = firstBelow(beforeOrdinal);
+    const int last = full ? firstBelow(answer.constLast().ordinal) : static_cast<int>(m_rows.size());
+    if (!full)
+        m_complete = true;
+    replaceRange(first, last, answer);
+    const int after = first + static_cast<int>(answer.size());
+    m_older = after > 0 && after < m_rows.size() ? m_rows[after - 1].ordinal : 0;
+    if (m_rows.size() > rowsMax) {
+        beginRemoveRows({}, rowsMax, static_cast<int>(m_rows.size()) - 1);
+        m_rows.resize(rowsMax);
+        endRemoveRows();
+        m_complete = false;
+    }
+}
+
+void SagaModel::replaceRange(int first, int last, const QList<api::SagaRow>& rows)
+{
+    int at = first;
+    int end = last;
+    qsizetype next = 0;
+    while (at < end || next < rows.size()) {
+        if (at < end && next < rows.size() && m_rows[at].ordinal == rows[next].ordinal) {
+            if (!sameRow(m_rows[at], rows[next])) {
+                m_rows[at] = rows[next];
+                Q_EMIT dataChanged(index(at), index(at));
+            }
+            ++at;
+            ++next;
+        } else if (at < end && (next >= rows.size() || m_rows[at].ordinal > rows[next].ordinal)) {
+            int gone = at;
+            while (gone < end && (next >= rows.size() || m_rows[gone].ordinal > rows[next].ordinal))
+                ++gone;
+            beginRemoveRows({}, at, gone - 1);
+            m_rows.remove(at, gone - at);
+            endRemoveRows();
+            end -= gone - at;
+        } else {
+            qsizetype stop = next;
+            while (stop < rows.size() && (at >= end || rows[stop].ordinal > m_rows[at].ordinal))
+                ++stop;
+            const int count = static_cast<int>(stop - next);
+            beginInsertRows({}, at, at + count - 1);
+            for (int i = 0; i < count; ++i)
+                m_rows.insert(at + i, rows[next + i]);
+            endInsertRows();
+            at += count;
+            end += count;
+            next = stop;
+        }
+    }
+}
+
+}  // namespace replay::ui

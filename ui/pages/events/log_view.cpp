@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/events/log_view.h"
+
+#include "ui/format/tokens.h"
+#include "ui/format/words.h"
+#include "ui/widgets/plain_delegate.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QPushButton>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QSettings>
+
+namespace replay::ui {
+
+static_assert(LogModel::MarkRole == PlainDelegate::MarkRole);
+
+LogView::LogView(LogModel& model, QWidget* parent) : QTableView(parent), m_model(model)
+{
+    m_delegate = new PlainDelegate(this);
+    for (const int column : {int(LogModel::PositionColumn), int(LogModel::VersionColumn)})
+        m_delegate->setFigures(column);
+    for (const int column : {int(LogModel::TimeColumn), int(LogModel::CorrelationColumn), int(LogModel::CauseColumn)})
+        m_delegate->setMuted(column);
+    setItemDelegate(m_delegate);
+    setModel(&model);
+    setAccessibleName(tr("Events"));
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setVerticalScrollMode(ScrollPerItem);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(horizontalHeader(), &QWidget::customContextMenuRequested, this, &LogView::showColumnMenu);
+
+    m_pill = new QPushButton(this);
+    m_pill->setCursor(Qt::PointingHandCursor);
+    m_pill->hide();
+    connect(m_pill, &QPushButton::clicked, this, [this] { setFollowing(true); });
+
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, [this](int value) {
+        if (m_moving)
+            return;
+        const bool atEnd = value >= verticalScrollBar()->maximum();
+        if (atEnd != m_following)
+            setFollowing(atEnd);
+    });
+    connect(&m_model, &LogModel::appended, this, [this](int rows) {
+        if (m_following) {
+            const QScopedValueRollback moving(m_moving, true);
+            scrollToBottom();
+        } else {
+            m_pending += rows;
+            updatePill();
+        }
+    });
+    connect(&m_model, &LogModel::filterApplied, this, [this] {
+        m_pending = 0;
+        updatePill();
+        if (m_following) {
+            const QScopedValueRollback moving(m_moving, true);
+            scrollToBottom();
+        }
+    });
+    applyLook();
+}
+
+void LogView::setFollowing(bool following)
+{
+    const bool changed = m_following != following;
+    m_following = following;
+    if (following) {
+        m_pending = 0;
+        const QScopedValueRollback moving(m_moving, true);
+        scrollToBottom();
+    }
+    updatePill();
+    if (changed)
+        Q_EMIT followingChanged(following);
+}
+
+void LogView::show(int row, bool select)
+{
+    if (row < 0 || row >= m_model.rowCount())
+        return;
+    const QModelIndex index = m_model.index(row, std::max(0, currentIndex().column()));
+    const QScopedValueRollback moving(m_moving, true);
+    if (select)
+        setCurrentIndex(index);
+    const QRect seen = visualRect(index);
+    if (!viewport()->rect().contains(QPoint(0, seen.center().y())) || seen.isEmpty())
+        scrollTo(index, PositionAtCenter);
+    const bool atEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum();
+    if (!atEnd && m_following) {
+        m_following = false;
+        Q_EMIT followingChanged(false);
+    }
+}
+
+void LogView::setHighlight(const QString& text)
+{
+    m_delegate->setHighlight(text);
+    viewport()->update();
+}
+
+void LogView::updatePill()
+{
+    m_pill->setVisible(!m_following && m_pending > 0);
+    if (m_pill->isVisibleTo(this)) {
+        m_pill->setText(tr("%1 new – jump").arg(format::number(m_pending)));
+        m_pill->setAccessibleName(m_pill->text());
+        placePill();
+    }
+}
+
+void LogView::placePill()
+{
+    const QSize size = m_pill->sizeHint();
+    const QRect area = viewport()->geometry();
+    m_pill->setGeometry(area.center().x() - size.width() / 2, area.bottom() - size.height() - format::px(format::Space::Small), size.width(), size.height());
+    m_pill->raise();
+}
+
+void LogView::keepColumns(const QString& settingsKey)
+{
+    m_columnsKey = settingsKey;
+    const QByteArray kept = QSettings().value(settingsKey).toByteArray();
+    if (!kept.isEmpty())
+        horizontalHeader()->restoreState(kept);
+    const auto keep = [this] { QSettings().setValue(m_columnsKey, horizontalHeader()->saveState()); };
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, keep);
+    connect(horizontalHeader(), &QHeaderView::sectionMoved, this, keep);
+}
+
+void LogView::showColumnMenu(const QPoint& at)
+{
+    QMenu menu;
+    for (int column = 0; column < LogModel::ColumnCount; ++column) {
+        QAction* action = menu.addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(!isColumnHidden(column));
+        action->setEnabled(column != LogModel::PositionColumn && column != LogModel::TypeColumn);
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
+    }
+    menu.addSeparator();
+    connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
+        for (int column = 0; column < LogModel::ColumnCount; ++column) {
+            setColumnHidden(column, false);
+            horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
+        }
+        applyLook();
+    });
+    menu.exec(horizontalHeader()->mapToGlobal(at));
+}
+
+void LogView::resizeEvent(QResizeEvent* event)
+{
+    const QScopedValueRollback moving(m_moving, true);
+    QTableView::resizeEvent(event);
+    if (m_following)
+        scrollToBottom();
+    placePill();
+}
+
+void LogView::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
+        applyLook();
+}
+
+void LogView::applyLook()
+{
+    const QFontMetrics metrics(format::font(format::Type::Body));
+    const int height = std::max(format::rowDense, metrics.height() + format::px(format::Space::Hair));
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
+    m_pill->setIcon(format::icon(QStringLiteral("chevron-down")));
+    if (!m_columnsKey.isEmpty() && QSettings().contains(m_columnsKey))
+        return;
+    // Widths by the widest usual text, so that they fit every font and scale.
+    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + 2 * format::px(format::Space::Small); };
+    const int marks = format::px(format::Space::Medium) + format::px(format::Space::Small);
+    setColumnWidth(LogModel::PositionColumn, width("1,234,567"));
+    setColumnWidth(LogModel::TimeColumn, width("2026-01-05 08:00:12.350"));
+    setColumnWidth(LogModel::ServiceColumn, width("Inventory m"));
+    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensated") + marks);
+    setColumnWidth(LogModel::AggregateColumn, width("StockItem 0a1b2c3d"));
+    setColumnWidth(LogModel::VersionColumn, width("Version"));
+    setColumnWidth(LogModel::CorrelationColumn, width("Correlation"));
+    setColumnWidth(LogModel::CauseColumn, width("command 01b2c3d4"));
+}
+
+}  // namespace replay::ui

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mode_ribbon.h"
+
+#include "ui/format/tokens.h"
+#include "ui/format/words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+
+namespace replay::ui {
+
+using format::Colour;
+using format::Space;
+
+ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
+{
+    m_mode = new QLabel(this);
+    m_detail = new QLabel(this);
+    m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_live = new QPushButton(tr("Return to live"), this);
+    m_live->setToolTip(tr("Back to the newest event (End)"));
+    connect(m_live, &QPushButton::clicked, this, &ModeRibbon::liveRequested);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(format::px(Space::Medium), format::px(Space::Hair), format::px(Space::Medium), format::px(Space::Hair));
+    row->setSpacing(format::px(Space::Medium));
+    row->addWidget(m_mode);
+    row->addWidget(m_detail, 1);
+    row->addWidget(m_live);
+    connect(&m_desk, &Desk::cursorChanged, this, &ModeRibbon::refresh);
+    connect(&m_desk, &Desk::statusChanged, this, &ModeRibbon::refresh);
+    connect(&m_desk, &Desk::sessionChanged, this, &ModeRibbon::refresh);
+    refresh();
+}
+
+void ModeRibbon::refresh()
+{
+    const api::PlatformStatus& status = m_desk.status();
+    const bool past = m_desk.isOpen() && !m_desk.isLive();
+    const bool readOnly = m_desk.isOpen() && status.readOnly;
+    const bool gap = m_desk.isOpen() && m_desk.isLive() && !status.gap.isEmpty();
+    setVisible(past || readOnly || gap);
+    if (!isVisibleTo(parentWidget()))
+        return;
+    m_live->setVisible(past);
+    QStringList details;
+    if (past) {
+        m_mode->setText(tr("PAUSED AT %1").arg(format::number(m_desk.position())));
+        const api::Position later = status.head - m_desk.position();
+        details.append(status.running ? tr("%1 later events; the platform goes on").arg(format::number(later)) : tr("%1 later events").arg(format::number(later)));
+        details.append(tr("what would write waits until you return to live"));
+    } else if (gap) {
+        m_mode->setText(tr("IN A GAP"));
+        details.append(format::gapLine(status.gap));
+    } else {
+        m_mode->setText(tr("LIVE"));
+    }
+    if (readOnly)
+        details.append(status.readOnlyReason.isEmpty() ? tr("read-only") : tr("read-only: %1").arg(status.readOnlyReason));
+    const QString text = details.join(QStringLiteral(" · "));
+    m_detail->setText(text);
+    m_detail->setToolTip(text);
+    setAccessibleName(QString(m_mode->text() + QStringLiteral(". ") + text));
+    m_mode->setFont(format::font(format::Type::Body, true));
+    QPalette ink = palette();
+    ink.setColor(QPalette::WindowText, format::textOn(Colour::Paused));
+    m_mode->setPalette(ink);
+    m_detail->setPalette(ink);
+    update();
+}
+
+void ModeRibbon::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), format::colour(Colour::Paused));
+    if (m_desk.isLive() && m_desk.status().gap.isEmpty())
+        painter.fillRect(QRect(0, 0, format::px(Space::Hair), height()), format::colour(Colour::Live));
+}
+
+void ModeRibbon::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        refresh();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace replay::ui

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/timeline_feed.h"
+
+#include <algorithm>
+
+namespace replay::ui {
+
+namespace {
+constexpr int refreshMs = 1'000;
+}
+
+TimelineFeed::TimelineFeed(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(refreshMs);
+    connect(&m_timer, &QTimer::timeout, this, &TimelineFeed::refresh);
+    connect(&m_desk, &Desk::statusChanged, this, [this](const api::PlatformStatus& status) {
+        if (status.head != m_askedHead && !m_timer.isActive())
+            m_timer.start();
+    });
+    connect(&m_desk, &Desk::sessionChanged, this, [this] {
+        m_density.clear();
+        m_markers.clear();
+        m_askedHead = -1;
+        m_asking = false;
+        Q_EMIT changed();
+        refresh();
+    });
+}
+
+void TimelineFeed::refresh()
+{
+    if (m_asking || !m_desk.isOpen() || m_desk.status().head == m_askedHead)
+        return;
+    m_asking = true;
+    m_askedHead = m_desk.status().head;
+    m_desk.ask<Answer>(
+        this,
+        [head = m_askedHead](api::Reader& reader) {
+            Answer answer;
+            answer.head = head;
+            if (auto density = reader.density(buckets))
+                answer.density = *density;
+            if (auto markers = reader.markers(markersMax))
+                answer.markers = *markers;
+            std::sort(answer.markers.begin(), answer.markers.end(), [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
+            return answer;
+        },
+        [this](const Answer& answer) {
+            m_asking = false;
+            m_density = answer.density;
+            m_markers = answer.markers;
+            Q_EMIT changed();
+            if (m_desk.status().head != m_askedHead)
+                m_timer.start();
+        });
+}
+
+}  // namespace replay::ui

@@ -1,0 +1,464 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/timeline_view.h"
+#include "ui/format/tokens.h"
+#include "ui/models/saga_facts.h"
+#include "ui/widgets/timeline_accessible.h"
+#include "ui/widgets/timeline_painter.h"
+#include "ui/widgets/timeline_words.h"
+
+#include <QApplication>
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+#include <QWheelEvent>
+#include <cmath>
+
+namespace replay::ui {
+namespace {
+
+using Part = TimelinePlace::Part;
+constexpr double zoomStep = 1.2;
+constexpr double fitMin = 0.5;   ///< below, names could not be read: the rest is scrolled to
+constexpr double fitMax = 1.5;
+constexpr double fadedOpacity = 0.16;
+
+}  // namespace
+
+TimelineView::TimelineView(QWidget* parent) : QAbstractScrollArea(parent)
+{
+    installTimelineAccessibility();
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(QFrame::NoFrame);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    viewport()->setMouseTracking(true);
+    setAccessibleName(tr("Timeline of the saga"));
+    connect(&m_player, &TimelinePlayer::moved, this, [this] {
+        if (m_player.isPlaying()) {
+            // The replay's line stays in sight.
+            const TimelineGeometry geometry = geometryNow();
+            const double x = geometry.x(m_player.at());
+            const double margin = geometry.visibleWidth() / 6;
+            if (x > geometry.area().right() - margin || x < geometry.left())
+                horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(x - geometry.left() - margin));
+        }
+        viewport()->update();
+    });
+    connect(&m_growth, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
+}
+
+double TimelineView::em() const
+{
+    return QFontMetricsF(format::font(format::Type::Body)).height() * 0.94;
+}
+
+double TimelineView::labelsWidth() const
+{
+    const QFontMetricsF metrics(format::font(format::Type::Body, true));
+    double width = metrics.horizontalAdvance(tr("Events"));
+    for (const QString& lane : m_scene.lanes())
+        width = std::max(width, metrics.horizontalAdvance(laneName(lane)));
+    constexpr double iconAndMargins = 2.7;
+    return width + iconAndMargins * em();
+}
+
+TimelineGeometry TimelineView::geometryFor(QRectF area, double zoom, double scroll) const
+{
+    return TimelineGeometry(&m_scene, area, em(), labelsWidth(), zoom, scroll);
+}
+
+TimelineGeometry TimelineView::geometryNow() const
+{
+    return geometryFor(QRectF(viewport()->rect()), m_zoom, horizontalScrollBar()->value());
+}
+
+QSize TimelineView::sizeHint() const
+{
+    return {static_cast<int>(em() * 50), static_cast<int>(em() * 20)};
+}
+
+QSize TimelineView::minimumSizeHint() const
+{
+    return {static_cast<int>(em() * 18), static_cast<int>(em() * 12)};
+}
+
+void TimelineView::setTimeline(const api::SagaTimeline& timeline, api::ModelTime now)
+{
+    const bool same = timeline.saga.sagaId == m_timeline.saga.sagaId && !m_scene.isEmpty();
+    const double oldEnd = m_scene.end();
+    const QString currentMessage = m_current >= 0 && m_current < m_timeline.attempts.size() ? m_timeline.attempts[m_current].messageId : QString();
+    const bool atEnd = horizontalScrollBar()->value() >= horizontalScrollBar()->maximum();
+    m_timeline = timeline;
+    m_scene = TimelineScene(timeline, now);
+    m_player.setAxis(m_scene.axis());
+    m_hover = {};
+    if (!same) {
+        m_player.stop();
+        m_growth.stop();
+        m_fitted = true;
+        m_current = -1;
+    }
+    int current = -1;
+    for (int i = 0; i < timeline.attempts.size(); ++i) {
+        if (same && timeline.attempts[i].messageId == currentMessage && !currentMessage.isEmpty())
+            current = i;
+    }
+    m_current = current;
+    if (m_fitted)
+        applyFit();
+    updateScrollBar();
+    if (!same)
+        horizontalScrollBar()->setValue(isOver(timeline.saga) ? 0 : horizontalScrollBar()->maximum());
+    else if (atEnd)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->maximum());
+    if (same && !m_player.isActive() && m_scene.end() > oldEnd + 0.1 && format::motion() > 0 && isVisible()) {
+        m_growth.stop();
+        m_growth.setStartValue(oldEnd);
+        m_growth.setEndValue(m_scene.end());
+        m_growth.setDuration(2 * format::motion());
+        m_growth.start();
+    }
+    viewport()->update();
+}
+
+void TimelineView::setArmed(const QList<api::FaultRule>& rules)
+{
+    m_armed = rules;
+    viewport()->update();
+}
+
+void TimelineView::setSelectedEvent(const QString& eventId)
+{
+    if (m_selectedEvent == eventId)
+        return;
+    m_selectedEvent = eventId;
+    viewport()->update();
+}
+
+void TimelineView::clear()
+{
+    m_player.stop();
+    m_growth.stop();
+    m_timeline = {};
+    m_scene = {};
+    m_current = -1;
+    m_hover = {};
+    updateScrollBar();
+    viewport()->update();
+}
+
+void TimelineView::setCurrentAttempt(int attempt)
+{
+    if (attempt < -1 || attempt >= m_scene.attempts().size() || attempt == m_current)
+        return;
+    m_current = attempt;
+    viewport()->update();
+    if (attempt >= 0) {
+        QAccessibleEvent focus(this, QAccessible::Focus);
+        focus.setChild(attempt);
+        QAccessible::updateAccessibility(&focus);
+    }
+    Q_EMIT currentChanged(attempt);
+}
+
+void TimelineView::applyFit()
+{
+    const TimelineGeometry whole = geometryFor(QRectF(viewport()->rect()), 1.0, 0);
+    if (m_scene.length() <= 0)
+        return;
+    const double unit = em() * m_scene.length();
+    m_zoom = std::clamp((whole.visibleWidth() - (whole.contentWidth() - unit)) / unit, fitMin, fitMax);
+}
+
+void TimelineView::fit()
+{
+    m_fitted = true;
+    applyFit();
+    updateScrollBar();
+    viewport()->update();
+}
+
+void TimelineView::zoomBy(double factor, double aroundX)
+{
+    const double unit = geometryNow().unitAt(aroundX);
+    m_fitted = false;
+    m_zoom = std::clamp(m_zoom * factor, zoomMin, zoomMax);
+    updateScrollBar();
+    const double moved = geometryNow().x(unit) - aroundX;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::round(moved)));
+    viewport()->update();
+}
+
+void TimelineView::zoomIn()
+{
+    zoomBy(zoomStep, m_current >= 0 ? geometryNow().bar(m_current).center().x() : viewport()->width() / 2.0);
+}
+
+void TimelineView::zoomOut()
+{
+    zoomBy(1 / zoomStep, m_current >= 0 ? geometryNow().bar(m_current).center().x() : viewport()->width() / 2.0);
+}
+
+void TimelineView::reveal(int attempt)
+{
+    if (attempt < 0 || attempt >= m_scene.attempts().size())
+        return;
+    const TimelineGeometry geometry = geometryNow();
+    const QRectF box = geometry.bar(attempt);
+    const double margin = 2 * em();
+    if (box.left() < geometry.left())
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(box.left() - geometry.left() - margin));
+    else if (box.right() > geometry.area().right())
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::min(box.right() - geometry.area().right() + margin, box.left() - geometry.left() - margin)));
+}
+
+void TimelineView::updateScrollBar()
+{
+    const TimelineGeometry geometry = geometryFor(QRectF(viewport()->rect()), m_zoom, 0);
+    const int over = m_scene.isEmpty() ? 0 : std::max(0, static_cast<int>(std::ceil(geometry.contentWidth() - geometry.visibleWidth())));
+    horizontalScrollBar()->setRange(0, over);
+    horizontalScrollBar()->setPageStep(static_cast<int>(geometry.visibleWidth()));
+    horizontalScrollBar()->setSingleStep(static_cast<int>(4 * em()));
+}
+
+void TimelineView::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    if (m_fitted)
+        applyFit();
+    updateScrollBar();
+}
+
+void TimelineView::scrollContentsBy(int, int)
+{
+    viewport()->update();
+}
+
+void TimelineView::paintScene(QPainter& painter, const TimelineGeometry& geometry) const
+{
+    TimelinePainter strokes(painter, geometry, m_scene, m_timeline, m_armed);
+    strokes.ground();
+    if (m_scene.isEmpty()) {
+        strokes.frame();
+        return;
+    }
+    const TimelinePainter::Look look{m_hover, m_current, m_selectedEvent, hasFocus()};
+    const bool growing = m_growth.state() == QAbstractAnimation::Running;
+    painter.save();
+    painter.setClipRect(geometry.plot());
+    if (m_player.isActive() || growing) {
+        const double at = m_player.isActive() ? m_player.at() : m_growth.currentValue().toDouble();
+        if (m_player.isActive()) {
+            painter.setOpacity(fadedOpacity);
+            strokes.happenings({});
+            painter.setOpacity(1.0);
+        }
+        painter.save();
+        painter.setClipRect(QRectF(geometry.plot().topLeft(), QPointF(geometry.x(at), geometry.plot().bottom())), Qt::IntersectClip);
+        strokes.happenings(look);
+        painter.restore();
+        strokes.tokens(at);
+        if (m_player.isActive())
+            strokes.cursor(at);
+    } else {
+        strokes.happenings(look);
+        strokes.ghosts();
+        if (!isOver(m_timeline.saga))
+            strokes.tokens(m_scene.end());
+    }
+    painter.restore();
+    strokes.frame();
+    if (m_player.isActive()) {
+        painter.setClipRect(geometry.plot());
+        strokes.cursor(m_player.at());
+    }
+}
+
+void TimelineView::paintEvent(QPaintEvent*)
+{
+    QPainter painter(viewport());
+    painter.fillRect(viewport()->rect(), format::colour(format::Colour::Base));
+    paintScene(painter, geometryNow());
+    if (hasFocus() && m_current < 0) {
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(QPen(format::colour(format::Colour::Accent), 1));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(viewport()->rect().adjusted(0, 0, -1, -1));
+    }
+}
+
+QImage TimelineView::image(double scale) const
+{
+    const TimelineGeometry probe = geometryFor(QRectF(viewport()->rect()), 1.0, 0);
+    const QRectF area(0, 0, probe.left() + probe.contentWidth(), std::max(viewport()->height(), sizeHint().height()));
+    QImage image((area.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(scale);
+    image.fill(format::colour(format::Colour::Base));
+    QPainter painter(&image);
+    paintScene(painter, geometryFor(area, 1.0, 0));
+    return image;
+}
+
+void TimelineView::setHover(const TimelinePlace& place)
+{
+    if (place == m_hover)
+        return;
+    m_hover = place;
+    viewport()->setCursor(place.part == Part::None ? Qt::ArrowCursor : Qt::PointingHandCursor);
+    viewport()->update();
+}
+
+bool TimelineView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Plus and minus are the window's keys for speed; while the timeline has the focus they are its zoom.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        const QList<int> mine{Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Equal, Qt::Key_0};
+        if (mine.contains(key->key()) && !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier))) {
+            event->accept();
+            return true;
+        }
+    }
+    return QAbstractScrollArea::event(event);
+}
+
+bool TimelineView::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString facts = timeline_words::facts(m_timeline, geometryNow().placeAt(help->pos()));
+        if (facts.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), facts, viewport());
+        return true;
+    }
+    if (event->type() == QEvent::Leave)
+        setHover({});
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void TimelineView::wheelEvent(QWheelEvent* event)
+{
+    const QPoint turn = event->angleDelta();
+    if (event->modifiers() & Qt::ShiftModifier || std::abs(turn.x()) > std::abs(turn.y())) {
+        const int by = turn.x() != 0 ? turn.x() : turn.y();
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - by);
+    } else if (turn.y() != 0) {
+        constexpr double notch = 120.0;
+        zoomBy(std::pow(zoomStep, turn.y() / notch), event->position().x());
+    }
+    event->accept();
+}
+
+void TimelineView::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::RightButton) {
+        choose(geometryNow().placeAt(event->position()), event->globalPosition().toPoint());
+        return;
+    }
+    if (event->button() != Qt::LeftButton || m_scene.isEmpty())
+        return;
+    const TimelineGeometry geometry = geometryNow();
+    m_pressedAt = event->position().toPoint();
+    m_pressedScroll = horizontalScrollBar()->value();
+    if (geometry.header().contains(event->position())) {
+        m_drag = Drag::Scrub;
+        m_player.seek(geometry.unitAt(event->position().x()));
+    } else {
+        m_drag = Drag::Pending;
+    }
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPoint at = event->position().toPoint();
+    if (m_drag == Drag::Pending && (at - m_pressedAt).manhattanLength() >= QApplication::startDragDistance())
+        m_drag = Drag::Pan;
+    if (m_drag == Drag::Pan)
+        horizontalScrollBar()->setValue(m_pressedScroll - (at.x() - m_pressedAt.x()));
+    else if (m_drag == Drag::Scrub)
+        m_player.seek(geometryNow().unitAt(event->position().x()));
+    else
+        setHover(geometryNow().placeAt(event->position()));
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent* event)
+{
+    const bool clicked = m_drag == Drag::Pending && event->button() == Qt::LeftButton;
+    m_drag = Drag::None;
+    if (clicked)
+        choose(geometryNow().placeAt(event->position()), event->globalPosition().toPoint());
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (geometryNow().placeAt(event->position()).part == Part::None)
+        fit();
+}
+
+void TimelineView::choose(const TimelinePlace& place, QPoint at)
+{
+    if (place.part == Part::None)
+        return;
+    if (place.attempt >= 0)
+        setCurrentAttempt(place.attempt);
+    if (place.part == Part::Event)
+        Q_EMIT eventChosen(m_timeline.events[place.event]);
+    else
+        Q_EMIT placeChosen(place, at);
+}
+
+void TimelineView::keyPressEvent(QKeyEvent* event)
+{
+    const int attempts = static_cast<int>(m_scene.attempts().size());
+    const bool shift = event->modifiers() & Qt::ShiftModifier;
+    switch (event->key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: zoomIn(); return;
+    case Qt::Key_Minus: zoomOut(); return;
+    case Qt::Key_0: fit(); return;
+    case Qt::Key_Left:
+    case Qt::Key_Right: {
+        const int direction = event->key() == Qt::Key_Right ? 1 : -1;
+        if (shift) {
+            horizontalScrollBar()->setValue(horizontalScrollBar()->value() + direction * horizontalScrollBar()->singleStep());
+        } else if (attempts > 0) {
+            const int from = m_current < 0 ? (direction > 0 ? -1 : attempts) : m_current;
+            setCurrentAttempt(std::clamp(from + direction, 0, attempts - 1));
+            reveal(m_current);
+        }
+        return;
+    }
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Menu:
+        if (m_current >= 0)
+            choose({Part::Step, m_current, -1, -1}, viewport()->mapToGlobal(geometryNow().bar(m_current).center().toPoint()));
+        return;
+    default: QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+void TimelineView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::LanguageChange) {
+        if (m_fitted)
+            applyFit();
+        updateScrollBar();
+    }
+    viewport()->update();
+    QAbstractScrollArea::changeEvent(event);
+}
+
+void TimelineView::hideEvent(QHideEvent* event)
+{
+    if (m_player.isPlaying())
+        m_player.pause();
+    m_growth.stop();
+    QAbstractScrollArea::hideEvent(event);
+}
+
+}  // namespace replay::ui
