@@ -27,6 +27,8 @@ endforeach()
 if(UNIX AND NOT APPLE)
     install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR} RENAME copyright)
     if(TARGET replayctl)
+        install(DIRECTORY ${CMAKE_SOURCE_DIR}/resources/scenarios ${CMAKE_SOURCE_DIR}/resources/schemas
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/replayground)
         install(FILES ${REPLAY_LINUX_FILES}/replayctl.bash
             DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME replayctl)
     endif()

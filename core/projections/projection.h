@@ -77,7 +77,7 @@ public:
         kind.wants = Derived::wants();
         kind.make = [](const Target& target) { return std::make_unique<Derived>(target); };
         kind.window = &RowTable<Main>::window;
-        kind.compare = [](storage::Database& live, storage::Database& expected, api::ProjectionCheck& check) {
+        kind.compare = [](storage::Database& live, storage::Database& expected, api::ProjectionCheck& check) -> Status {
             REPLAY_TRY(RowTable<Main>::compare(live, expected, check));
             Status compared;
             ((compared = compared ? RowTable<Others>::compare(live, expected, check) : compared), ...);

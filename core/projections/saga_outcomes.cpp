@@ -148,6 +148,7 @@ Status SagaOutcomes::sagaChanged(Fact& fact)
     const bool failed = fact.kind == EventKind::SagaFailed;
     const QString error = fact.data.textOr(failed ? "error_message" : "error", QString());
     const QString failedStep = fact.data.textOr("failed_step", QString());
+    const QString stuckStep = fact.kind == EventKind::SagaStuck ? fact.data.text("step") : QString();
     if (!fact.data.good())
         return {};
     REPLAY_ASSIGN(SagaOutcomeRow * saga, rows().edit(fact.aggregateId));
@@ -155,6 +156,10 @@ Status SagaOutcomes::sagaChanged(Fact& fact)
         return {};
     saga->retryingSince = {};
     saga->stuck = fact.kind == EventKind::SagaStuck;
+    if (saga->stuck) {
+        saga->steps.step(stuckStep).error = error;  // the saga's own error stays what made it compensate
+        return {};
+    }
     if (!error.isEmpty())
         saga->error = error;
     if (!failedStep.isEmpty())

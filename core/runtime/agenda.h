@@ -11,6 +11,7 @@
 
 namespace replay::runtime {
 
+using base::Error;
 using base::ModelTime;
 using base::Result;
 using base::Status;

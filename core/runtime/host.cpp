@@ -74,8 +74,10 @@ void Host::reply(Reply reply)
         m_waitingReplies.insert(std::move(reply));
 }
 
-std::optional<Host::Next> Host::next() const
+std::optional<Host::Next> Host::next()
 {
+    while (!m_alarms.empty() && !orchestrator()->isWaitingFor({m_alarms.begin()->second.first, m_alarms.begin()->second.second, m_alarms.begin()->first}))
+        m_alarms.erase(m_alarms.begin());  // the answer came in time
     std::optional<Next> first;
     const auto consider = [&](Kind kind, ModelTime at) {
         at = std::max(at, m_downUntil);
@@ -93,7 +95,7 @@ std::optional<Host::Next> Host::next() const
     return first;
 }
 
-std::optional<ModelTime> Host::nextAt() const
+std::optional<ModelTime> Host::nextAt()
 {
     const auto first = next();
     return first ? std::optional(first->at) : std::nullopt;
@@ -250,8 +252,6 @@ Status Host::handleWake(ModelTime now)
     const auto alarm = *m_alarms.begin();
     m_alarms.erase(m_alarms.begin());
     const sagas::SagaTables::Wake wake{alarm.second.first, alarm.second.second, alarm.first};
-    if (!orchestrator()->isWaitingFor(wake))
-        return {};
     QByteArray identity = wake.sagaId.toRfc4122();
     identity += wake.stepId.toUtf8() + QByteArray::number(static_cast<qint64>(wake.at.us));
     events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, wake.sagaId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("alarm")}, m_observer);
@@ -357,6 +357,8 @@ Status Host::saveBookmarks()
 
 Status Host::savepoint()
 {
+    if (orchestrator())
+        orchestrator()->mark();
     REPLAY_TRY(database().run("SAVEPOINT item"));
     return {};
 }
@@ -373,7 +375,7 @@ Status Host::rollBackItem(events::UnitOfWork& work)
     REPLAY_TRY(release());
     work.abandon();
     m_cache.clear();
-    return orchestrator() ? orchestrator()->load() : Status();
+    return orchestrator() ? orchestrator()->rollBack() : Status();
 }
 
 Result<std::vector<OutboxMessage>> Host::pendingOutbox(ModelTime afterDue, std::int64_t afterId)

@@ -48,7 +48,7 @@ public:
     bool listensTo(const QString& eventType) const { return m_subscriptions.contains(eventType); }
 
     /// When the next thing is due here; none when nothing waits.
-    std::optional<ModelTime> nextAt() const;
+    std::optional<ModelTime> nextAt();
     /// Handles what is due before `before`, at most `limit` things, and commits. What it wrote for others is in the lists below.
     Result<int> handleUntil(ModelTime before, int limit);
 
@@ -67,7 +67,7 @@ private:
         Kind kind;
         ModelTime at;
     };
-    std::optional<Next> next() const;
+    std::optional<Next> next();
     Status handleDelivery(ModelTime now);
     Status handleEvent(ModelTime now);
     Status handleReply(ModelTime now);

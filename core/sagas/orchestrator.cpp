@@ -55,7 +55,6 @@ Status Orchestrator::load()
 {
     m_open.clear();
     m_alarms.clear();
-    m_sent.clear();
     m_wakes.clear();
     REPLAY_ASSIGN(m_lastOrdinal, m_tables.lastOrdinal());
     REPLAY_TRY(m_tables.eachOpenMessage([&](const QUuid& messageId, const QUuid& sagaId, const QString& stepId, bool compensation) {
@@ -67,6 +66,12 @@ Status Orchestrator::load()
                                [&](const storage::Row& row) { counts.insert(row.integer(0), {row.integer(1), row.integer(2)}); }));
     m_plan.setCounts(std::move(counts));
     return {};
+}
+
+Status Orchestrator::rollBack()
+{
+    m_sent.resize(m_sentBefore);
+    return load();
 }
 
 QList<api::RequestSchema> Orchestrator::commands() const
@@ -211,6 +216,13 @@ Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, co
                            events::UnitOfWork& work)
 {
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
+    QJsonArray steps;
+    QJsonArray skipped;
+    for (const Step& step : definition.steps) {
+        steps.append(step.id);
+        if (step.external)
+            skipped.append(step.id);
+    }
     REPLAY_TRY(record(saga, QStringLiteral("SagaStarted"),
                       {{QStringLiteral("saga_id"), idText(sagaId)},
                        {QStringLiteral("type"), definition.type},
@@ -218,6 +230,8 @@ Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, co
                        {QStringLiteral("ordinal"), ++m_lastOrdinal},
                        {QStringLiteral("order_id"), orderId},
                        {QStringLiteral("customer_id"), customerId},
+                       {QStringLiteral("steps"), steps},
+                       {QStringLiteral("skipped_steps"), skipped},
                        {QStringLiteral("data"), data}},
                       work));
     REPLAY_TRY(m_tables.insertSaga(saga->state, work.cause().correlationId, work.now()));

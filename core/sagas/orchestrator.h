@@ -16,8 +16,11 @@ class Orchestrator final : public commands::Service {
 public:
     Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan);
 
-    /// Reads what is open after opening, or after a rollback.
+    /// Reads what is open: after opening.
     Status load();
+    /// Before one message of a group is handled, and after its writes were rolled back.
+    void mark() { m_sentBefore = m_sent.size(); }
+    Status rollBack();
 
     QString name() const override { return QStringLiteral("saga"); }
     QList<api::RequestSchema> commands() const override;
@@ -74,6 +77,7 @@ private:
     QHash<QUuid, Open> m_open;                       ///< by message id, of sagas that still run
     QHash<QPair<QUuid, QString>, base::ModelTime> m_alarms;  ///< (saga, step) → when
     std::vector<Attempt> m_sent;
+    std::size_t m_sentBefore = 0;
     std::vector<SagaTables::Wake> m_wakes;
 };
 

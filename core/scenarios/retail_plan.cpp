@@ -36,7 +36,8 @@ private:
     QHash<QByteArray, QByteArray> m_names;  ///< of codes whose sale rows so far had no usable price
     std::vector<Adjustment> m_adjustments;
     std::vector<bool> m_ordered;            ///< by invoice: it has a sale row that is used
-    QHash<std::int64_t, QString> m_monthOf; ///< of the invoices still being read
+    std::vector<QString> m_months;          ///< by invoice, that of its first row
+    QString m_month;
 };
 
 RetailPlan::Invoice& Scan::invoiceOf(const RetailRow& row)
@@ -74,12 +75,12 @@ void Scan::addSale(const RetailRow& row, std::int64_t invoice)
     ++report.salesUsed;
     report.unitsSold += row.quantity;
     report.grossMilli += row.valueMilli();
-    const QString month = m_monthOf.value(invoice);
-    report.months[month].grossMilli += row.valueMilli();
+    RetailReport::Month& month = report.months[m_months[static_cast<std::size_t>(invoice)]];
+    month.grossMilli += row.valueMilli();
     if (!m_ordered[static_cast<std::size_t>(invoice)]) {
         m_ordered[static_cast<std::size_t>(invoice)] = true;
         ++report.orders;
-        ++report.months[month].orders;
+        ++month.orders;
         m_plan.inputs += invoice >= m_plan.from ? 1 : 0;
     }
     auto known = m_plan.productAt.find(row.stockCode);
@@ -134,14 +135,16 @@ void Scan::add(const RetailRow& row)
     RetailReport& report = m_plan.report;
     if (invoice.index == known) {
         m_ordered.push_back(false);
-        m_monthOf.insert(invoice.index, row.at.day().left(7));
+        if (const QString month = row.at.day().left(7); month != m_month)
+            m_month = month;  // one text for all invoices of a month
+        m_months.push_back(m_month);
         ++report.invoices;
         report.lateInvoices += report.invoices > 1 && row.at < report.lastAt ? 1 : 0;
         report.firstAt = report.invoices == 1 ? row.at : std::min(report.firstAt, row.at);
         report.lastAt = std::max(report.lastAt, row.at);
         if (row.kind() == RowKind::Cancellation) {
             ++report.returnsWaiting;
-            ++report.months[m_monthOf.value(invoice.index)].returns;
+            ++report.months[m_month].returns;
         }
     }
     addCustomer(row, invoice.index);

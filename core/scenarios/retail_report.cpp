@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/retail_report.h"
 
+#include "core/base/json.h"
+
 #include <QJsonArray>
 
 namespace replay::scenarios {

@@ -3,6 +3,7 @@
 #include "core/api/session.h"
 #include "core/scenarios/retail_reader.h"
 
+#include <QJsonObject>
 #include <QMap>
 
 namespace replay::scenarios {
@@ -45,8 +46,8 @@ struct RetailReport {
     Wide waitingMilli = 0;
     Wide refusedMilli = 0;
     std::int64_t lateInvoices = 0;    ///< dated before the invoice above them: they come right after it
-    ModelTime firstAt;
-    ModelTime lastAt;
+    base::ModelTime firstAt;
+    base::ModelTime lastAt;
     QMap<QString, Month> months;      ///< by the month of the invoice's first row, "2010-12"
 
     void refuse(std::int64_t row, const QString& reason);

@@ -30,7 +30,8 @@ public:
     static Result<std::unique_ptr<RetailSource>> open(const RetailOptions& options, std::uint64_t seed, const BookmarkOf& bookmarkOf,
                                                       const ScanProgress& progress = {});
 
-    /// "import:" and the SHA-256 of the content: a different file is an import of its own.
+    /// "import:" and the SHA-256 of the content (a different file is an import of its own), and for a later stretch "@" and its
+    /// first invoice.
     QString name() const;
     const RetailReport& report() const { return m_plan.report; }
     /// Whether an earlier run imported all of this already.
@@ -52,32 +53,36 @@ private:
     };
     struct OpenInvoice {
         std::int64_t index = 0;
-        std::int64_t lastRow = 0;
         std::int64_t firstRow = 0;
         QByteArray number;
         QByteArray customer;
         QByteArray country;
         ModelTime at;
+        std::int64_t rows = 0;    ///< read so far, used or not
         bool complete = false;
         std::vector<Line> lines;  ///< only those that are used
     };
 
     RetailSource(RetailOptions options, std::uint64_t seed) : m_options(std::move(options)), m_random(seed) {}
-    Status beginStretch(std::int64_t from, std::int64_t limit, const ScanProgress& progress);
+    static QString nameOf(const QByteArray& sha256, std::int64_t from);
+    Status begin(const QJsonObject& before, const ScanProgress& progress);
+    Status resume(const QJsonObject& bookmark, const ScanProgress& progress);
+    Status plan(std::int64_t from, std::int64_t limit, const ScanProgress& progress);
     std::int64_t inputsInAll() const { return static_cast<std::int64_t>(m_setup.size()) + m_plan.inputs; }
     void planSetup();
     PlannedInput setupInput(std::int64_t number) const;
-    PlannedInput productInput(const RetailPlan::Product& product) const;
-    PlannedInput customerInput(const RetailPlan::Customer& customer) const;
+    PlannedInput productInput(ModelTime at, std::int64_t number, const RetailPlan::Product& product) const;
+    QJsonObject customerData(const RetailPlan::Customer& customer) const;
     std::int64_t stockFor(std::int64_t units) const;
 
     Status readInvoices();
     Status collect(const RetailRow& row);
-    void emitInvoice(const OpenInvoice& invoice);
+    Status finishReading();
+    void makeInputs(const OpenInvoice& invoice);
+    bool isNext(ModelTime invoiceAt);
     PlannedInput orderInput(const OpenInvoice& invoice) const;
     PlannedInput adjustmentInput(const Line& line) const;
-    void give(PlannedInput input, const OpenInvoice& invoice);
-    PlannedInput input(QByteArrayView purpose, std::int64_t index, const char* target, const char* command, QJsonObject data) const;
+    PlannedInput input(ModelTime at, const char* purpose, std::int64_t index, const char* command, QJsonObject data) const;
 
     QUuid productId(QByteArrayView code) const;
     QUuid customerId(QByteArrayView key) const;
@@ -86,10 +91,15 @@ private:
     base::Random m_random;
     RetailPlan m_plan;
     ModelTime m_begin;               ///< of the stretch's first input
-    std::vector<std::pair<char, std::size_t>> m_setup;  ///< ('c', customer) and ('p', product), in their order
+    struct SetupStep {
+        bool ofProduct = false;
+        std::size_t at = 0;          ///< in the plan's products or customers
+    };
+    std::vector<SetupStep> m_setup;
     std::int64_t m_given = 0;        ///< inputs of this stretch that next() gave
-    std::int64_t m_read = 0;         ///< inputs of invoices made so far, given, waiting or skipped
-    ModelTime m_last;                ///< of the last input made
+    std::int64_t m_skip = 0;         ///< inputs of invoices that an earlier run gave
+    ModelTime m_last;                ///< of the last input given
+    ModelTime m_made;                ///< of the last input made from an invoice
     std::unique_ptr<RetailReader> m_reader;
     bool m_readToEnd = false;
     std::deque<OpenInvoice> m_open;

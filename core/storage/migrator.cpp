@@ -97,6 +97,12 @@ Status migrate(Database& database, const QStringList& folders)
     return {};
 }
 
+Status checkUsable(Database& database, const QStringList& folders)
+{
+    REPLAY_TRY(pending(database, folders));
+    return {};
+}
+
 Status checkMigrated(Database& database, const QStringList& folders)
 {
     REPLAY_ASSIGN(const QList<Script> todo, pending(database, folders));

@@ -12,6 +12,9 @@ namespace replay::storage {
 /// ran, and a database that knows scripts which this program does not (it is newer).
 Status migrate(Database& database, const QStringList& folders);
 
+/// Whether migrate would accept the database; writes nothing.
+Status checkUsable(Database& database, const QStringList& folders);
+
 /// Whether the database has exactly this program's scripts; for read-only opening, which must not write.
 Status checkMigrated(Database& database, const QStringList& folders);
 

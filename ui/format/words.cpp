@@ -338,19 +338,20 @@ QString actor(const QString& code)
     return lookUp(actors, code);
 }
 
+QString faultOfNote(const QString& note)
+{
+    const QString rest = note.mid(note.indexOf(u':') + 1);
+    const qsizetype hash = rest.indexOf(u'#');
+    const QString kind = faultKind(hash < 0 ? rest : rest.left(hash));
+    return hash < 0 ? kind : tr(QT_TRANSLATE_NOOP("words", "%1 (rule %2)")).arg(kind, rest.mid(hash + 1));
+}
+
 QString note(const QString& code)
 {
-    const qsizetype colon = code.indexOf(u':');
-    const QString family = code.left(colon);
-    const QString rest = colon < 0 ? QString() : code.mid(colon + 1);
-    if (family == u"fault") {
-        const qsizetype hash = rest.indexOf(u'#');
-        const QString kind = faultKind(hash < 0 ? rest : rest.left(hash));
-        return hash < 0 ? tr(QT_TRANSLATE_NOOP("words", "injected: %1")).arg(kind)
-                        : tr(QT_TRANSLATE_NOOP("words", "injected: %1 (rule %2)")).arg(kind, rest.mid(hash + 1));
-    }
-    if (family == u"pitfall")
-        return tr(QT_TRANSLATE_NOOP("words", "pitfall: %1")).arg(pitfall(rest));
+    if (code.startsWith(u"fault:"))
+        return tr(QT_TRANSLATE_NOOP("words", "injected: %1")).arg(faultOfNote(code));
+    if (code.startsWith(u"pitfall:"))
+        return tr(QT_TRANSLATE_NOOP("words", "pitfall: %1")).arg(pitfall(code.mid(code.indexOf(u':') + 1)));
     return code;
 }
 
@@ -413,6 +414,8 @@ QString why(const api::WhyLink& link)
         {"user_command", QT_TRANSLATE_NOOP("words", "It began with your command %1")},
         {"workload_command", QT_TRANSLATE_NOOP("words", "It began with the workload's command %1")},
         {"import_command", QT_TRANSLATE_NOOP("words", "It began with the import's command %1")},
+        {"command", QT_TRANSLATE_NOOP("words", "It began with the command %1")},
+        {"user", QT_TRANSLATE_NOOP("words", "It was sent by: %1")},
         {"event", QT_TRANSLATE_NOOP("words", "%1 was recorded")},
         {"step_sent", QT_TRANSLATE_NOOP("words", "The saga sent “%1”")},
         {"step_refused", QT_TRANSLATE_NOOP("words", "“%1” was refused")},
@@ -429,7 +432,9 @@ QString why(const api::WhyLink& link)
     if (link.code == u"event")
         subject = eventType(subject);
     else if (link.code == u"fault")
-        subject = faultKind(subject);
+        subject = subject.startsWith(u"fault:") ? faultOfNote(subject) : faultKind(subject);
+    else if (link.code == u"user")
+        subject = actor(subject);
     else if (link.code == u"pitfall")
         subject = pitfall(subject);
     else if (link.code == u"compensation_failed")

@@ -25,8 +25,9 @@ QString eventType(const QString& code);           ///< OrderCreated → "Order c
 QString service(const QString& code);             ///< order → "Orders"
 QString aggregateType(const QString& code);
 QString actor(const QString& code);
-/// "fault:refuse#2" → "refused on purpose (rule 2)"; a pitfall by its name.
+/// "fault:refuse#2" → "injected: Refused (rule 2)"; a pitfall by its name.
 QString note(const QString& code);
+QString faultOfNote(const QString& note);         ///< "fault:refuse#2" → "Refused (rule 2)"
 QString markerKind(api::Marker::Kind kind);
 
 // — faults and pitfalls —

@@ -9,9 +9,9 @@
 namespace replay::ui {
 namespace {
 
-QString tr(const char* text, const char* comment = nullptr, int number = -1)
+QString tr(const char* text)
 {
-    return QCoreApplication::translate("Projections", text, comment, number);
+    return QCoreApplication::translate("Projections", text);
 }
 
 bool same(const api::ProjectionInfo& a, const api::ProjectionInfo& b)
@@ -36,9 +36,9 @@ QVariant ProjectionListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return projectionTitle(projection->name);
     case Qt::ToolTipRole: return projection->name;
     case Qt::AccessibleTextRole:
-        return tr("%1, %2, position %3, %4, %n row(s)", nullptr, static_cast<int>(projection->rows))
-            .arg(projectionTitle(projection->name), format::projectionStatus(projection->status), format::number(projection->position),
-                 projectionLagText(*projection));
+        return QStringList({projectionTitle(projection->name), format::projectionStatus(projection->status),
+                            tr("position %1").arg(format::number(projection->position)), projectionLagText(*projection), rowsText(projection->rows)})
+            .join(QStringLiteral(", "));
     default: return {};
     }
 }
@@ -109,6 +109,11 @@ QString projectionTitle(const QString& name)
     return format::spaced(name);
 }
 
+QString rowsText(qint64 rows)
+{
+    return rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::number(rows));
+}
+
 QString projectionStatusCode(api::ProjectionStatus status)
 {
     switch (status) {
@@ -124,7 +129,8 @@ QString projectionLagText(const api::ProjectionInfo& projection)
 {
     if (projection.lag <= 0)
         return tr("caught up");
-    return tr("%n event(s) behind", nullptr, static_cast<int>(projection.lag)) % QStringLiteral(" · ") + format::duration(projection.lagUs);
+    const QString events = projection.lag == 1 ? tr("1 event behind") : tr("%1 events behind").arg(format::number(projection.lag));
+    return events % QStringLiteral(" · ") + format::duration(projection.lagUs);
 }
 
 }  // namespace replay::ui

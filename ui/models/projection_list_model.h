@@ -32,6 +32,8 @@ private:
 QString projectionTitle(const QString& name);
 /// The status as a code of the status pills.
 QString projectionStatusCode(api::ProjectionStatus status);
+/// "1,518 rows".
+QString rowsText(qint64 rows);
 /// "caught up", or "4 events · 120 ms behind".
 QString projectionLagText(const api::ProjectionInfo& projection);
 

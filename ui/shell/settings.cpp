@@ -15,7 +15,8 @@ const QString themeKey = QStringLiteral("look/theme");
 const QString scaleKey = QStringLiteral("look/textScale");
 const QString motionKey = QStringLiteral("look/reducedMotion");
 const QString lettersKey = QStringLiteral("keys/letters");
-const QString recentKey = QStringLiteral("files/recent");
+const QString recentKey = QStringLiteral("recent/workspaces");
+const QString rootKey = QStringLiteral("workspaces/root");
 const QString layoutGroup = QStringLiteral("layout/");
 const QString flagGroup = QStringLiteral("layout/flag/");
 
@@ -24,20 +25,18 @@ QString besideExecutable(const QString& name)
     return QDir(QCoreApplication::applicationDirPath()).filePath(name);
 }
 
-const QStringList& themeCodes()
-{
-    static const QStringList codes{QStringLiteral("follow"), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast")};
-    return codes;
-}
-
 }  // namespace
 
 Settings::Settings(QObject* parent) : QObject(parent)
 {
+    if (isPortable()) {
+        // Every QSettings of the program then lies beside the executable, and so do the workspaces.
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, besideExecutable(QStringLiteral("settings")));
+    }
+    m_store = std::make_unique<QSettings>();
     if (isPortable())
-        m_store = std::make_unique<QSettings>(besideExecutable(QStringLiteral("replayground.ini")), QSettings::IniFormat);
-    else
-        m_store = std::make_unique<QSettings>();
+        m_store->setValue(rootKey, workspacesFolder());
 }
 
 Settings::~Settings() = default;
@@ -52,6 +51,12 @@ QString Settings::workspacesFolder()
 {
     const QString root = isPortable() ? QCoreApplication::applicationDirPath() : QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     return QDir(root).filePath(QStringLiteral("workspaces"));
+}
+
+const QStringList& Settings::themeCodes()
+{
+    static const QStringList codes{QStringLiteral("follow"), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("contrast")};
+    return codes;
 }
 
 Settings::Theme Settings::theme() const

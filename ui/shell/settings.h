@@ -22,6 +22,8 @@ public:
     /// Where new workspaces are made: beside the executable when portable.
     static QString workspacesFolder();
 
+    /// How the themes are called in the settings and by the pages, in the order of Theme.
+    static const QStringList& themeCodes();
     Theme theme() const;
     void setTheme(Theme theme);
     double textScale() const;

@@ -5,7 +5,7 @@
 #include "ui/format/words.h"
 #include "ui/shell/captioned_value.h"
 #include "ui/shell/position_field.h"
-#include "ui/shell/timeline_slider.h"
+#include "ui/shell/log_slider.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -33,7 +33,7 @@ QString speedWord(double factor)
 TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed, Actions& actions, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_transport(transport)
 {
-    m_slider = new TimelineSlider(this);
+    m_slider = new LogSlider(this);
     m_position = new PositionField(this);
     m_clock = new CaptionedValue(tr("Model clock"), this);
     m_clock->setReserve(QStringLiteral("00:00:00.000"));
@@ -59,8 +59,8 @@ TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed,
     row->addWidget(m_fingerprint);
     row->setAlignment(Qt::AlignVCenter);
 
-    connect(m_slider, &TimelineSlider::positionChosen, this, [this](api::Position position) { m_desk.goTo(position); });
-    connect(m_slider, &TimelineSlider::liveChosen, &m_transport, &Transport::live);
+    connect(m_slider, &LogSlider::positionChosen, this, [this](api::Position position) { m_desk.goTo(position); });
+    connect(m_slider, &LogSlider::liveChosen, &m_transport, &Transport::live);
     connect(m_position, &PositionField::positionChosen, this, [this](api::Position position) { m_desk.goTo(position); });
     for (CaptionedValue* value : {m_clock, m_seed, m_fingerprint})
         connect(value, &CaptionedValue::copied, this, &TransportBar::hint);

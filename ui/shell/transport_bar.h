@@ -12,7 +12,7 @@ namespace replay::ui {
 
 class CaptionedValue;
 class PositionField;
-class TimelineSlider;
+class LogSlider;
 
 /// The bar at the top that never goes away: the clock's buttons, the speed, the slider over the log, position, model time,
 /// seed and fingerprint. It shrinks with the window.
@@ -39,7 +39,7 @@ private:
     Desk& m_desk;
     Transport& m_transport;
     QComboBox* m_speeds = nullptr;
-    TimelineSlider* m_slider = nullptr;
+    LogSlider* m_slider = nullptr;
     PositionField* m_position = nullptr;
     CaptionedValue* m_clock = nullptr;
     CaptionedValue* m_seed = nullptr;

@@ -104,10 +104,15 @@ FilterBar::FilterBar(QWidget* parent) : QFrame(parent)
 void FilterBar::setKeys(const QList<Key>& keys)
 {
     m_keys = keys;
+    updatePlaceholder();
+}
+
+void FilterBar::updatePlaceholder()
+{
     QStringList names;
-    for (const Key& key : keys)
-        names.append(QString(key.name + QLatin1String(":…")));
-    m_line->setPlaceholderText(tr("Filter: %1").arg(names.join(QLatin1Char(' '))));
+    for (const Key& key : std::as_const(m_keys))
+        names.append(QString(key.name + QStringLiteral(":…")));
+    m_line->setPlaceholderText(m_terms.isEmpty() ? tr("Filter: %1").arg(names.join(QLatin1Char(' '))) : QString());
 }
 
 void FilterBar::setSettingsKey(const QString& key)
@@ -253,9 +258,7 @@ void FilterBar::rebuildChips()
     }
     m_chipBox->setVisible(!m_terms.isEmpty());
     m_clear->setVisible(!m_terms.isEmpty());
-    m_line->setPlaceholderText(m_terms.isEmpty() ? m_line->placeholderText() : QString());
-    if (m_terms.isEmpty())
-        setKeys(m_keys);
+    updatePlaceholder();
 }
 
 void FilterBar::updateCompletion()
@@ -289,14 +292,13 @@ void FilterBar::updateCompletion()
         }
     }
     m_completions->setStringList(choices);
-    m_completer->setCompletionPrefix(key != m_keys.end() ? last.value : last.value);
+    m_completer->setCompletionPrefix(last.value);
     if (m_completer->completionCount() == 0 || !m_line->hasFocus()) {
         m_completer->popup()->hide();
         return;
     }
     const int width = std::clamp(m_completer->popup()->sizeHintForColumn(0) + 32, 220, std::max(220, m_line->width()));
-    const QRect at(m_line->cursorRect().left(), 0, width, m_line->height());
-    m_completer->complete(at);
+    m_completer->complete(QRect(0, 0, width, m_line->height() + format::px(Space::Hair)));
 }
 
 void FilterBar::setCounts(const QString& text) { m_counts->setText(text); }

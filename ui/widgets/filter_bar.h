@@ -74,6 +74,7 @@ private:
     void judgeLine();
     void rebuildChips();
     void updateCompletion();
+    void updatePlaceholder();
     void applyLook();
     void fillSavedMenu();
     Verdict judge(const FilterTerm& term) const;

@@ -8,9 +8,12 @@
 
 #include <QApplication>
 #include <QHelpEvent>
+#include <QImageWriter>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QSaveFile>
 #include <QScrollBar>
+#include <QSvgGenerator>
 #include <QToolTip>
 #include <QWheelEvent>
 #include <cmath>
@@ -289,16 +292,33 @@ void TimelineView::paintEvent(QPaintEvent*)
     }
 }
 
-QImage TimelineView::image(double scale) const
+QString TimelineView::exportTo(const QString& file) const
 {
+    constexpr double scale = 2.0;
     const TimelineGeometry probe = geometryFor(QRectF(viewport()->rect()), 1.0, 0);
     const QRectF area(0, 0, probe.left() + probe.contentWidth(), std::max(viewport()->height(), sizeHint().height()));
+    const auto paint = [&](QPaintDevice* device) {
+        QPainter painter(device);
+        painter.fillRect(area, format::colour(format::Colour::Base));
+        paintScene(painter, geometryFor(area, 1.0, 0));
+    };
+    if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
+        QSaveFile out(file);
+        if (!out.open(QIODevice::WriteOnly))
+            return out.errorString();
+        QSvgGenerator svg;
+        svg.setOutputDevice(&out);
+        svg.setTitle(m_timeline.saga.orderNumber);
+        svg.setSize(area.size().toSize());
+        svg.setViewBox(area);
+        paint(&svg);
+        return out.commit() ? QString() : out.errorString();
+    }
     QImage image((area.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(scale);
-    image.fill(format::colour(format::Colour::Base));
-    QPainter painter(&image);
-    paintScene(painter, geometryFor(area, 1.0, 0));
-    return image;
+    paint(&image);
+    QImageWriter writer(file);
+    return writer.write(image) ? QString() : writer.errorString();
 }
 
 void TimelineView::setHover(const TimelinePlace& place)

@@ -37,8 +37,8 @@ public:
     void fit();
     /// Brings an attempt into view.
     void reveal(int attempt);
-    /// Draws the whole of it, for an export.
-    QImage image(double scale) const;
+    /// Writes the whole of it as a picture: .svg as vectors, anything else by its suffix. Answers the reason where it fails.
+    QString exportTo(const QString& file) const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;

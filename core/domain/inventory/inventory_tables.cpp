@@ -28,11 +28,11 @@ Status InventoryTables::insertReservation(const Reservation& reservation)
 {
     const QString orderId = idText(reservation.orderId);
     const QString at = reservation.createdAt.toString();
+    // An order whose first reservation was released may reserve again.
+    REPLAY_TRY(m_database.run("DELETE FROM stock_reservations WHERE order_id = ?", orderId));
     for (const auto& [productId, quantity] : reservation.quantities) {
-        // An order whose first reservation was released may reserve again.
         REPLAY_TRY(m_database.run("INSERT INTO stock_reservations (order_id, product_id, quantity, status, created_at, updated_at) "
-                                  "VALUES (?, ?, ?, 'reserved', ?, ?) ON CONFLICT (order_id, product_id) DO UPDATE SET quantity = excluded.quantity, "
-                                  "status = excluded.status, created_at = excluded.created_at, updated_at = excluded.updated_at",
+                                  "VALUES (?, ?, ?, 'reserved', ?, ?)",
                                   orderId, idText(productId), quantity, at, at));
     }
     return {};

@@ -27,7 +27,7 @@ void Reservation::evolve(const events::Event& event)
             status = u"refused"_s;
         reason = textOf(data.value("reason"_L1));
     } else if (type == "InventoryReleased"_L1) {
-        voided = voided || status.isEmpty() || status == "refused"_L1;
+        voided = voided || !holds();
         if (status != "shipped"_L1)
             status = u"released"_s;
         reason = textOf(data.value("reason"_L1));

@@ -16,7 +16,7 @@ struct Reservation {
 
     QUuid orderId;
     QString status;      ///< reserved, released, shipped, refused; empty: nothing happened yet
-    bool voided = false; ///< released before anything was reserved: a reservation that comes too late must be refused
+    bool voided = false; ///< released while nothing was held: a reservation that comes too late must be refused
     std::map<QUuid, std::int64_t> quantities;  ///< by product, as last reserved
     QString reason;      ///< of the last refusal or release
     ModelTime createdAt; ///< of the reservation

@@ -74,6 +74,11 @@ EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), 
         }
         m_filterBar->setKeys(m_words.keys());
     });
+    // A question that is cancelled has no answer; where it was answered, the answer's message follows and replaces this one.
+    connect(&m_export, &LongQuestion::runningChanged, this, [this](bool running) {
+        if (!running)
+            m_messages->showMessage(MessageBar::Family::Info, tr("Export cancelled"), tr("No file was written."));
+    });
     connect(&desk(), &Desk::sessionChanged, this, [this] {
         m_messages->clear();
         m_filterBar->clear();
@@ -326,8 +331,6 @@ void EventsPage::exportTo(const QString& file, LogFormat format)
             if (written) {
                 m_messages->showMessage(MessageBar::Family::Done, tr("%1 events written").arg(format::number(*written)), file);
                 Q_EMIT exported(file, *written);
-            } else if (written.error().kind == base::ErrorKind::Cancelled) {
-                m_messages->showMessage(MessageBar::Family::Info, tr("Export cancelled"), tr("No file was written."));
             } else {
                 m_messages->showError(tr("The events could not be exported."), written.error());
             }

@@ -18,10 +18,10 @@ AppearanceControls::AppearanceControls(QWidget* parent) : QWidget(parent)
     m_theme = new QComboBox(this);
     m_theme->setObjectName(QStringLiteral("theme"));
     m_theme->setAccessibleName(tr("Theme"));
-    m_theme->addItem(format::icon(QStringLiteral("theme")), tr("As the system"), QStringLiteral("system"));
+    m_theme->addItem(format::icon(QStringLiteral("theme")), tr("As the system"), QStringLiteral("follow"));
     m_theme->addItem(format::icon(QStringLiteral("theme-light")), tr("Light"), QStringLiteral("light"));
     m_theme->addItem(format::icon(QStringLiteral("theme-dark")), tr("Dark"), QStringLiteral("dark"));
-    m_theme->addItem(format::icon(QStringLiteral("eye")), tr("High contrast"), QStringLiteral("high-contrast"));
+    m_theme->addItem(format::icon(QStringLiteral("eye")), tr("High contrast"), QStringLiteral("contrast"));
     auto* scaleLabel = new QLabel(tr("Text"), this);
     m_scale = new QComboBox(this);
     m_scale->setObjectName(QStringLiteral("textScale"));

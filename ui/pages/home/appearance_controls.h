@@ -12,7 +12,7 @@ class AppearanceControls : public QWidget {
     Q_OBJECT
 public:
     explicit AppearanceControls(QWidget* parent = nullptr);
-    /// Shows what is in force: "system", "light", "dark" or "high-contrast", and the factor of the text.
+    /// Shows what is in force: "follow" (the system), "light", "dark" or "contrast", and the factor of the text.
     void setCurrent(const QString& theme, double textScale);
 
 Q_SIGNALS:

@@ -75,7 +75,7 @@ FreePlayCard::FreePlayCard(QWidget* parent)
     body()->addLayout(line);
     body()->addWidget(m_stocked);
     body()->addStretch();
-    body()->addWidget(m_start);
+    body()->addWidget(m_start, 0, Qt::AlignLeft);
 }
 
 api::NewWorkspace FreePlayCard::options() const

@@ -7,7 +7,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace replay::ui {
@@ -75,12 +74,6 @@ void HomeCard::applyFonts()
     m_title->setFont(format::font(format::Type::Title, true));
     for (auto* note : std::as_const(m_notes))
         note->setFont(format::font(format::Type::Small));
-}
-
-void makePrimary(QPushButton* button)
-{
-    button->setProperty("primary", true);
-    button->setDefault(true);
 }
 
 }  // namespace replay::ui

@@ -31,7 +31,4 @@ private:
     QVBoxLayout* m_body = nullptr;
 };
 
-/// Marks a button as the one that leads on: filled with the accent.
-void makePrimary(class QPushButton* button);
-
 }  // namespace replay::ui

@@ -7,7 +7,7 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
@@ -49,16 +49,23 @@ ImportCard::ImportCard(QWidget* parent)
     m_import->setObjectName(QStringLiteral("startImport"));
     connect(m_import, &QPushButton::clicked, this, [this] { Q_EMIT importRequested(m_file, m_factor->value(), m_limit->value()); });
 
-    auto* form = new QFormLayout;
+    auto* form = new QGridLayout;
     form->setHorizontalSpacing(format::px(Space::Small));
     form->setVerticalSpacing(format::px(Space::Small));
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-    form->addRow(tr("Opening stock ×"), m_factor);
-    form->addRow(tr("Invoices"), m_limit);
-    body()->addWidget(m_choose);
+    form->setColumnStretch(1, 1);
+    const auto addRow = [this, form](const QString& text, QWidget* field) {
+        auto* label = new QLabel(text, this);
+        label->setBuddy(field);
+        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        form->addWidget(label, form->rowCount(), 0, Qt::AlignVCenter);
+        form->addWidget(field, form->rowCount() - 1, 1);
+    };
+    addRow(tr("Opening stock ×"), m_factor);
+    addRow(tr("Invoices"), m_limit);
+    body()->addWidget(m_choose, 0, Qt::AlignLeft);
     body()->addLayout(form);
     body()->addStretch();
-    body()->addWidget(m_import);
+    body()->addWidget(m_import, 0, Qt::AlignLeft);
     describe();
 }
 

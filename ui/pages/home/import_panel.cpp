@@ -198,7 +198,7 @@ void ImportPanel::showFigures(const api::ImportReport& report)
 
 void ImportPanel::showRefused(const api::ImportReport& report)
 {
-    m_waiting->setText(tr("%n row(s) wait for a later import, because their invoice was not complete.", nullptr, static_cast<int>(report.rowsWaiting)));
+    m_waiting->setText(tr("Rows that wait for a later import, because their invoice is not complete yet: %1").arg(format::number(report.rowsWaiting)));
     m_waiting->setVisible(report.rowsWaiting > 0);
     m_refused->setRowCount(static_cast<int>(report.refused.size()));
     for (int row = 0; row < report.refused.size(); ++row) {

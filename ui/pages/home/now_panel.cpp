@@ -3,7 +3,6 @@
 
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
-#include "ui/pages/home/home_card.h"
 #include "ui/pages/home/outcome_chart.h"
 #include "ui/pages/home/workspace_folders.h"
 
@@ -28,10 +27,10 @@ NowPanel::NowPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(desk)
     m_state = new QLabel(this);
     m_state->setForegroundRole(QPalette::PlaceholderText);
     m_chart = new OutcomeChart(this);
-    m_continue = new QPushButton(format::icon(QStringLiteral("forward")), tr("Continue"), this);
+    m_continue = new QPushButton(tr("Continue"), this);
     m_continue->setObjectName(QStringLiteral("continueWorkspace"));
     m_continue->setToolTip(tr("Back to the events of this workspace"));
-    makePrimary(m_continue);
+    m_continue->setDefault(true);
     connect(m_continue, &QPushButton::clicked, this, &NowPanel::continueRequested);
 
     auto* title = new QVBoxLayout;

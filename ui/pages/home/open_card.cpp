@@ -50,21 +50,15 @@ void RecentButton::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    if (!m_missing && (underMouse() || isDown())) {
-        QColor glow = format::colour(Colour::Accent);
-        glow.setAlphaF(isDown() ? 0.14F : 0.07F);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(glow);
-        painter.drawRoundedRect(rect(), format::cornerRadius, format::cornerRadius);
-    }
     if (hasFocus()) {
         painter.setPen(QPen(format::colour(Colour::Accent), 2));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(rect().adjusted(1, 1, -1, -1), format::cornerRadius, format::cornerRadius);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(-format::px(Space::Hair), 1, -1, -1), format::cornerRadius, format::cornerRadius);
     }
     const int right = m_forget ? m_forget->width() + format::px(Space::Small) : 0;
-    const QRect inner = rect().adjusted(format::px(Space::Hair), format::px(Space::Hair), -format::px(Space::Hair) - right, -format::px(Space::Hair));
-    const QFont body = format::font(Type::Body);
+    const QRect inner = rect().adjusted(0, format::px(Space::Hair), -right, -format::px(Space::Hair));
+    QFont body = format::font(Type::Body);
+    body.setUnderline(!m_missing && (underMouse() || isDown()));
     const QFont small = format::font(Type::Small);
     painter.setFont(body);
     painter.setPen(format::colour(m_missing ? Colour::MutedText : Colour::Accent));
@@ -107,7 +101,7 @@ OpenCard::OpenCard(QWidget* parent)
     auto* button = new QPushButton(format::icon(QStringLiteral("open")), tr("Open a folder…"), this);
     button->setObjectName(QStringLiteral("openFolder"));
     connect(button, &QPushButton::clicked, this, &OpenCard::browse);
-    body()->addWidget(button);
+    body()->addWidget(button, 0, Qt::AlignLeft);
     refresh();
 }
 
@@ -134,7 +128,7 @@ void OpenCard::refresh()
     }
     const auto more = folders.size() - shown;
     m_note->setText(folders.isEmpty() ? tr("The workspaces you open are listed here. A *.replay folder can also be dropped on this page.")
-                                      : tr("and %n older one(s)", nullptr, static_cast<int>(more)));
+                                      : more == 1 ? tr("and one older") : tr("and %1 older").arg(more));
     m_note->setVisible(folders.isEmpty() || more > 0);
 }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/pages/home/pattern_picture.h"
 
-#include "ui/format/marks.h"
 #include "ui/format/tokens.h"
 
 #include <QCoreApplication>
@@ -35,6 +34,15 @@ void drawCylinder(QPainter& painter, const QRectF& box)
     painter.setBrush(format::colour(Colour::Window));
     painter.drawPath(body);
     painter.drawEllipse(QRectF(box.left(), box.top(), box.width(), lid));
+}
+
+void drawChevron(QPainter& painter, const QRectF& box)
+{
+    const qreal point = box.height() / 2;
+    painter.setPen(QPen(format::colour(Colour::Outline), 1));
+    painter.setBrush(format::colour(Colour::Command));
+    painter.drawPolygon(QPolygonF({box.topLeft(), QPointF(box.right() - point, box.top()), QPointF(box.right(), box.center().y()), QPointF(box.right() - point, box.bottom()),
+                                   box.bottomLeft(), QPointF(box.left() + point * 0.7, box.center().y())}));
 }
 
 void drawTable(QPainter& painter, const QRectF& box)
@@ -86,7 +94,7 @@ void drawPattern(QPainter& painter, const QRectF& box)
         const QRectF next = place(station + 1);
         drawArrow(painter, {here.right() + 8, here.center().y()}, {next.left() - 8, next.center().y()});
     }
-    format::drawMark(painter, place(0).adjusted(side * 0.1, side * 0.2, -side * 0.1, -side * 0.2), format::Mark::Command);
+    drawChevron(painter, place(0).adjusted(side * 0.08, side * 0.22, -side * 0.08, -side * 0.22));
     painter.setPen(QPen(format::colour(Colour::Outline), 1.5));
     drawCylinder(painter, place(1).adjusted(side * 0.08, side * 0.04, -side * 0.08, -side * 0.04));
     const QRectF log = place(2);

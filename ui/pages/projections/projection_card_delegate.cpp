@@ -60,7 +60,7 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
     painter->setPen(format::colour(Colour::MutedText));
     const QFontMetrics metrics(small);
     QRect line(inner.left(), titleBox.bottom() + format::px(Space::Hair), inner.width(), lineHeight);
-    const QString rows = tr("%n row(s)", nullptr, static_cast<int>(projection->rows));
+    const QString rows = rowsText(projection->rows);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, rows);
     painter->drawText(line.adjusted(0, 0, -metrics.horizontalAdvance(rows) - format::px(Space::Small), 0), Qt::AlignLeft | Qt::AlignVCenter,
                       metrics.elidedText(tr("position %1").arg(format::number(projection->position)), Qt::ElideRight, inner.width() - metrics.horizontalAdvance(rows)));

@@ -118,6 +118,7 @@ void RowsPane::buildTop()
     m_asOf->setFixedWidth(asOfWidth);
     m_asOf->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{0,15}")), m_asOf));
     asOfLabel->setBuddy(m_asOf);
+    m_asOf->setTextMargins(format::px(Space::Hair), 0, 0, 0);
     connect(m_asOf, &QLineEdit::textChanged, this, [this] { m_reload.start(typingMs); });
 
     m_source = new QLabel(this);
@@ -151,7 +152,6 @@ void RowsPane::buildTable()
     m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(format::rowDense);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setResizeContentsPrecision(columnRowsMeasured);
     m_table->horizontalHeader()->setStretchLastSection(true);
@@ -168,6 +168,7 @@ void RowsPane::buildTable()
         QApplication::clipboard()->setText(m_table->currentIndex().data(ProjectionRowsModel::RawRole).toString());
     });
 
+    applyRowHeight();
     m_empty = new EmptyState(QStringLiteral("table"), {}, {}, this);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_table);
@@ -322,7 +323,7 @@ void RowsPane::refreshVisible()
         return;
     const int first = std::max(0, m_table->rowAt(0));
     const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    const int least = first + m_table->viewport()->height() / format::rowDense;
+    const int least = first + m_table->viewport()->height() / std::max(1, m_table->verticalHeader()->defaultSectionSize());
     m_model.refresh(first, last < 0 ? least : last, m_projection.position);
     if (m_model.hasFreshCells())
         m_glow.start(format::motion() > 0 ? glowMs : ProjectionRowsModel::freshMs);
@@ -353,6 +354,20 @@ void RowsPane::applyColumns()
     });
 }
 
+void RowsPane::applyRowHeight()
+{
+    const int height = std::max(format::rowDense, m_table->fontMetrics().height() + 2 * format::px(Space::Hair));
+    m_table->verticalHeader()->setMinimumSectionSize(height);
+    m_table->verticalHeader()->setDefaultSectionSize(height);
+}
+
+void RowsPane::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+        applyRowHeight();
+    QWidget::changeEvent(event);
+}
+
 void RowsPane::describe()
 {
     using format::number;
@@ -369,13 +384,13 @@ void RowsPane::describe()
     if (m_projection.name.isEmpty())
         text.clear();
     else if (live)
-        text = shown < m_projection.rows ? tr("%1 of %2 rows read, more as you scroll").arg(number(shown), number(m_projection.rows)) : tr("%n row(s)", nullptr, shown);
+        text = shown < m_projection.rows ? tr("%1 of %2 rows read, more as you scroll").arg(number(shown), number(m_projection.rows)) : rowsText(shown);
     else if (m_cut)
         text = m_shownFilter.isEmpty() ? tr("The first %1 rows; there are more").arg(number(shown)) : tr("The first %1 matches; there are more").arg(number(shown));
     else if (!m_shownFilter.isEmpty())
         text = tr("%1 of %2 rows match").arg(number(shown), number(m_scanned));
     else
-        text = tr("%n row(s)", nullptr, shown);
+        text = rowsText(shown);
     m_count->setText(text);
     if (m_delegate)
         m_delegate->setHighlight(m_shownFilter);
@@ -391,7 +406,7 @@ void RowsPane::describeEmpty()
 {
     m_empty->clearActions();
     if (!m_shownFilter.isEmpty()) {
-        m_empty->setTexts(tr("No row matches “%1”").arg(m_shownFilter), tr("%n row(s) are hidden by the filter.", nullptr, static_cast<int>(m_scanned)));
+        m_empty->setTexts(tr("No row matches “%1”").arg(m_shownFilter), tr("The filter hides %1.").arg(rowsText(m_scanned)));
         m_empty->addAction(tr("Clear the filter"), [this] { m_filter->clear(); });
     } else if (m_shownAt) {
         m_empty->setTexts(tr("No rows yet at position %1").arg(format::number(*m_shownAt)), tr("The events that fill this read model come later in the log."));
@@ -480,7 +495,7 @@ void RowsPane::exportTo(const QString& file)
         },
         [this, file](const api::Result<qint64>& written) {
             if (written)
-                m_message->showMessage(MessageBar::Family::Done, tr("%n row(s) exported", nullptr, static_cast<int>(*written)), QDir::toNativeSeparators(file));
+                m_message->showMessage(MessageBar::Family::Done, tr("%1 exported").arg(rowsText(*written)), QDir::toNativeSeparators(file));
             else
                 m_message->showError(tr("The rows could not be exported"), written.error());
         });

@@ -41,6 +41,9 @@ public:
     std::optional<api::Position> shownAt() const { return m_shownAt; }
     void selectKey(const QString& key);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     std::optional<api::Position> wantedAt() const;
     void buildTop();
@@ -52,6 +55,7 @@ private:
     void showRows(const ScannedRows& found, std::optional<api::Position> at, bool markChanges);
     void refreshVisible();
     void applyColumns();
+    void applyRowHeight();
     void describe();
     void describeEmpty();
     void pointAt(const QModelIndex& index);

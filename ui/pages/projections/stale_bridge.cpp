@@ -32,7 +32,8 @@ QString StaleBridge::sentence() const
 {
     if (m_projection.lag <= 0)
         return tr("in step");
-    return tr("stale by %n event(s)", nullptr, static_cast<int>(m_projection.lag)) % QStringLiteral(" · ") % format::duration(m_projection.lagUs);
+    const QString events = m_projection.lag == 1 ? tr("stale by 1 event") : tr("stale by %1 events").arg(format::number(m_projection.lag));
+    return events % QStringLiteral(" · ") % format::duration(m_projection.lagUs);
 }
 
 QSize StaleBridge::sizeHint() const

@@ -127,15 +127,14 @@ void VerifyPanel::showResult(const QString& title, const api::Result<api::Projec
         say(QStringLiteral("error"), tr("%1 could not be compared").arg(title), result.error().message);
         return;
     }
-    const QString where = tr("%n row(s) compared with a fresh fold of the log, up to position %1.", nullptr, static_cast<int>(result->rowsCompared))
-                              .arg(format::number(result->position));
+    const QString where = tr("%1 compared with a fresh fold of the log, up to position %2.").arg(rowsText(result->rowsCompared), format::number(result->position));
     if (result->differing == 0) {
         say(QStringLiteral("ok"), tr("%1: equal").arg(title), where);
         return;
     }
     const auto shown = result->differences.size();
-    const QString listed = shown < result->differing ? tr("The first %1 differences are listed.").arg(format::number(shown)) : QString();
-    say(QStringLiteral("error"), tr("%1: %n difference(s)", nullptr, static_cast<int>(result->differing)).arg(title), QStringList({where, listed}).join(QLatin1Char(' ')).trimmed());
+    const QString listed = shown < result->differing ? tr("The first %1 are listed.").arg(format::number(shown)) : QString();
+    say(QStringLiteral("error"), tr("%1: %2 different from what the log says").arg(title, rowsText(result->differing)), QStringList({where, listed}).join(QLatin1Char(' ')).trimmed());
     m_differences.setDifferences(result->differences);
     m_table->resizeColumnsToContents();
     m_table->show();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/timeline_axis.h"
+#include "ui/shell/log_axis.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,7 +10,7 @@ namespace {
 constexpr double shareOfTime = 0.25;
 }
 
-void TimelineAxis::set(const QList<int>& density, api::Position head)
+void LogAxis::set(const QList<int>& density, api::Position head)
 {
     m_head = head;
     m_edges.clear();
@@ -43,7 +43,7 @@ void TimelineAxis::set(const QList<int>& density, api::Position head)
     m_positions.last() = head;
 }
 
-double TimelineAxis::at(api::Position position) const
+double LogAxis::at(api::Position position) const
 {
     if (m_head <= 0)
         return 1.0;
@@ -61,7 +61,7 @@ double TimelineAxis::at(api::Position position) const
     return m_edges.at(i - 1) + part * (m_edges.at(i) - m_edges.at(i - 1));
 }
 
-api::Position TimelineAxis::positionAt(double fraction) const
+api::Position LogAxis::positionAt(double fraction) const
 {
     fraction = std::clamp(fraction, 0.0, 1.0);
     if (m_edges.isEmpty())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "ui/shell/timeline_axis.h"
+#include "ui/shell/log_axis.h"
 
 #include <QAbstractSlider>
 
@@ -8,10 +8,10 @@ namespace replay::ui {
 
 /// The slider over the whole log: a strip of how dense the events are, the marks (faults, failed sagas, broken invariants)
 /// and the cursor. Dragged, clicked or moved by keys; an abstract slider, so that screen readers know it.
-class TimelineSlider : public QAbstractSlider {
+class LogSlider : public QAbstractSlider {
     Q_OBJECT
 public:
-    explicit TimelineSlider(QWidget* parent = nullptr);
+    explicit LogSlider(QWidget* parent = nullptr);
 
     void setHead(api::Position head);
     void setCursor(api::Position position, bool live);
@@ -40,7 +40,7 @@ private:
     QString tipAt(double x) const;
     void paintMarks(QPainter& painter) const;
 
-    TimelineAxis m_axis;
+    LogAxis m_axis;
     QList<int> m_density;
     QList<api::Marker> m_markers;
     bool m_capped = false;

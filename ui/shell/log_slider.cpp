@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/shell/timeline_slider.h"
+#include "ui/shell/log_slider.h"
 
 #include "ui/format/marks.h"
 #include "ui/format/tokens.h"
@@ -31,7 +31,7 @@ format::Mark shapeOf(api::Marker::Kind kind)
 }
 }  // namespace
 
-TimelineSlider::TimelineSlider(QWidget* parent) : QAbstractSlider(parent)
+LogSlider::LogSlider(QWidget* parent) : QAbstractSlider(parent)
 {
     setOrientation(Qt::Horizontal);
     setFocusPolicy(Qt::StrongFocus);
@@ -41,7 +41,7 @@ TimelineSlider::TimelineSlider(QWidget* parent) : QAbstractSlider(parent)
     setHead(0);
 }
 
-void TimelineSlider::setHead(api::Position head)
+void LogSlider::setHead(api::Position head)
 {
     if (head == m_head && maximum() == head)
         return;
@@ -53,7 +53,7 @@ void TimelineSlider::setHead(api::Position head)
     update();
 }
 
-void TimelineSlider::setCursor(api::Position position, bool live)
+void LogSlider::setCursor(api::Position position, bool live)
 {
     if (position == m_cursor && live == m_live)
         return;
@@ -65,7 +65,7 @@ void TimelineSlider::setCursor(api::Position position, bool live)
     update();
 }
 
-void TimelineSlider::setPicture(const QList<int>& density, const QList<api::Marker>& markers, bool capped)
+void LogSlider::setPicture(const QList<int>& density, const QList<api::Marker>& markers, bool capped)
 {
     m_density = density;
     m_markers = markers;
@@ -74,29 +74,29 @@ void TimelineSlider::setPicture(const QList<int>& density, const QList<api::Mark
     update();
 }
 
-QSize TimelineSlider::sizeHint() const
+QSize LogSlider::sizeHint() const
 {
     return {360, stripHeight + markBand + px(Space::Small)};
 }
 
-QSize TimelineSlider::minimumSizeHint() const
+QSize LogSlider::minimumSizeHint() const
 {
     return {120, stripHeight + markBand + px(Space::Hair)};
 }
 
-QRectF TimelineSlider::track() const
+QRectF LogSlider::track() const
 {
     const double top = (height() - stripHeight - markBand) / 2.0;
     return {double(px(Space::Small)), top, double(width() - 2 * px(Space::Small)), double(stripHeight)};
 }
 
-double TimelineSlider::xOf(api::Position position) const
+double LogSlider::xOf(api::Position position) const
 {
     const QRectF strip = track();
     return strip.left() + m_axis.at(position) * strip.width();
 }
 
-void TimelineSlider::paintEvent(QPaintEvent*)
+void LogSlider::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
@@ -110,7 +110,7 @@ void TimelineSlider::paintEvent(QPaintEvent*)
     QColor ahead = past;
     ahead.setAlphaF(0.35F);
     painter.setPen(Qt::NoPen);
-    for (const TimelineAxis::Bar& bar : m_axis.bars()) {
+    for (const LogAxis::Bar& bar : m_axis.bars()) {
         const double left = strip.left() + bar.left * strip.width();
         const double width = std::max(1.0, (bar.right - bar.left) * strip.width() - 0.4);
         const double height = std::max(2.0, bar.height * (strip.height() - 3));
@@ -137,7 +137,7 @@ void TimelineSlider::paintEvent(QPaintEvent*)
     }
 }
 
-void TimelineSlider::paintMarks(QPainter& painter) const
+void LogSlider::paintMarks(QPainter& painter) const
 {
     // One shape where several would overlap; the tooltip tells them all.
     const QRectF strip = track();
@@ -151,7 +151,7 @@ void TimelineSlider::paintMarks(QPainter& painter) const
     }
 }
 
-void TimelineSlider::choose(double x)
+void LogSlider::choose(double x)
 {
     const QRectF strip = track();
     const api::Position position = m_axis.positionAt((x - strip.left()) / std::max(1.0, strip.width()));
@@ -161,7 +161,7 @@ void TimelineSlider::choose(double x)
         Q_EMIT positionChosen(std::min(position, m_head));
 }
 
-void TimelineSlider::mousePressEvent(QMouseEvent* event)
+void LogSlider::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() != Qt::LeftButton || m_head == 0)
         return;
@@ -183,18 +183,18 @@ void TimelineSlider::mousePressEvent(QMouseEvent* event)
     choose(x);
 }
 
-void TimelineSlider::mouseMoveEvent(QMouseEvent* event)
+void LogSlider::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_dragging)
         choose(event->position().x());
 }
 
-void TimelineSlider::mouseReleaseEvent(QMouseEvent*)
+void LogSlider::mouseReleaseEvent(QMouseEvent*)
 {
     m_dragging = false;
 }
 
-void TimelineSlider::keyPressEvent(QKeyEvent* event)
+void LogSlider::keyPressEvent(QKeyEvent* event)
 {
     const api::Position page = pageStep();
     api::Position target = m_cursor;
@@ -215,14 +215,14 @@ void TimelineSlider::keyPressEvent(QKeyEvent* event)
         Q_EMIT positionChosen(std::max<api::Position>(target, 0));
 }
 
-void TimelineSlider::changeEvent(QEvent* event)
+void LogSlider::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::EnabledChange)
         update();
     QAbstractSlider::changeEvent(event);
 }
 
-bool TimelineSlider::event(QEvent* event)
+bool LogSlider::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip && isEnabled()) {
         const auto* help = static_cast<QHelpEvent*>(event);
@@ -232,7 +232,7 @@ bool TimelineSlider::event(QEvent* event)
     return QAbstractSlider::event(event);
 }
 
-QString TimelineSlider::tipAt(double x) const
+QString LogSlider::tipAt(double x) const
 {
     const QRectF strip = track();
     QStringList lines{tr("Position %1 of %2").arg(format::number(m_axis.positionAt((x - strip.left()) / std::max(1.0, strip.width()))), format::number(m_head))};

@@ -9,7 +9,7 @@ namespace replay::ui {
 /// Where a position of the log lies on the slider. Busy stretches of model time get more room than idle ones, so that a
 /// short storm in a long quiet day can still be pointed at: each bucket's width is part its share of time, part its share
 /// of events. Fractions run from 0 to 1.
-class TimelineAxis {
+class LogAxis {
 public:
     void set(const QList<int>& density, api::Position head);
 

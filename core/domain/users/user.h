@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/events/event.h"
+
+#include <optional>
+#include <vector>
+
+namespace replay::users {
+
+using base::ModelTime;
+
+inline const QString userType = QStringLiteral("User");
+
+struct Address {
+    QUuid addressId;
+    QString type;  ///< home, work, billing
+    QString street;
+    QString city;
+    QString state;
+    QString postalCode;
+    QString country;
+    bool isDefault = false;  ///< of its type
+    ModelTime createdAt;
+    ModelTime updatedAt;
+
+    QJsonObject toJson() const;
+    static Address fromJson(const QJsonObject& json);
+    bool operator==(const Address&) const = default;
+};
+
+struct Profile {
+    QUuid profileId;
+    QString bio;
+    QString avatarUrl;
+    QJsonObject preferences;
+    ModelTime createdAt;
+    ModelTime updatedAt;
+
+    bool operator==(const Profile&) const = default;
+};
+
+/// A user, without the password: its hash is in the table `users` and nowhere else.
+struct User {
+    static constexpr int schemaVersion = 1;
+
+    bool exists = false;
+    bool active = false;
+    bool emailVerified = false;
+    bool locked = false;  ///< has no password: nobody can sign in
+    QUuid userId;
+    QString email;
+    QString firstName;
+    QString lastName;
+    QString phone;
+    QString dateOfBirth;  ///< "1815-12-10"
+    QString country;
+    std::optional<Profile> profile;
+    std::vector<Address> addresses;
+    ModelTime createdAt;
+    ModelTime updatedAt;
+
+    void evolve(const events::Event& event);
+    QJsonObject toJson() const;
+    static User fromJson(const QJsonObject& json);
+    QString label() const { return email; }
+    bool operator==(const User&) const = default;
+
+private:
+    void start(const QJsonObject& data, ModelTime at);
+    void changeProfile(const QJsonObject& data, ModelTime at);
+    void addAddress(const QJsonObject& data, ModelTime at);
+};
+
+}  // namespace replay::users

@@ -1,0 +1,503 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/platform.h"
+
+#include "core/contracts/upcasters.h"
+#include "core/domain/inventory/inventory_service.h"
+#include "core/domain/orders/orders_service.h"
+#include "core/domain/payments/payments_service.h"
+#include "core/domain/products/products_service.h"
+#include "core/domain/users/users_service.h"
+#include "core/log/log_reader.h"
+#include "core/storage/migrator.h"
+
+#include <QDir>
+#include <algorithm>
+
+namespace replay::runtime {
+namespace {
+
+using storage::Access;
+using storage::Database;
+using storage::Durability;
+using storage::Row;
+using storage::bind;
+
+Result<std::unique_ptr<Database>> openMigrated(const QString& folder, const QString& name, Durability durability = Durability::Full)
+{
+    REPLAY_ASSIGN(auto database, Database::open(QDir(folder).filePath(name + QStringLiteral(".db")), Access::ReadWrite, durability));
+    REPLAY_TRY(storage::migrate(*database, migrationsOf(name)));
+    return database;
+}
+
+const QString keyShift = QStringLiteral("shift_us");
+const QString keyInner = QStringLiteral("source");
+
+}  // namespace
+
+std::unique_ptr<commands::Service> makeService(const QString& name)
+{
+    if (name == u"user")
+        return users::makeUsersService();
+    if (name == u"product")
+        return products::makeProductsService();
+    if (name == u"order")
+        return orders::makeOrdersService();
+    if (name == u"inventory")
+        return inventory::makeInventoryService();
+    return payments::makePaymentsService();
+}
+
+QStringList serviceNames()
+{
+    return {QStringLiteral("user"), QStringLiteral("product"), QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
+}
+
+QStringList migrationsOf(const QString& database)
+{
+    if (serviceNames().contains(database))
+        return {QStringLiteral("common"), database};
+    return {database};
+}
+
+Platform::~Platform() = default;
+
+Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uint64_t seed)
+{
+    if (const QString broken = contracts::checkUpcasters(); !broken.isEmpty())
+        return base::failed(broken);
+    std::unique_ptr<Platform> platform(new Platform);
+    REPLAY_ASSIGN(auto gatewayDatabase, openMigrated(folder, QStringLiteral("gateway")));
+    const auto number = [&](const char* name, qint64 otherwise) -> Result<qint64> {
+        return gatewayDatabase->integer("SELECT value FROM settings WHERE name = ?", otherwise, QString::fromLatin1(name));
+    };
+    Settings& settings = platform->m_settings;
+    settings.seed = seed;
+    REPLAY_ASSIGN(settings.network.latencyLowUs, number("latency_low_us", settings.network.latencyLowUs));
+    REPLAY_ASSIGN(settings.network.latencyHighUs, number("latency_high_us", settings.network.latencyHighUs));
+    REPLAY_ASSIGN(settings.start.us, number("start_us", settings.start.us));
+    const auto share = [&](const char* name, double& value) -> Status {
+        return gatewayDatabase->each("SELECT value FROM settings WHERE name = ?", bind(QString::fromLatin1(name)),
+                                     [&](const Row& row) { value = row.text(0).toDouble(); });
+    };
+    REPLAY_TRY(share("loss", settings.network.loss));
+    REPLAY_TRY(share("duplication", settings.network.duplication));
+    REPLAY_TRY(share("reordering", settings.network.reordering));
+
+    platform->m_random = base::Random(settings.seed);
+    platform->m_transport = std::make_unique<faults::Transport>(platform->m_random, settings.network);
+    platform->m_gateway = std::make_unique<Gateway>(std::move(gatewayDatabase), *platform->m_transport);
+    REPLAY_TRY(platform->m_gateway->load());
+    platform->m_sagaPlan.setRules(platform->m_gateway->plan().rules());
+    REPLAY_TRY(platform->openHosts(folder));
+    REPLAY_ASSIGN(auto logDatabase, openMigrated(folder, QStringLiteral("log")));
+    platform->m_relay = std::make_unique<Relay>(std::move(logDatabase));
+    REPLAY_TRY(platform->m_relay->load());
+    REPLAY_ASSIGN(platform->m_logReader, Database::open(QDir(folder).filePath(QStringLiteral("log.db")), Access::ReadOnly));
+    REPLAY_ASSIGN(platform->m_read, openMigrated(folder, QStringLiteral("read"), Durability::Normal));
+    REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader));
+    REPLAY_TRY(platform->readAgenda());
+    REPLAY_TRY(platform->countSagas());
+    return platform;
+}
+
+Status Platform::openHosts(const QString& folder)
+{
+    int order = 0;
+    for (const QString& name : serviceNames()) {
+        Host::Parts parts;
+        REPLAY_ASSIGN(parts.database, openMigrated(folder, name));
+        parts.order = order++;
+        if (name == u"saga") {
+            auto orchestrator = std::make_unique<sagas::Orchestrator>(*parts.database, *m_transport, m_sagaPlan);
+            parts.orchestrator = orchestrator.get();
+            parts.service = std::move(orchestrator);
+        } else {
+            parts.service = makeService(name);
+        }
+        m_hosts.push_back(std::make_unique<Host>(std::move(parts), m_random, *m_transport));
+        REPLAY_TRY(m_hosts.back()->load());
+    }
+    m_sagaHost = m_hosts.back().get();
+    return {};
+}
+
+/// Everything that is still on its way, from the senders' tables and the receivers' bookmarks.
+Status Platform::readAgenda()
+{
+    REPLAY_ASSIGN(m_now, m_gateway->lastPersonalInputAt());
+    m_now = std::max(m_now, m_settings.start);
+    REPLAY_ASSIGN(const std::int64_t lastAppended, m_relay->database().integer("SELECT appended_at FROM log_records ORDER BY position DESC LIMIT 1", 0));
+    m_now = std::max(m_now, ModelTime{lastAppended});
+    sagas::SagaTables sagaTables(m_sagaHost->database());
+    for (auto& host : m_hosts) {
+        const ModelTime from = host->deliveryBookmark().dueAt;
+        m_now = std::max(m_now, from);
+        REPLAY_ASSIGN(auto inputs, m_gateway->pending(host->name(), from));
+        for (Admission& input : inputs)
+            host->deliver(input.dueAt, std::move(input.delivery));
+        REPLAY_ASSIGN(const auto attempts, sagaTables.dueAttempts(host->name(), from));
+        for (const sagas::Attempt& attempt : attempts)
+            REPLAY_TRY(deliverAttempt(*host, attempt));
+        const auto bookmark = m_relay->bookmark(host->name());
+        REPLAY_ASSIGN(auto outbox, host->pendingOutbox(bookmark.dueAt, bookmark.outboxId));
+        for (OutboxMessage& message : outbox)
+            m_relay->carry(std::move(message));
+        REPLAY_ASSIGN(auto replies, host->pendingReplies(m_sagaHost->replyBookmark().dueAt));
+        for (Reply& reply : replies)
+            m_sagaHost->reply(std::move(reply));
+        REPLAY_TRY(listenAgain(*host));
+    }
+    m_windowEnd = m_now + 1;
+    return {};
+}
+
+/// The events of its subscriptions beyond its bookmark, found by type.
+Status Platform::listenAgain(Host& host)
+{
+    std::set<std::int64_t> positions;
+    for (const QString& type : host.service().subscriptions()) {
+        REPLAY_TRY(m_logReader->each("SELECT position FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?) AND position > ?",
+                                     bind(type, static_cast<std::int64_t>(host.logBookmark())), [&](const Row& row) { positions.insert(row.integer(0)); }));
+    }
+    const log::LogReader log(*m_logReader);
+    for (const std::int64_t position : positions) {
+        REPLAY_TRY(log.scan(position - 1, position, [&](const log::LoggedEvent& event) {
+            host.listen(event);
+            return true;
+        }));
+    }
+    return {};
+}
+
+Status Platform::deliverAttempt(Host& target, const sagas::Attempt& attempt)
+{
+    if (attempt.flight.lost)
+        return {};
+    Delivery delivery;
+    REPLAY_ASSIGN(delivery.message, m_sagaHost->orchestrator()->messageOf(attempt, m_sagaHost->store(), m_sagaHost->cache()));
+    delivery.attempt = attempt.attempt;
+    if (attempt.flight.fault) {
+        delivery.rule = attempt.flight.fault->rule;
+        delivery.downForUs = attempt.flight.fault->downForUs;
+    }
+    target.deliver(attempt.flight.dueAt, delivery);
+    if (attempt.flight.secondDueAt) {
+        delivery.copy = 2;
+        target.deliver(*attempt.flight.secondDueAt, delivery);
+    }
+    return {};
+}
+
+Host* Platform::host(const QString& name) const
+{
+    for (const auto& host : m_hosts) {
+        if (host->name() == name)
+            return host.get();
+    }
+    return nullptr;
+}
+
+std::optional<ModelTime> Platform::earliest()
+{
+    std::optional<ModelTime> first = m_relay->nextAt();
+    for (auto& host : m_hosts) {
+        const auto at = host->nextAt();
+        if (at && (!first || *at < *first))
+            first = at;
+    }
+    return first;
+}
+
+/// Takes inputs from the sources until each is ahead of what happens next: then nothing due in the coming window can be missing.
+Status Platform::feed()
+{
+    for (;;) {
+        const std::optional<ModelTime> next = earliest();
+        Source* behind = nullptr;
+        for (Source& source : m_sources) {
+            const bool ahead = next && source.lastAt && *source.lastAt >= *next;
+            if (!source.done && !ahead && (!behind || source.lastAt.value_or(ModelTime{}) < behind->lastAt.value_or(ModelTime{})))
+                behind = &source;
+        }
+        if (!behind)
+            return {};
+        REPLAY_ASSIGN(auto inputs, behind->source->next(inputsAtOnce));
+        behind->done = inputs.empty();
+        for (scenarios::PlannedInput& input : inputs) {
+            input.at = input.at + behind->shiftUs;
+            behind->lastAt = input.at;
+        }
+        const QJsonObject bookmark{{keyShift, static_cast<qint64>(behind->shiftUs)}, {keyInner, behind->source->bookmark()}};
+        REPLAY_TRY(admit(inputs, behind->name, bookmark, behind->done));
+    }
+}
+
+Status Platform::admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done)
+{
+    REPLAY_ASSIGN(auto admitted, m_gateway->admit(inputs, source, bookmark, done));
+    for (Admission& admission : admitted) {
+        Host* target = host(admission.target);
+        if (!target)
+            return base::failed(QStringLiteral("there is no service %1").arg(admission.target));
+        target->deliver(admission.dueAt, std::move(admission.delivery));
+    }
+    return {};
+}
+
+Result<std::optional<ModelTime>> Platform::nextAt()
+{
+    REPLAY_TRY(feed());
+    return earliest();
+}
+
+Result<bool> Platform::advance(Pace pace, std::optional<ModelTime> horizon)
+{
+    REPLAY_ASSIGN(const auto next, nextAt());
+    if (!next || (horizon && *next > *horizon))
+        return false;
+    const ModelTime from = *next;
+    const ModelTime before = from + (pace == Pace::One ? 1 : m_settings.network.leastUs());
+    m_now = std::max(m_now, from);
+    m_windowEnd = std::max(m_windowEnd, before);
+    for (auto& host : m_hosts) {
+        const auto at = host->nextAt();
+        if (!at || *at >= before)
+            continue;
+        REPLAY_ASSIGN(const int handled, host->handleUntil(before, pace == Pace::One ? 1 : itemsPerTransaction));
+        REPLAY_TRY(distribute(*host));
+        if (pace == Pace::One && handled > 0)
+            return true;
+    }
+    REPLAY_ASSIGN(const auto appended, m_relay->appendUntil(before, pace == Pace::One ? 1 : itemsPerTransaction));
+    REPLAY_TRY(publish(appended));
+    return true;
+}
+
+/// Hands on what a host wrote for others, after its commit.
+Status Platform::distribute(Host& host)
+{
+    for (OutboxMessage& message : host.takeOutbox())
+        m_relay->carry(std::move(message));
+    for (Reply& reply : host.takeReplies())
+        m_sagaHost->reply(std::move(reply));
+    if (host.orchestrator()) {
+        for (const sagas::Attempt& attempt : host.orchestrator()->takeSent())
+            REPLAY_TRY(deliverAttempt(*this->host(attempt.target), attempt));
+    }
+    return {};
+}
+
+Status Platform::publish(const std::vector<log::LoggedEvent>& events)
+{
+    for (const log::LoggedEvent& event : events) {
+        if (event.position == 0)
+            continue;
+        for (auto& host : m_hosts) {
+            if (host->listensTo(event.eventType))
+                host->listen(event);
+        }
+        count(event);
+    }
+    if (m_observer && !events.empty())
+        m_observer->reached(faults::GapPoint::Published, QStringLiteral("log"), events.front().eventType);
+    return {};
+}
+
+void Platform::count(const log::LoggedEvent& event)
+{
+    if (event.aggregateType != u"Saga")
+        return;
+    if (event.eventType == u"SagaStarted")
+        ++m_sagas.started;
+    else if (event.eventType == u"SagaCompleted")
+        ++m_sagas.completed;
+    else if (event.eventType == u"SagaCompensating")
+        ++m_sagas.compensating;
+    else if (event.eventType == u"SagaFailed")
+        ++m_sagas.failed, --m_sagas.compensating;
+    else if (event.eventType == u"SagaStuck")
+        ++m_sagas.stuck;
+}
+
+Status Platform::countSagas()
+{
+    return m_sagaHost->database().each("SELECT status, count(*), sum(stuck) FROM sagas GROUP BY status", bind(), [&](const Row& row) {
+        const QString status = row.text(0);
+        m_sagas.started += row.integer(1);
+        m_sagas.stuck += row.integer(2);
+        if (status == u"completed")
+            m_sagas.completed = row.integer(1);
+        else if (status == u"failed")
+            m_sagas.failed = row.integer(1);
+        else if (status == u"compensating")
+            m_sagas.compensating = row.integer(1);
+    });
+}
+
+Result<bool> Platform::project(int limit)
+{
+    REPLAY_ASSIGN(const bool more, m_projector->step(limit));
+    if (m_observer)
+        m_observer->reached(faults::GapPoint::Projected, QStringLiteral("read"), QString());
+    return more;
+}
+
+Status Platform::addSource(std::unique_ptr<scenarios::InputSource> source, const QString& name)
+{
+    REPLAY_ASSIGN(const auto before, m_gateway->source(name));
+    Source added;
+    added.name = name;
+    if (before) {
+        added.shiftUs = before->bookmark[keyShift].toInteger();
+        added.done = before->done;
+    } else {
+        const bool untouched = m_relay->log().head() == 0 && m_relay->pending() == 0 && !earliest();
+        if (untouched && m_sources.empty())
+            m_now = source->startsAt(), m_windowEnd = m_now + 1;
+        added.shiftUs = std::max<qint64>(0, m_windowEnd - source->startsAt() - 1);
+        // Kept at once: a source that has given nothing before a kill must find the same shift after it.
+        REPLAY_TRY(admit({}, name, {{keyShift, added.shiftUs}, {keyInner, source->bookmark()}}, false));
+    }
+    added.source = std::move(source);
+    m_sources.push_back(std::move(added));
+    return {};
+}
+
+void Platform::dropSource(const QString& name)
+{
+    std::erase_if(m_sources, [&](const Source& source) { return source.name == name; });
+}
+
+Result<std::optional<QJsonObject>> Platform::sourceBookmark(const QString& name) const
+{
+    REPLAY_ASSIGN(const auto state, m_gateway->source(name));
+    return state ? std::optional(state->bookmark[keyInner].toObject()) : std::nullopt;
+}
+
+Status Platform::send(const commands::Message& message, const QString& target)
+{
+    REPLAY_ASSIGN(const bool known, m_gateway->knows(message.id));
+    if (!known)
+        return admit({{std::max(m_now, m_windowEnd), message, target}}, {}, {}, false);
+    // Sent twice: the second arrival finds the receipt in the inbox.
+    Delivery again;
+    again.message = message;
+    again.copy = 2;
+    host(target)->deliver(std::max(m_now, m_windowEnd) + m_settings.network.leastUs(), again);
+    return {};
+}
+
+QString Platform::targetOf(const QString& command) const
+{
+    if (m_sagaHost->service().accepts(command))
+        return m_sagaHost->name();
+    for (const auto& host : m_hosts) {
+        const auto offered = host->service().commands();
+        if (std::any_of(offered.begin(), offered.end(), [&](const api::RequestSchema& schema) { return schema.name == command; }))
+            return host->name();
+    }
+    return {};
+}
+
+Status Platform::armFault(const api::FaultRule& rule)
+{
+    REPLAY_TRY(m_gateway->addFaultRule(rule));
+    REPLAY_ASSIGN(auto rules, m_gateway->faultRules());
+    m_sagaPlan.setRules(rules);
+    m_gateway->plan().setRules(std::move(rules));
+    return {};
+}
+
+Status Platform::disarmFault(qint64 id)
+{
+    REPLAY_TRY(m_gateway->disarmFaultRule(id));
+    REPLAY_ASSIGN(auto rules, m_gateway->faultRules());
+    m_sagaPlan.setRules(rules);
+    m_gateway->plan().setRules(std::move(rules));
+    return {};
+}
+
+QList<api::FaultRule> Platform::faultRules() const
+{
+    QList<api::FaultRule> rules = m_sagaPlan.rules();
+    for (api::FaultRule& rule : rules)
+        rule.fired = m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired;
+    return rules;
+}
+
+api::PlatformStatus Platform::status() const
+{
+    api::PlatformStatus status;
+    status.head = m_relay->log().head();
+    status.projected = m_projector->projected();
+    status.now = m_now;
+    status.seed = m_settings.seed;
+    status.fingerprint = log::fingerprint(m_relay->log().headHash());
+    status.outboxPending = m_relay->pending();
+    status.sagasStarted = m_sagas.started;
+    status.sagasCompleted = m_sagas.completed;
+    status.sagasFailed = m_sagas.failed;
+    status.sagasCompensating = m_sagas.compensating;
+    status.sagasStuck = m_sagas.stuck;
+    status.sagasRunning = m_sagas.started - m_sagas.completed - m_sagas.failed - m_sagas.compensating;
+    return status;
+}
+
+void Platform::observe(faults::GapObserver* observer)
+{
+    m_observer = observer;
+    for (auto& host : m_hosts)
+        host->observe(observer);
+}
+
+Result<std::optional<commands::Receipt>> Platform::receipt(const QUuid& messageId, const QString& target) const
+{
+    std::optional<commands::Receipt> found;
+    REPLAY_TRY(host(target)->database().each("SELECT outcome, receipt FROM inbox WHERE message_id = ?", bind(messageId),
+                                             [&](const Row& row) { found = commands::Receipt::fromText(row.text(0), row.bytes(1)); }));
+    return found;
+}
+
+Result<bool> Platform::isSettled(const QUuid& correlationId) const
+{
+    if (m_relay->carries(correlationId))
+        return false;
+    for (const auto& host : m_hosts) {
+        if (host->hasWorkFor(correlationId))
+            return false;
+    }
+    REPLAY_ASSIGN(const std::int64_t running,
+                  m_sagaHost->database().integer("SELECT count(*) FROM sagas WHERE status IN ('started', 'compensating') AND stuck = 0 AND correlation_id = ?", 0,
+                                                 correlationId));
+    return running == 0;
+}
+
+QList<api::RequestSchema> Platform::commandSchemas() const
+{
+    QList<api::RequestSchema> schemas = m_sagaHost->service().commands();
+    for (const auto& host : m_hosts) {
+        if (host.get() != m_sagaHost)
+            schemas += host->service().commands();
+    }
+    return schemas;
+}
+
+events::Folds Platform::folds() const
+{
+    events::Folds folds;
+    for (const auto& host : m_hosts)
+        folds += host->service().folds();
+    return folds;
+}
+
+double Platform::share() const
+{
+    double least = 1.0;
+    for (const Source& source : m_sources) {
+        if (!source.done)
+            least = std::min(least, source.source->share());
+    }
+    return least;
+}
+
+}  // namespace replay::runtime

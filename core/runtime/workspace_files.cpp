@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/workspace_files.h"
+
+#include "core/base/json.h"
+#include "core/runtime/platform.h"
+#include "core/storage/database.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace replay::runtime {
+namespace {
+
+const QString manifestName = QStringLiteral("replayground.json");
+
+QString inside(const QString& folder, const QString& file) { return QDir(folder).filePath(file); }
+
+}  // namespace
+
+QStringList databaseNames()
+{
+    return QStringList{QStringLiteral("gateway")} + serviceNames() + QStringList{QStringLiteral("log"), QStringLiteral("read")};
+}
+
+base::Status createFolder(const QString& folder, const Manifest& manifest)
+{
+    if (QFileInfo::exists(folder))
+        return base::unusable(QStringLiteral("%1 exists already").arg(folder));
+    if (!QDir().mkpath(folder))
+        return base::unusable(QStringLiteral("%1 cannot be made: is the place writable?").arg(folder));
+    QSaveFile file(inside(folder, manifestName));
+    const QByteArray json = base::jsonBytes({{QStringLiteral("program"), QStringLiteral("Replayground")},
+                                             {QStringLiteral("format"), manifest.format},
+                                             {QStringLiteral("seed"), QString::number(manifest.seed)},
+                                             {QStringLiteral("private"), manifest.isPrivate}});
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
+        const QString reason = file.errorString();
+        QDir().rmdir(folder);
+        return base::unusable(QStringLiteral("%1 cannot be written: %2").arg(inside(folder, manifestName), reason));
+    }
+    return {};
+}
+
+base::Result<Manifest> readManifest(const QString& folder)
+{
+    const QFileInfo info(folder);
+    if (!info.exists())
+        return base::unusable(QStringLiteral("%1 does not exist").arg(folder));
+    if (!info.isDir())
+        return base::unusable(QStringLiteral("%1 is a file: a workspace is a folder").arg(folder));
+    QFile file(inside(folder, manifestName));
+    if (!file.exists())
+        return base::unusable(QStringLiteral("%1 is no workspace: it has no %2").arg(folder, manifestName));
+    if (!file.open(QIODevice::ReadOnly))
+        return base::unusable(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
+    const auto json = base::parseJsonObject(file.read(65'536), file.fileName());
+    if (!json)
+        return base::unusable(json.error().message);
+    if ((*json)[QStringLiteral("program")].toString() != u"Replayground" || !(*json)[QStringLiteral("format")].isDouble())
+        return base::unusable(QStringLiteral("%1 belongs to another program").arg(file.fileName()));
+    Manifest manifest;
+    manifest.format = (*json)[QStringLiteral("format")].toInt();
+    if (manifest.format > Manifest::formatNow)
+        return base::unusable(QStringLiteral("%1 is newer than this program: format %2, this program knows up to %3").arg(folder).arg(manifest.format).arg(Manifest::formatNow));
+    bool good = false;
+    manifest.seed = (*json)[QStringLiteral("seed")].toString().toULongLong(&good);
+    if (!good)
+        return base::unusable(QStringLiteral("%1 is damaged: it names no seed").arg(file.fileName()));
+    manifest.isPrivate = (*json)[QStringLiteral("private")].toBool();
+    return manifest;
+}
+
+std::unique_ptr<QLockFile> lockFolder(const QString& folder, QString& owner)
+{
+    auto lock = std::make_unique<QLockFile>(inside(folder, QStringLiteral("in-use.lock")));
+    lock->setStaleLockTime(0);  // only a process that is gone leaves a stale lock, not one that is slow
+    if (lock->tryLock(0))
+        return lock;
+    qint64 pid = 0;
+    QString host;
+    QString program;
+    if (lock->error() == QLockFile::LockFailedError && lock->getLockInfo(&pid, &host, &program))
+        owner = QStringLiteral("in use by %1 (process %2)").arg(program).arg(pid);
+    else
+        owner = lock->error() == QLockFile::PermissionError ? QStringLiteral("the folder is read-only") : QStringLiteral("it cannot be locked");
+    return nullptr;
+}
+
+base::Status copyWorkspace(const QString& from, const QString& to)
+{
+    REPLAY_ASSIGN(const Manifest manifest, readManifest(from));
+    REPLAY_TRY(createFolder(to, manifest));
+    for (const QString& name : databaseNames()) {
+        const QString source = inside(from, name + QStringLiteral(".db"));
+        if (!QFileInfo::exists(source))
+            continue;
+        REPLAY_ASSIGN(const auto database, storage::Database::open(source, storage::Access::ReadOnly));
+        REPLAY_TRY(database->run("VACUUM INTO ?", inside(to, name + QStringLiteral(".db"))));
+    }
+    return {};
+}
+
+base::Status removeDatabases(const QString& folder)
+{
+    for (const QString& name : databaseNames()) {
+        for (const char* suffix : {".db", ".db-wal", ".db-shm"}) {
+            QFile file(inside(folder, name + QString::fromLatin1(suffix)));
+            if (file.exists() && !file.remove())
+                return base::failed(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
+        }
+    }
+    return {};
+}
+
+}  // namespace replay::runtime

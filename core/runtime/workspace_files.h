@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/session.h"
+
+#include <QLockFile>
+#include <memory>
+
+namespace replay::runtime {
+
+/// What a workspace folder says of itself in its `replayground.json`.
+struct Manifest {
+    static constexpr int formatNow = 1;
+    int format = formatNow;
+    std::uint64_t seed = 42;
+    bool isPrivate = false;
+};
+
+/// The names of all database files of a workspace, without ".db".
+QStringList databaseNames();
+
+/// Makes the folder with its manifest; refuses one that exists.
+base::Status createFolder(const QString& folder, const Manifest& manifest);
+/// Reads and checks the manifest; errors are of kind Workspace: missing, a file, empty, foreign, newer.
+base::Result<Manifest> readManifest(const QString& folder);
+/// The lock that only one writing process has; null where another holds it, and `owner` then says who.
+std::unique_ptr<QLockFile> lockFolder(const QString& folder, QString& owner);
+/// Copies a workspace (with everything its write-ahead logs hold) to a new folder.
+base::Status copyWorkspace(const QString& from, const QString& to);
+/// Removes the databases of a workspace, keeping folder and manifest.
+base::Status removeDatabases(const QString& folder);
+
+}  // namespace replay::runtime

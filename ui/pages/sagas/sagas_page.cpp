@@ -1,0 +1,466 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sagas/sagas_page.h"
+#include "ui/format/tokens.h"
+#include "ui/format/words.h"
+#include "ui/models/saga_facts.h"
+#include "ui/pages/sagas/armed_faults.h"
+#include "ui/pages/sagas/attempts_table.h"
+#include "ui/pages/sagas/fault_popover.h"
+#include "ui/pages/sagas/gap_strip.h"
+#include "ui/pages/sagas/replay_bar.h"
+#include "ui/pages/sagas/saga_header.h"
+#include "ui/pages/sagas/saga_list.h"
+#include "ui/pages/sagas/status_filter.h"
+#include "ui/pages/sagas/why_panel.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/timeline_view.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QToolButton>
+
+namespace replay::ui {
+
+using format::Space;
+
+namespace {
+enum Sheet { TimelineSheet, TableSheet, EmptySheet };
+}
+
+SagasPage::SagasPage(Desk& desk, QWidget* parent) : Page(desk, parent), m_refresh(new QTimer(this))
+{
+    m_refresh->setSingleShot(true);
+    m_refresh->setInterval(refreshMs);
+    m_list = new SagaList(desk, this);
+    m_message = new MessageBar(this);
+    m_popover = new FaultPopover(this);
+
+    auto* split = new QSplitter(Qt::Horizontal, this);
+    split->setObjectName(QStringLiteral("sagas"));
+    split->setChildrenCollapsible(false);
+    split->addWidget(m_list);
+    split->addWidget(makeCentre());
+    split->setStretchFactor(0, 0);
+    split->setStretchFactor(1, 1);
+    const int em = QFontMetrics(format::font(format::Type::Body)).height();
+    m_list->setMinimumWidth(12 * em);
+    split->setSizes({15 * em, 60 * em});
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(format::px(Space::Small), format::px(Space::Hair), format::px(Space::Small), format::px(Space::Hair));
+    column->setSpacing(format::px(Space::Hair));
+    column->addWidget(makeTop());
+    column->addWidget(m_message);
+    column->addWidget(split, 1);
+    join();
+    showNothing();
+    statusChanged(desk.status());
+}
+
+QWidget* SagasPage::makeTop()
+{
+    auto* top = new QWidget(this);
+    m_filter = new StatusFilter(top);
+    m_sendOne = new QPushButton(format::icon(QStringLiteral("send")), tr("Send one order"), top);
+    m_sendOne->setAutoDefault(false);
+    auto* row = new QHBoxLayout(top);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_filter);
+    row->addStretch();
+    row->addWidget(m_sendOne);
+    return top;
+}
+
+QWidget* SagasPage::makeCentre()
+{
+    m_header = new SagaHeader(this);
+    m_timeline = new TimelineView(this);
+    m_strip = new GapStrip(this);
+    m_replay = new ReplayBar(*m_timeline, this);
+    m_table = new AttemptsTable(this);
+    m_empty = new EmptyState(QStringLiteral("sagas"), {}, {}, this);
+    m_faults = new ArmedFaults(desk(), this);
+    m_why = new WhyPanel(this);
+
+    auto* picture = new QWidget(this);
+    auto* pictureColumn = new QVBoxLayout(picture);
+    pictureColumn->setContentsMargins(0, 0, 0, 0);
+    pictureColumn->setSpacing(0);
+    pictureColumn->addWidget(m_timeline, 1);
+    pictureColumn->addWidget(m_strip);
+    pictureColumn->addWidget(m_replay);
+    m_stack = new QStackedWidget(this);
+    m_stack->addWidget(picture);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+
+    auto* upper = new QWidget(this);
+    auto* upperColumn = new QVBoxLayout(upper);
+    upperColumn->setContentsMargins(0, 0, 0, 0);
+    upperColumn->setSpacing(0);
+    upperColumn->addWidget(m_header);
+    upperColumn->addWidget(m_stack, 1);
+
+    auto* lower = new QSplitter(Qt::Horizontal, this);
+    lower->setObjectName(QStringLiteral("sagasLower"));
+    lower->setChildrenCollapsible(false);
+    lower->addWidget(m_faults);
+    lower->addWidget(m_why);
+    lower->setStretchFactor(0, 2);
+    lower->setStretchFactor(1, 3);
+
+    auto* centre = new QSplitter(Qt::Vertical, this);
+    centre->setObjectName(QStringLiteral("sagasCentre"));
+    centre->setChildrenCollapsible(false);
+    centre->addWidget(upper);
+    centre->addWidget(lower);
+    centre->setStretchFactor(0, 3);
+    centre->setStretchFactor(1, 1);
+    return centre;
+}
+
+void SagasPage::join()
+{
+    connect(m_refresh, &QTimer::timeout, this, &SagasPage::refresh);
+    connect(&desk(), &Desk::statusChanged, this, &SagasPage::statusChanged);
+    connect(&desk(), &Desk::cursorChanged, this, [this] {
+        updateActions();
+        if (!m_sagaId.isEmpty() && !m_refresh->isActive())
+            m_refresh->start();
+    });
+    connect(&desk(), &Desk::sessionChanged, this, [this] {
+        m_newestOrdinal = 0;
+        m_awaitingNew = false;
+        m_message->clear();
+        showNothing();
+        updateActions();
+    });
+    connect(&desk(), &Desk::selectionChanged, this, [this](const Selection& selection) {
+        m_timeline->setSelectedEvent(selection.kind == Selection::Kind::Event ? selection.id : QString());
+    });
+    connect(m_filter, &StatusFilter::statusChosen, &m_list->model(), &SagaModel::setStatus);
+    connect(m_sendOne, &QPushButton::clicked, this, &SagasPage::sendOneOrder);
+
+    connect(m_list, &SagaList::chosen, this, &SagasPage::showSaga);
+    connect(m_list, &SagaList::wanted, this, &SagasPage::open);
+    connect(&m_list->model(), &SagaModel::loaded, this, [this] {
+        const api::SagaRow* newest = m_list->model().row(0);
+        if (!newest) {
+            showNothing();
+            return;
+        }
+        const bool appeared = newest->ordinal > m_newestOrdinal;
+        m_newestOrdinal = std::max(m_newestOrdinal, newest->ordinal);
+        if (m_sagaId.isEmpty() || (m_awaitingNew && appeared)) {
+            m_awaitingNew = false;
+            showSaga(newest->sagaId);
+        }
+    });
+    connect(&m_list->model(), &SagaModel::failed, this, [this](const base::Error& error) { m_message->showError(tr("The sagas cannot be listed"), error); });
+
+    connect(m_timeline, &TimelineView::eventChosen, this, [this](const api::EventRow& event) {
+        desk().select({Selection::Kind::Event, event.eventId, event.position});
+    });
+    connect(m_timeline, &TimelineView::placeChosen, this, &SagasPage::offerFault);
+    connect(m_strip, &GapStrip::placeChosen, this, &SagasPage::offerFault);
+    connect(m_timeline, &TimelineView::currentChanged, this, [this](int attempt) {
+        m_strip->setAttempt(m_timeline->timeline(), attempt);
+        m_table->setCurrentAttempt(attempt);
+    });
+    connect(m_table, &AttemptsTable::currentChanged, m_timeline, &TimelineView::setCurrentAttempt);
+    connect(m_why, &WhyPanel::linkFollowed, this, &SagasPage::follow);
+    connect(&m_faults->model(), &FaultRulesModel::changed, this, [this] {
+        m_timeline->setArmed(m_faults->model().rules());
+        m_strip->setArmed(m_faults->model().rules());
+    });
+    connect(m_popover, &FaultPopover::armed, this, [this](const api::FaultRule& rule) {
+        if (!desk().isOpen())
+            return;
+        desk().session()->armFault(rule);
+        m_message->showMessage(MessageBar::Family::InjectedFault, tr("Armed: %1").arg(format::faultKind(rule.kind)), format::faultAim(rule));
+        m_message->addAction(tr("Send one order"), [this] { sendOneOrder(); });
+    });
+
+    connect(m_header, &SagaHeader::orderWanted, this, [this] { desk().navigate(QStringLiteral("aggregates"), m_timeline->timeline().saga.orderId); });
+    connect(m_header, &SagaHeader::eventsWanted, this, [this] {
+        desk().navigate(QStringLiteral("events"), QString(QStringLiteral("correlation:") + m_timeline->timeline().correlationId));
+    });
+    connect(&m_header->tableButton(), &QToolButton::toggled, this, &SagasPage::setTable);
+    auto* table = new QShortcut(QKeySequence(Qt::Key_T), this);
+    table->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(table, &QShortcut::activated, &m_header->tableButton(), &QToolButton::click);
+    updateActions();
+}
+
+void SagasPage::statusChanged(const api::PlatformStatus& status)
+{
+    m_filter->setCounts(status);
+    updateActions();
+    const bool shows = !m_sagaId.isEmpty() && isVisible();
+    if (shows && desk().isLive() && !isOver(m_timeline->timeline().saga) && !m_refresh->isActive())
+        m_refresh->start();
+    if (m_badge != static_cast<int>(status.sagasStuck)) {
+        m_badge = static_cast<int>(status.sagasStuck);
+        Q_EMIT badgeChanged();
+    }
+}
+
+int SagasPage::badge() const
+{
+    return m_badge;
+}
+
+void SagasPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    if (!m_sagaId.isEmpty())
+        m_refresh->start();
+}
+
+QString SagasPage::refusal() const
+{
+    if (!desk().isOpen())
+        return tr("No workspace is open.");
+    if (desk().status().readOnly)
+        return tr("This workspace is read-only: %1").arg(desk().status().readOnlyReason);
+    if (!desk().isLive())
+        return tr("You look at the past. Return to live first.");
+    return {};
+}
+
+void SagasPage::updateActions()
+{
+    const QString reason = refusal();
+    m_sendOne->setEnabled(reason.isEmpty());
+    m_sendOne->setToolTip(reason.isEmpty() ? tr("Places one order of a random customer (O), and shows its saga") : reason);
+}
+
+void SagasPage::open(const QString& argument)
+{
+    if (argument.isEmpty() || !desk().isOpen())
+        return;
+    using Found = api::Result<QString>;
+    desk().ask<Found>(
+        this, [argument](api::Reader& reader) { return findSaga(reader, argument); },
+        [this, argument](const Found& found) {
+            if (!found)
+                m_message->showError(tr("The saga cannot be looked up"), found.error());
+            else if (found->isEmpty())
+                m_message->showMessage(MessageBar::Family::Info, tr("No saga found"), tr("“%1” is no saga, no order and no order number of this workspace.").arg(argument));
+            else
+                showSaga(*found);
+        });
+}
+
+void SagasPage::find()
+{
+    m_list->focusFind();
+}
+
+void SagasPage::showSaga(const QString& sagaId)
+{
+    if (sagaId.isEmpty())
+        return;
+    const bool other = sagaId != m_sagaId;
+    m_sagaId = sagaId;
+    m_list->setChosen(sagaId);
+    if (other)
+        desk().select({Selection::Kind::Saga, sagaId, 0});
+    refresh();
+}
+
+void SagasPage::refresh()
+{
+    if (m_sagaId.isEmpty() || !desk().isOpen())
+        return;
+    if (m_asking) {
+        m_again = true;
+        return;
+    }
+    m_asking = true;
+    const std::optional<api::Position> at = desk().isLive() ? std::nullopt : std::optional(desk().position());
+    const auto question = [id = m_sagaId, at, now = desk().status().now](api::Reader& reader) {
+        Shown shown;
+        shown.timeline = reader.saga(id, at);
+        shown.now = now;
+        if (!shown.timeline)
+            return shown;
+        if (at) {
+            if (const auto event = reader.event(*at); event && event->has_value())
+                shown.now = (*event)->appendedAt.us != 0 ? (*event)->appendedAt : (*event)->occurredAt;
+        }
+        const api::SagaRow& saga = shown.timeline->saga;
+        if (saga.stuck || saga.status == u"failed" || saga.status == u"compensating")
+            shown.chain = reader.whyFailed(id).value_or(QList<api::WhyLink>());
+        return shown;
+    };
+    desk().ask<Shown>(this, question, [this, id = m_sagaId](const Shown& shown) {
+        m_asking = false;
+        if (id == m_sagaId)
+            take(id, shown);
+        if (std::exchange(m_again, false) || id != m_sagaId)
+            m_refresh->start();
+    });
+}
+
+void SagasPage::take(const QString& sagaId, const Shown& shown)
+{
+    if (!shown.timeline) {
+        m_timeline->clear();
+        m_table->clear();
+        m_strip->clear();
+        m_why->clear();
+        m_replay->refresh();
+        m_header->clear();
+        m_empty->clearActions();
+        if (desk().isLive()) {
+            m_empty->setTexts(tr("This saga cannot be shown"), shown.timeline.error().message);
+        } else {
+            m_empty->setTexts(tr("Not begun at position %1").arg(format::number(desk().position())), shown.timeline.error().message);
+            m_empty->addAction(tr("Return to live"), [this] { desk().goLive(); });
+        }
+        m_stack->setCurrentIndex(EmptySheet);
+        return;
+    }
+    const bool other = m_timeline->timeline().saga.sagaId != sagaId;
+    m_timeline->setTimeline(*shown.timeline, shown.now);
+    m_table->setTimeline(*shown.timeline);
+    m_header->setSaga(shown.timeline->saga, shown.now, desk().isLive() ? 0 : desk().position());
+    m_why->setSaga(*shown.timeline, shown.now, shown.chain);
+    int current = m_timeline->currentAttempt();
+    if (other || current < 0) {
+        // What went wrong is what people look for first; otherwise, where the saga stands.
+        const QList<api::SagaAttempt>& attempts = shown.timeline->attempts;
+        current = static_cast<int>(attempts.size()) - 1;
+        for (int i = 0; i < attempts.size(); ++i) {
+            if (!attempts[i].fault.isEmpty() || attempts[i].outcome == u"refused" || attempts[i].outcome == u"error" || attempts[i].outcome == u"timeout") {
+                current = i;
+                break;
+            }
+        }
+        m_timeline->setCurrentAttempt(current);
+        m_table->setCurrentAttempt(current);
+    }
+    m_strip->setAttempt(m_timeline->timeline(), m_timeline->currentAttempt());
+    m_replay->refresh();
+    m_stack->setCurrentIndex(m_header->tableButton().isChecked() ? TableSheet : TimelineSheet);
+}
+
+void SagasPage::showNothing()
+{
+    m_sagaId.clear();
+    m_timeline->clear();
+    m_table->clear();
+    m_strip->clear();
+    m_why->clear();
+    m_header->clear();
+    m_replay->refresh();
+    m_empty->clearActions();
+    if (!desk().isOpen()) {
+        m_empty->setTexts(tr("No workspace is open"), tr("Open one, or run a demonstration, on the Home page."));
+        m_empty->addAction(tr("Go to Home"), [this] { desk().navigate(QStringLiteral("home")); });
+    } else if (!m_filter->status().isEmpty()) {
+        m_empty->setTexts(tr("No saga is %1").arg(format::sagaStatus(m_filter->status())), tr("The filter hides all others."));
+        m_empty->addAction(tr("Show all"), [this] {
+            m_filter->setStatus({});
+            m_list->model().setStatus({});
+        });
+    } else {
+        m_empty->setTexts(tr("No saga yet"), tr("Each order is carried through by a saga. Send one order, or start a workload on the Home page."));
+        m_empty->addAction(tr("Send one order"), [this] { sendOneOrder(); });
+    }
+    m_stack->setCurrentIndex(EmptySheet);
+}
+
+void SagasPage::sendOneOrder()
+{
+    const QString reason = refusal();
+    if (!reason.isEmpty()) {
+        m_message->showMessage(MessageBar::Family::Info, tr("Nothing was sent"), reason);
+        return;
+    }
+    if (!m_filter->status().isEmpty()) {
+        m_filter->setStatus({});
+        m_list->model().setStatus({});
+    }
+    m_awaitingNew = true;
+    desk().session()->sendOneOrder(this, [this](const api::CommandAnswer& answer) {
+        if (answer.outcome == api::CommandAnswer::Outcome::Done) {
+            m_list->model().refresh();
+            return;
+        }
+        m_awaitingNew = false;
+        const bool refused = answer.outcome == api::CommandAnswer::Outcome::Refused;
+        m_message->showMessage(refused ? MessageBar::Family::Rejection : MessageBar::Family::ApplicationError, tr("The order was not taken"), answer.reason);
+    });
+    if (!desk().status().running)
+        m_message->showMessage(MessageBar::Family::Info, tr("Sent"), tr("The platform is paused: play (Space) or step (.) to see it move."));
+    else
+        m_message->clear();
+}
+
+void SagasPage::follow(const api::WhyLink& link)
+{
+    if (!link.eventId.isEmpty() || link.position > 0)
+        desk().select({Selection::Kind::Event, link.eventId, link.position});
+    const api::SagaTimeline& timeline = m_timeline->timeline();
+    for (int i = 0; i < timeline.events.size(); ++i) {
+        if (timeline.events[i].eventId != link.eventId)
+            continue;
+        for (const TimelineScene::Event& event : m_timeline->scene().events()) {
+            if (event.index == i && event.attempt >= 0) {
+                m_timeline->setCurrentAttempt(event.attempt);
+                m_timeline->reveal(event.attempt);
+            }
+        }
+    }
+    if (link.position > 0)
+        Q_EMIT hint(tr("Selected the event at position %1; Ctrl+G goes there").arg(format::number(link.position)));
+}
+
+void SagasPage::offerFault(const TimelinePlace& place, QPoint at)
+{
+    const api::SagaTimeline& timeline = m_timeline->timeline();
+    if (place.attempt >= 0 && place.attempt < timeline.attempts.size())
+        m_popover->openAt(at, place, timeline.attempts[place.attempt], refusal());
+}
+
+void SagasPage::setTable(bool table)
+{
+    if (m_stack->currentIndex() != EmptySheet)
+        m_stack->setCurrentIndex(table ? TableSheet : TimelineSheet);
+    Q_EMIT hint(table ? tr("Attempts as a table; T shows the timeline") : tr("Timeline; T shows the attempts as a table"));
+}
+
+bool SagasPage::canExport() const
+{
+    return !m_timeline->scene().isEmpty();
+}
+
+void SagasPage::exportView()
+{
+    if (!canExport())
+        return;
+    const QString name = m_timeline->timeline().saga.orderNumber;
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the timeline"), QString(name + QStringLiteral(".svg")), tr("Vector picture (*.svg);;Picture (*.png)"));
+    if (!file.isEmpty())
+        exportTo(file);
+}
+
+void SagasPage::exportTo(const QString& file)
+{
+    const QString problem = m_timeline->exportTo(file);
+    if (problem.isEmpty())
+        m_message->showMessage(MessageBar::Family::Done, tr("Exported"), file);
+    else
+        m_message->showError(tr("The timeline was not exported"), base::failed(problem));
+}
+
+}  // namespace replay::ui

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/sagas/status_filter.h"
+#include "ui/format/words.h"
+#include "ui/widgets/status_pill.h"
+
+#include <QButtonGroup>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolButton>
+
+namespace replay::ui {
+namespace {
+
+const QStringList& codes()
+{
+    static const QStringList list{QString(), QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"),
+                                  QStringLiteral("failed"), QStringLiteral("stuck")};
+    return list;
+}
+
+QIcon markIcon(const QString& status)
+{
+    const format::Mark mark = StatusPill::mark(status);
+    if (mark == format::Mark::None)
+        return {};
+    constexpr int scale = 2;
+    QPixmap pixmap(format::iconSmall * scale, format::iconSmall * scale);
+    pixmap.setDevicePixelRatio(scale);
+    pixmap.fill(Qt::transparent);
+    QPainter painter(&pixmap);
+    format::drawMark(painter, QRectF(0, 0, format::iconSmall, format::iconSmall), mark);
+    return QIcon(pixmap);
+}
+
+}  // namespace
+
+StatusFilter::StatusFilter(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this))
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(format::px(format::Space::Hair) / 2);
+    setAccessibleName(tr("Sagas by status"));
+    m_group->setExclusive(true);
+    for (int i = 0; i < codes().size(); ++i) {
+        auto* button = new QToolButton(this);
+        button->setCheckable(true);
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIconSize(QSize(format::iconSmall, format::iconSmall));
+        button->setIcon(markIcon(codes()[i]));
+        m_group->addButton(button, i);
+        m_buttons << button;
+        m_counts << 0;
+        row->addWidget(button);
+        label(i);
+    }
+    m_buttons.constFirst()->setChecked(true);
+    connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT statusChosen(codes()[id]); });
+}
+
+void StatusFilter::label(int index)
+{
+    const QString code = codes()[index];
+    QString word = code.isEmpty() ? tr("all") : format::sagaStatus(code);
+    m_buttons[index]->setText(QString(word + u' ' + format::number(m_counts[index])));
+    m_buttons[index]->setAccessibleName(tr("%1: %2 sagas").arg(word, format::number(m_counts[index])));
+    m_buttons[index]->setToolTip(code.isEmpty() ? tr("Every saga") : tr("Only sagas that are %1").arg(word));
+}
+
+void StatusFilter::setCounts(const api::PlatformStatus& status)
+{
+    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed, status.sagasStuck};
+    for (int i = 0; i < counts.size(); ++i) {
+        if (counts[i] == m_counts[i])
+            continue;
+        m_counts[i] = counts[i];
+        label(i);
+    }
+}
+
+QString StatusFilter::status() const
+{
+    return codes().value(m_group->checkedId());
+}
+
+void StatusFilter::setStatus(const QString& status)
+{
+    const auto index = codes().indexOf(status);
+    if (index >= 0)
+        m_buttons[index]->setChecked(true);
+}
+
+void StatusFilter::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::LanguageChange) {
+        for (int i = 0; i < m_buttons.size(); ++i) {
+            m_buttons[i]->setIcon(markIcon(codes()[i]));
+            label(i);
+        }
+    }
+    QWidget::changeEvent(event);
+}
+
+}  // namespace replay::ui

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/values.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QToolButton;
+
+namespace replay::ui {
+
+/// All, running, completed, compensating, failed, stuck: one of them chosen, each with its count.
+class StatusFilter : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusFilter(QWidget* parent = nullptr);
+
+    void setCounts(const api::PlatformStatus& status);
+    QString status() const;  ///< the code; empty for all
+    void setStatus(const QString& status);
+
+Q_SIGNALS:
+    void statusChosen(const QString& status);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void label(int index);
+
+    QButtonGroup* m_group = nullptr;
+    QList<QToolButton*> m_buttons;
+    QList<qint64> m_counts;
+};
+
+}  // namespace replay::ui

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/inspected.h"
+
+#include "ui/format/words.h"
+#include "ui/shell/desk_link.h"
+#include "ui/widgets/status_pill.h"
+
+#include <QCoreApplication>
+
+namespace replay::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Inspector", text);
+}
+
+QString plain(const QString& text)
+{
+    return text.toHtmlEscaped();
+}
+
+QString idLink(const QString& link, const QString& id)
+{
+    return QStringLiteral("<a href=\"%1\" title=\"%2\">%3</a>").arg(link.toHtmlEscaped(), id.toHtmlEscaped(), format::shortId(id).toHtmlEscaped());
+}
+
+void describeEvent(api::Reader& reader, const api::EventRow& event, Inspected& out)
+{
+    out.found = true;
+    out.mark = format::markOfEvent(event.eventType, event.note);
+    out.title = format::eventType(event.eventType);
+    out.subtitle = event.eventType;
+    out.payload = event.data;
+    out.aggregateId = event.aggregateId;
+    out.versionBefore = event.version - 1;
+    out.versionAfter = event.version;
+    out.correlationId = event.correlationId;
+    if (!event.note.isEmpty())
+        out.note = format::note(event.note);
+
+    out.facts.append({tr("Position"), deskLink::anchor(deskLink::toPosition(event.position), format::number(event.position))});
+    out.facts.append({tr("Time"), plain(format::dateClock(event.occurredAt))});
+    QString cause = tr("none: the first of its chain");
+    if (!event.causationId.isEmpty()) {
+        auto parent = reader.eventById(event.causationId);
+        if (parent && *parent)
+            cause = QString(deskLink::anchor(deskLink::toEvent(event.causationId), (*parent)->eventType) + QStringLiteral(" ") + plain(format::number((*parent)->position)));
+        else
+            cause = QString(plain(tr("message")) + QStringLiteral(" <code>") + plain(format::shortId(event.causationId)) + QStringLiteral("</code>"));
+    }
+    out.facts.append({tr("Cause"), cause});
+    out.facts.append({format::aggregateType(event.aggregateType),
+                      QString(idLink(deskLink::toAggregate(event.aggregateId), event.aggregateId) + plain(QStringLiteral("  ") + tr("version %1").arg(event.version)))});
+    out.facts.append({tr("Service"), plain(format::service(event.service))});
+    out.facts.append({tr("Done by"), plain(format::actor(event.actor))});
+    if (!event.correlationId.isEmpty()) {
+        auto saga = reader.saga(event.correlationId);
+        if (saga)
+            out.facts.append({tr("Saga"), QString(deskLink::anchor(deskLink::toSaga(saga->saga.sagaId), format::sagaType(saga->saga.type)) +
+                                                  plain(QStringLiteral("  ") + StatusPill::word(saga->saga.stuck ? QStringLiteral("stuck") : saga->saga.status)))});
+        out.facts.append({tr("Correlation"), idLink(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + event.correlationId)), event.correlationId)});
+    }
+    if (event.appendedAt.us > event.occurredAt.us)
+        out.facts.append({tr("In the log after"), plain(format::duration(event.appendedAt - event.occurredAt))});
+    if (event.schemaVersion > 1)
+        out.facts.append({tr("Schema"), plain(tr("version %1").arg(event.schemaVersion))});
+}
+
+void describeAggregate(api::Reader& reader, const QString& id, api::Position position, Inspected& out)
+{
+    auto state = reader.aggregateAtPosition(id, position);
+    if (!state) {
+        out.problem = state.error().message;
+        return;
+    }
+    out.found = true;
+    out.mark = format::Mark::Event;
+    out.title = format::aggregateType(state->aggregateType);
+    out.subtitle = id;
+    out.payload = state->state;
+    out.aggregateId = id;
+    out.versionBefore = state->version - 1;
+    out.versionAfter = state->version;
+    out.facts.append({tr("Version"), plain(format::number(state->version))});
+    out.facts.append({tr("As of"), plain(tr("position %1").arg(format::number(position)))});
+    out.facts.append({tr("Fold"), plain(state->snapshotVersion > 0 ? tr("%1 events after the snapshot of version %2").arg(format::number(state->eventsRead)).arg(state->snapshotVersion)
+                                                                   : tr("%1 events from the first").arg(format::number(state->eventsRead)))});
+    out.facts.append({tr("Open in"), QString(deskLink::anchor(deskLink::toPage(QStringLiteral("aggregates"), id), tr("Aggregates")) + QStringLiteral(" · ") +
+                                             deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("aggregate:") + id)), tr("Events")))});
+}
+
+void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Position> at, Inspected& out)
+{
+    auto timeline = reader.saga(id, at);
+    if (!timeline) {
+        out.problem = timeline.error().message;
+        return;
+    }
+    const api::SagaRow& saga = timeline->saga;
+    out.found = true;
+    out.mark = format::Mark::SagaStep;
+    out.title = format::sagaType(saga.type);
+    out.subtitle = saga.orderNumber.isEmpty() ? saga.sagaId : saga.orderNumber;
+    out.correlationId = timeline->correlationId;
+    out.facts.append({tr("Status"), plain(StatusPill::word(saga.stuck ? QStringLiteral("stuck") : saga.status))});
+    out.facts.append({tr("Started"), plain(format::dateClock(saga.startedAt))});
+    if (saga.finishedAt.us > 0)
+        out.facts.append({tr("Took"), plain(format::duration(saga.finishedAt - saga.startedAt))});
+    if (!saga.orderId.isEmpty())
+        out.facts.append({tr("Order"), deskLink::anchor(deskLink::toAggregate(saga.orderId), saga.orderNumber.isEmpty() ? format::shortId(saga.orderId) : saga.orderNumber)});
+    if (!saga.error.isEmpty())
+        out.facts.append({tr("Reason"), plain(saga.error)});
+    for (const api::SagaStepRow& step : saga.steps) {
+        QString words = format::stepStatus(step.status);
+        if (step.attempts > 1)
+            words = tr("%1, %2 attempts").arg(words).arg(step.attempts);
+        if (!step.error.isEmpty())
+            words = tr("%1: %2").arg(words, step.error);
+        out.facts.append({format::sagaStep(step.stepId), plain(words)});
+    }
+    out.facts.append({tr("Open in"), QString(deskLink::anchor(deskLink::toPage(QStringLiteral("sagas"), saga.sagaId), tr("Sagas")) + QStringLiteral(" · ") +
+                                             deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + timeline->correlationId)), tr("Events")))});
+    if (!timeline->attempts.isEmpty()) {
+        const api::SagaAttempt& last = timeline->attempts.last();
+        out.payload = last.output.isEmpty() ? last.input : last.output;
+        if (!last.fault.isEmpty())
+            out.note = format::faultKind(last.fault);
+    }
+}
+
+void describeRow(api::Reader& reader, const QString& id, api::Position position, Inspected& out)
+{
+    const QString projection = id.section(QLatin1Char('/'), 0, 0);
+    const QString key = id.section(QLatin1Char('/'), 1);
+    // A read model's key is most often an aggregate's: its state on the write side stands beside the row.
+    describeAggregate(reader, key, position, out);
+    out.problem.clear();
+    out.found = true;
+    out.mark = format::Mark::ReadModel;
+    out.title = format::spaced(projection);
+    out.subtitle = key;
+    out.facts.prepend({tr("Read model"), deskLink::anchor(deskLink::toPage(QStringLiteral("projections"), projection), projection)});
+    if (!out.aggregateId.isEmpty())
+        out.facts.append({tr("Write side"), idLink(deskLink::toAggregate(key), key)});
+}
+
+}  // namespace
+
+Inspected inspect(api::Reader& reader, const Selection& selection, api::Position position, bool live)
+{
+    Inspected out;
+    out.selection = selection;
+    switch (selection.kind) {
+    case Selection::Kind::Event: {
+        auto event = reader.eventById(selection.id);
+        if (!event)
+            out.problem = event.error().message;
+        else if (!*event)
+            out.problem = tr("There is no event %1 in this log.").arg(selection.id);
+        else
+            describeEvent(reader, **event, out);
+        break;
+    }
+    case Selection::Kind::Aggregate: describeAggregate(reader, selection.id, position, out); break;
+    case Selection::Kind::Saga: describeSaga(reader, selection.id, live ? std::nullopt : std::optional<api::Position>(position), out); break;
+    case Selection::Kind::Row: describeRow(reader, selection.id, position, out); break;
+    case Selection::Kind::None: break;
+    }
+    return out;
+}
+
+}  // namespace replay::ui
