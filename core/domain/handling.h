@@ -33,7 +33,8 @@ struct Target {
 
 /// The body of a handler about one aggregate: check the expected version, load, decide, append, keep the tables.
 /// `decide(state) → Decision`; `keep(stateAfter) → Result<QJsonObject>` writes the tables and answers the command's result.
-/// `refused(reason) → std::optional<NewEvent>` is what a saga learns of a refusal by.
+/// `refused(reason) → std::optional<NewEvent>` is what a saga learns of a refusal by. Nothing: a saga's command of this kind (a
+/// compensation) cannot be refused, so a refusal is a failure, and the saga sends it again.
 template <typename State, typename Decide, typename Keep, typename Refused>
 Result<Receipt> settle(const Message& message, UnitOfWork& work, const Target& target, Decide&& decide, Keep&& keep, Refused&& refused)
 {
@@ -44,7 +45,10 @@ Result<Receipt> settle(const Message& message, UnitOfWork& work, const Target& t
     const Decision decision = injected ? Decision(*injected) : decide(std::as_const(loaded->state));
     work.reach(GapPoint::Decided);
     if (const auto* refusal = std::get_if<Refusal>(&decision)) {
-        if (const std::optional<events::NewEvent> event = refused(refusal->reason); event && isFromSaga(message)) {
+        if (isFromSaga(message)) {
+            const std::optional<events::NewEvent> event = refused(refusal->reason);
+            if (!event)
+                return base::failed(refusal->reason);
             REPLAY_TRY(work.append<State>(target.id, target.type, {*event}));
             work.reach(GapPoint::Appended);
         }
@@ -57,7 +61,7 @@ Result<Receipt> settle(const Message& message, UnitOfWork& work, const Target& t
     return Receipt::done(std::move(result));
 }
 
-/// The same for a command that no saga sends.
+/// The same for a command that a saga does not send, or that cannot be refused.
 template <typename State, typename Decide, typename Keep>
 Result<Receipt> settle(const Message& message, UnitOfWork& work, const Target& target, Decide&& decide, Keep&& keep)
 {

@@ -3,11 +3,11 @@
 
 namespace replay::events {
 
-void AggregateCache::put(const QUuid& id, std::shared_ptr<void> entry)
+void AggregateCache::keep(const QUuid& id, Kept kept)
 {
     if (m_entries.size() >= entriesMax)
         m_entries.clear();  // a rare, cheap forgetting; an exact LRU would cost on every hit
-    m_entries.insert(id, std::move(entry));
+    m_entries.insert(id, std::move(kept));
 }
 
 }  // namespace replay::events

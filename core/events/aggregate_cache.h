@@ -22,14 +22,33 @@ public:
     std::shared_ptr<Entry<State>> find(const QUuid& id) const
     {
         const auto found = m_entries.constFind(id);
-        return found == m_entries.constEnd() ? nullptr : std::static_pointer_cast<Entry<State>>(*found);
+        if (found == m_entries.constEnd() || found->type != typeOf<State>())
+            return nullptr;
+        return std::static_pointer_cast<Entry<State>>(found->entry);
     }
-    void put(const QUuid& id, std::shared_ptr<void> entry);
+    template <typename State>
+    void put(const QUuid& id, std::shared_ptr<Entry<State>> entry)
+    {
+        keep(id, {typeOf<State>(), std::move(entry)});
+    }
     void drop(const QUuid& id) { m_entries.remove(id); }
     void clear() { m_entries.clear(); }
 
 private:
-    QHash<QUuid, std::shared_ptr<void>> m_entries;
+    /// An entry and the type of its state: an id that somebody sends may be another aggregate's.
+    struct Kept {
+        const void* type;
+        std::shared_ptr<void> entry;
+    };
+    template <typename State>
+    static const void* typeOf()
+    {
+        static const char tag = 0;
+        return &tag;
+    }
+    void keep(const QUuid& id, Kept kept);
+
+    QHash<QUuid, Kept> m_entries;
 };
 
 }  // namespace replay::events

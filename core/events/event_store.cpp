@@ -76,10 +76,15 @@ Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggr
     ENSURE(m_database.inTransaction());
     std::int64_t stream = 0;
     int current = 0;
-    REPLAY_TRY(m_database.each("SELECT stream, version FROM streams WHERE aggregate_id = ?", bind(aggregateId), [&](const Row& row) {
+    QString otherType;
+    REPLAY_TRY(m_database.each("SELECT stream, version, aggregate_type FROM streams WHERE aggregate_id = ?", bind(aggregateId), [&](const Row& row) {
         stream = row.integer(0);
         current = static_cast<int>(row.integer(1));
+        if (aggregateType != QLatin1StringView(row.view(2)))
+            otherType = row.text(2);
     }));
+    if (!otherType.isNull())
+        return base::failed(QStringLiteral("%1 is the id of a %2, not of a %3").arg(base::idText(aggregateId), otherType, aggregateType));
     if (!expected.accepts(current)) {
         REPLAY_ASSIGN(const std::optional<int> before, repeated(aggregateId, events));
         if (before)

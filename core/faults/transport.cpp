@@ -11,14 +11,14 @@ qint64 Transport::latency(QByteArrayView purpose, std::uint64_t index) const
     return m_random.between(low, std::max(low, m_profile.latencyHighUs), Concern::Latency, purpose, index);
 }
 
-Flight Transport::planCalm(base::ModelTime sentAt, QByteArrayView purpose) const
+Flight Transport::planCalm(base::ModelTime sentAt) const
 {
-    return {sentAt + latency(purpose), std::nullopt, false, std::nullopt};
+    return {sentAt + m_profile.leastUs(), std::nullopt, false, std::nullopt};
 }
 
 Flight Transport::plan(base::ModelTime sentAt, QByteArrayView purpose, const std::optional<Injection>& fault) const
 {
-    Flight flight = planCalm(sentAt, purpose);
+    Flight flight{sentAt + latency(purpose), std::nullopt, false, std::nullopt};
     const qint64 high = std::max(m_profile.leastUs(), m_profile.latencyHighUs);
     if (m_random.chance(m_profile.reordering, Concern::Reordering, purpose))
         flight.dueAt = flight.dueAt + high + latency(purpose, 2);  // later messages may overtake it

@@ -35,8 +35,8 @@ public:
     qint64 latency(QByteArrayView purpose, std::uint64_t index = 0) const;
     /// A message subject to loss, duplication, reordering and the decided fault. `purpose`: message id and attempt.
     Flight plan(base::ModelTime sentAt, QByteArrayView purpose, const std::optional<Injection>& fault) const;
-    /// The same on an undisturbed network and without faults (setting up a shop).
-    Flight planCalm(base::ModelTime sentAt, QByteArrayView purpose) const;
+    /// On an undisturbed network and without faults, in the order of sending: setting up a shop.
+    Flight planCalm(base::ModelTime sentAt) const;
 
 private:
     const base::Random& m_random;

@@ -113,7 +113,7 @@ Status Gateway::record(const scenarios::PlannedInput& input, std::vector<Admissi
     ModelTime sentAt = input.at;
     faults::Flight flight;
     if (isCalm(message.actor)) {
-        flight = m_transport.planCalm(sentAt, sendKey(message.id, 1));
+        flight = m_transport.planCalm(sentAt);
     } else {
         const auto fault = m_plan.decide({input.target, message.name, {}, false, 0, sentAt, sendKey(message.id, 1)}, m_transport.random());
         for (int attempt = 1;; ++attempt) {

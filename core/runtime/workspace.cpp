@@ -128,6 +128,23 @@ Result<QByteArray> Workspace::scenarioDocument() const
     return document.toUtf8();
 }
 
+Status Workspace::reseed(std::uint64_t seed)
+{
+    if (seed == m_manifest.seed)
+        return {};
+    storage::Database& gateway = m_platform->gateway().database();
+    REPLAY_ASSIGN(const std::int64_t happened, gateway.integer("SELECT (SELECT count(*) FROM inputs) + (SELECT count(*) FROM sources)", 0));
+    if (happened > 0)
+        return base::failed(QStringLiteral("%1 has the seed %2 and has run already; another seed wants a new workspace").arg(m_folder).arg(m_manifest.seed));
+    Manifest manifest = m_manifest;
+    manifest.seed = seed;
+    REPLAY_TRY(writeManifest(m_folder, manifest));
+    m_manifest = manifest;
+    m_platform.reset();
+    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    return {};
+}
+
 Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteArray& document)
 {
     REPLAY_ASSIGN(const QByteArray before, scenarioDocument());

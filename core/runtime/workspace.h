@@ -27,6 +27,8 @@ public:
     Result<std::unique_ptr<api::Reader>> makeReader() const;
     api::PlatformStatus status() const;
 
+    /// Gives a workspace in which nothing has happened yet another seed.
+    Status reseed(std::uint64_t seed);
     /// Sets the scenario of a workspace that has none yet (its seed must be the workspace's), and starts its sources.
     Status loadScenario(const scenarios::Scenario& scenario, const QByteArray& document);
     Result<QByteArray> scenarioDocument() const;

@@ -23,23 +23,28 @@ QStringList databaseNames()
     return QStringList{QStringLiteral("gateway")} + serviceNames() + QStringList{QStringLiteral("log"), QStringLiteral("read")};
 }
 
+base::Status writeManifest(const QString& folder, const Manifest& manifest)
+{
+    QSaveFile file(inside(folder, manifestName));
+    const QByteArray json = base::jsonBytes({{QStringLiteral("program"), QStringLiteral("Replayground")},
+                                             {QStringLiteral("format"), manifest.format},
+                                             {QStringLiteral("seed"), QString::number(manifest.seed)},
+                                             {QStringLiteral("private"), manifest.isPrivate}});
+    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
+        return base::unusable(QStringLiteral("%1 cannot be written: %2").arg(inside(folder, manifestName), file.errorString()));
+    return {};
+}
+
 base::Status createFolder(const QString& folder, const Manifest& manifest)
 {
     if (QFileInfo::exists(folder))
         return base::unusable(QStringLiteral("%1 exists already").arg(folder));
     if (!QDir().mkpath(folder))
         return base::unusable(QStringLiteral("%1 cannot be made: is the place writable?").arg(folder));
-    QSaveFile file(inside(folder, manifestName));
-    const QByteArray json = base::jsonBytes({{QStringLiteral("program"), QStringLiteral("Replayground")},
-                                             {QStringLiteral("format"), manifest.format},
-                                             {QStringLiteral("seed"), QString::number(manifest.seed)},
-                                             {QStringLiteral("private"), manifest.isPrivate}});
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
-        const QString reason = file.errorString();
+    base::Status written = writeManifest(folder, manifest);
+    if (!written)
         QDir().rmdir(folder);
-        return base::unusable(QStringLiteral("%1 cannot be written: %2").arg(inside(folder, manifestName), reason));
-    }
-    return {};
+    return written;
 }
 
 base::Result<Manifest> readManifest(const QString& folder)

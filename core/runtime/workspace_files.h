@@ -18,6 +18,7 @@ struct Manifest {
 /// The names of all database files of a workspace, without ".db".
 QStringList databaseNames();
 
+base::Status writeManifest(const QString& folder, const Manifest& manifest);
 /// Makes the folder with its manifest; refuses one that exists.
 base::Status createFolder(const QString& folder, const Manifest& manifest);
 /// Reads and checks the manifest; errors are of kind Workspace: missing, a file, empty, foreign, newer.

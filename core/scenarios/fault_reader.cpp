@@ -123,7 +123,7 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     return rule;
 }
 
-Result<api::FaultRule> parseFaultSpec(const QString& spec, ModelTime start)
+Result<QJsonObject> faultSpecObject(const QString& spec)
 {
     const qsizetype colon = spec.indexOf(u':');
     QJsonObject object;
@@ -141,6 +141,12 @@ Result<api::FaultRule> parseFaultSpec(const QString& spec, ModelTime start)
             return base::malformed(QStringLiteral("fault \"%1\": %2 is given twice").arg(spec, key));
         object.insert(key, valueOf(key, part.mid(equals + 1).trimmed()));
     }
+    return object;
+}
+
+Result<api::FaultRule> parseFaultSpec(const QString& spec, ModelTime start)
+{
+    REPLAY_ASSIGN(const QJsonObject object, faultSpecObject(spec));
     Fields fields(object, QString());
     api::FaultRule rule = readFaultRule(fields, start);
     if (const base::Status read = fields.finish(); !read)

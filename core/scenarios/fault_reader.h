@@ -11,6 +11,8 @@ inline constexpr std::int64_t downForDefaultUs = base::usPerSecond;
 /// Reads one rule of a scenario's "faults"; errors go to `fields`. Instants given as durations count from `start`.
 api::FaultRule readFaultRule(base::Fields& fields, base::ModelTime start);
 
+/// What `--fault` takes as the object that a scenario would have: checked for its form, not for its names.
+base::Result<QJsonObject> faultSpecObject(const QString& spec);
 /// Reads what `--fault` takes: "lost_reply:service=payment,probability=0.05". The keys are those of a scenario's rule.
 base::Result<api::FaultRule> parseFaultSpec(const QString& spec, base::ModelTime start = base::defaultStart);
 

@@ -14,8 +14,8 @@ CREATE TABLE orders (
     total_amount TEXT NOT NULL CHECK (total_amount GLOB '*[0-9].[0-9][0-9]' AND total_amount NOT GLOB '*[^0-9.-]*' AND total_amount NOT GLOB '?*-*'
         AND total_amount NOT GLOB '*.*.*' AND length(ltrim(total_amount, '-')) <= 11),
     currency TEXT DEFAULT 'USD' CHECK (length(currency) <= 3),
-    shipping_address TEXT NOT NULL CHECK (json_valid(shipping_address)),
-    billing_address TEXT CHECK (json_valid(billing_address)),
+    shipping_address TEXT NOT NULL CHECK (shipping_address IS NULL OR json_valid(shipping_address)),
+    billing_address TEXT CHECK (billing_address IS NULL OR json_valid(billing_address)),
     payment_method TEXT CHECK (length(payment_method) <= 50),
     payment_status TEXT DEFAULT 'pending' CHECK (payment_status IN ('pending', 'captured', 'refund_due', 'cancelled')),
     shipping_method TEXT CHECK (length(shipping_method) <= 50),

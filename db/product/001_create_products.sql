@@ -31,8 +31,8 @@ CREATE TABLE products (
     brand TEXT CHECK (length(brand) <= 100),
     weight TEXT CHECK (weight GLOB '*[0-9].[0-9][0-9]' AND weight NOT GLOB '*[^0-9.-]*' AND weight NOT GLOB '?*-*'
         AND weight NOT GLOB '*.*.*' AND length(ltrim(weight, '-')) <= 9),
-    dimensions TEXT CHECK (json_valid(dimensions)), -- {length, width, height}
-    attributes TEXT DEFAULT '{}' CHECK (json_valid(attributes)), -- color, size, material, etc.
+    dimensions TEXT CHECK (dimensions IS NULL OR json_valid(dimensions)), -- {length, width, height}
+    attributes TEXT DEFAULT '{}' CHECK (attributes IS NULL OR json_valid(attributes)), -- color, size, material, etc.
     is_active INTEGER DEFAULT TRUE CHECK (is_active IN (0, 1)),
     stock_quantity INTEGER NOT NULL DEFAULT 0 CHECK (stock_quantity >= 0),
     created_at TEXT DEFAULT CURRENT_TIMESTAMP,

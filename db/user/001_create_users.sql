@@ -27,7 +27,7 @@ CREATE TABLE user_profiles (
     user_id TEXT REFERENCES users(id) ON DELETE CASCADE CHECK (length(user_id) = 36),
     bio TEXT,
     avatar_url TEXT CHECK (length(avatar_url) <= 500),
-    preferences TEXT DEFAULT '{}' CHECK (json_valid(preferences)),
+    preferences TEXT DEFAULT '{}' CHECK (preferences IS NULL OR json_valid(preferences)),
     created_at TEXT DEFAULT CURRENT_TIMESTAMP,
     updated_at TEXT DEFAULT CURRENT_TIMESTAMP
 );

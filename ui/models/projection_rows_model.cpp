@@ -83,7 +83,7 @@ QVariant ProjectionRowsModel::headerData(int section, Qt::Orientation orientatio
 
 bool ProjectionRowsModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && m_reader && !m_complete;
+    return !parent.isValid() && m_reader && !m_complete && !m_merging;
 }
 
 void ProjectionRowsModel::fetchMore(const QModelIndex& parent)
@@ -97,8 +97,6 @@ void ProjectionRowsModel::fetchMore(const QModelIndex& parent)
         return;
     }
     m_complete = answer->rows.size() < pageRows;
-    if (m_columns.isEmpty() && !adoptColumns(*answer))
-        return;
     addRows(static_cast<int>(m_rows.size()), taken(*answer), false);
     letGo(static_cast<int>(m_rows.size()) - 1);
 }
@@ -106,6 +104,12 @@ void ProjectionRowsModel::fetchMore(const QModelIndex& parent)
 void ProjectionRowsModel::clear()
 {
     beginResetModel();
+    forget();
+    endResetModel();
+}
+
+void ProjectionRowsModel::forget()
+{
     m_reader = nullptr;
     m_name.clear();
     m_keyColumns.clear();
@@ -117,7 +121,6 @@ void ProjectionRowsModel::clear()
     m_filled = 0;
     m_wanted = -1;
     m_complete = true;
-    endResetModel();
 }
 
 void ProjectionRowsModel::showLive(api::Reader* reader, const QString& name, const QStringList& keyColumns)
@@ -128,27 +131,45 @@ void ProjectionRowsModel::showLive(api::Reader* reader, const QString& name, con
         m_complete = false;
         return;
     }
-    clear();
+    beginResetModel();
+    forget();
     m_reader = reader;
     m_name = name;
     m_keyColumns = keyColumns;
-    m_complete = reader == nullptr;
-    fetchMore({});
+    QString reason;
+    if (reader) {
+        if (const auto answer = reader->projectionRows(name, {}, pageRows)) {
+            m_complete = answer->rows.size() < pageRows;
+            adoptColumns(*answer);
+            m_rows = taken(*answer);
+            m_filled = static_cast<int>(m_rows.size());
+        } else {
+            reason = answer.error().message;
+        }
+    }
+    endResetModel();
+    if (!reason.isEmpty())
+        Q_EMIT failed(reason);
 }
 
 void ProjectionRowsModel::showFixed(const QString& name, const QStringList& keyColumns, const api::RowSet& rows, bool markChanges)
 {
     const bool sameModel = name == m_name && rows.columns == m_columns;
-    m_reader = nullptr;
-    m_complete = true;
-    m_position = 0;
     if (!sameModel) {
-        clear();
+        beginResetModel();
+        forget();
         m_name = name;
         m_keyColumns = keyColumns;
         adoptColumns(rows);
+        m_rows = taken(rows);
+        m_filled = static_cast<int>(m_rows.size());
+        endResetModel();
+        return;
     }
-    m_markChanges = sameModel && markChanges;
+    m_reader = nullptr;
+    m_complete = true;
+    m_position = 0;
+    m_markChanges = markChanges;
     merge(0, taken(rows), true);
     m_markChanges = false;
 }
@@ -157,6 +178,8 @@ void ProjectionRowsModel::refresh(int firstVisible, int lastVisible, api::Positi
 {
     if (!m_reader)
         return;
+    if (m_columns.isEmpty())
+        return showLive(m_reader, m_name, m_keyColumns);
     m_position = position;
     const int first = std::clamp(firstVisible - pageRows / 4, 0, static_cast<int>(m_rows.size()));
     const int limit = std::max(pageRows, lastVisible - first + pageRows / 2);
@@ -165,8 +188,6 @@ void ProjectionRowsModel::refresh(int firstVisible, int lastVisible, api::Positi
         Q_EMIT failed(answer.error().message);
         return;
     }
-    if (m_columns.isEmpty() && !adoptColumns(*answer))
-        return;
     m_markChanges = true;
     merge(first, taken(*answer), answer->rows.size() < limit);
     m_markChanges = false;
@@ -226,11 +247,8 @@ void ProjectionRowsModel::remember(int row, int column, const std::optional<QVar
     m_changes.insert(changeKey(row, column), {before, m_position, m_lastChangeMs});
 }
 
-bool ProjectionRowsModel::adoptColumns(const api::RowSet& rows)
+void ProjectionRowsModel::adoptColumns(const api::RowSet& rows)
 {
-    if (rows.columns.isEmpty())
-        return false;
-    beginInsertColumns({}, 0, static_cast<int>(rows.columns.size()) - 1);
     m_columns = rows.columns;
     m_keyIndexes.clear();
     for (const auto& column : m_keyColumns)
@@ -248,8 +266,6 @@ bool ProjectionRowsModel::adoptColumns(const api::RowSet& rows)
         }
         m_kinds.append(columnKind(m_columns.at(column), sample));
     }
-    endInsertColumns();
-    return true;
 }
 
 QList<ProjectionRowsModel::Row> ProjectionRowsModel::taken(const api::RowSet& rows) const
@@ -285,6 +301,7 @@ void ProjectionRowsModel::merge(int first, const QList<Row>& fresh, bool reached
     else if (oldEnd == m_rows.size())
         m_complete = false;
 
+    m_merging = true;
     int i = first;
     int j = 0;
     while (i < oldEnd || j < freshEnd) {
@@ -333,6 +350,7 @@ void ProjectionRowsModel::merge(int first, const QList<Row>& fresh, bool reached
         ++i;
         ++j;
     }
+    m_merging = false;
 }
 
 void ProjectionRowsModel::addRows(int at, const QList<Row>& rows, bool markNew)

@@ -80,7 +80,8 @@ private:
     QString changeKey(int row, int column) const;
     const Change* change(int row, int column) const;
     void remember(int row, int column, const std::optional<QVariant>& before);
-    bool adoptColumns(const api::RowSet& rows);
+    void forget();
+    void adoptColumns(const api::RowSet& rows);
     QList<Row> taken(const api::RowSet& rows) const;
     void merge(int first, const QList<Row>& fresh, bool reachedEnd);
     void addRows(int at, const QList<Row>& rows, bool markNew);
@@ -102,6 +103,7 @@ private:
     qint64 m_lastChangeMs = -1;
     api::Position m_position = 0;
     bool m_complete = true;
+    bool m_merging = false;       ///< nothing is fetched from inside a merge
     bool m_markChanges = false;
     int m_filled = 0;             ///< rows that have their cells
     mutable int m_wanted = -1;    ///< a row without cells that was asked for

@@ -20,6 +20,7 @@ QAction* Actions::add(Group group, const QString& id, const QString& text, const
     action->setObjectName(id);
     if (!icon.isEmpty())
         action->setIcon(format::icon(icon));
+    action->setData(icon);
     action->setIconVisibleInMenu(false);
     action->setShortcuts(shortcuts);
     if (handler)
@@ -69,6 +70,7 @@ void Actions::setText(const QString& id, const QString& text, const QString& ico
         return;
     action->setText(text);
     action->setIcon(format::icon(icon));
+    action->setData(icon);
     refreshTip(action);
 }
 

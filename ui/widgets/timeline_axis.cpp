@@ -15,7 +15,7 @@ double steadyFlight(qint64 flightUs)
 
 }  // namespace
 
-TimelineAxis::TimelineAxis(QList<Stop> stops, qint64 flightUs)
+TimelineAxis::TimelineAxis(QList<Stop> stops, const QList<Busy>& busy, qint64 flightUs)
 {
     std::stable_sort(stops.begin(), stops.end(), [](const Stop& a, const Stop& b) { return a.time < b.time; });
     const double perUs = flightRoom / steadyFlight(flightUs);
@@ -31,7 +31,8 @@ TimelineAxis::TimelineAxis(QList<Stop> stops, qint64 flightUs)
             const qint64 us = stop.time - last.time;
             const double wanted = static_cast<double>(us) * perUs;
             const bool folded = wanted > spanMax;
-            const double room = folded ? foldRoom : std::max(wanted, spanMin);
+            const bool under = std::any_of(busy.cbegin(), busy.cend(), [&](const Busy& each) { return each.from <= last.time && each.to >= stop.time; });
+            const double room = !folded ? std::max(wanted, spanMin) : under ? foldBusyRoom : foldRoom;
             at = last.to + room;
             m_spans.append({last.to, at, last.time, us, folded});
         }

@@ -26,8 +26,13 @@ public:
     };
 
     TimelineAxis() = default;
+    /// While something is under way, so that a folded stretch of it still has room for its name.
+    struct Busy {
+        api::ModelTime from;
+        api::ModelTime to;
+    };
     /// `flightUs` is what a message usually takes: it is given flightRoom.
-    TimelineAxis(QList<Stop> stops, qint64 flightUs);
+    TimelineAxis(QList<Stop> stops, const QList<Busy>& busy, qint64 flightUs);
 
     /// Where an instant begins and where it ends; between two instants, in proportion.
     double arrive(api::ModelTime time) const;
@@ -39,8 +44,9 @@ public:
 
     static constexpr double flightRoom = 5.5;  ///< of a usual flight
     static constexpr double spanMin = 1.5;     ///< of a stretch that is not empty
-    static constexpr double spanMax = 16;      ///< longer ones are folded
+    static constexpr double spanMax = 26;      ///< longer ones are folded
     static constexpr double foldRoom = 5;      ///< of a folded one
+    static constexpr double foldBusyRoom = 10; ///< of a folded one in which something is under way
 
 private:
     struct Instant {

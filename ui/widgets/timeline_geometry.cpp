@@ -50,11 +50,16 @@ QRectF TimelineGeometry::log() const
     return QRectF(m_area.left(), top, m_area.width(), logHeight * m_em);
 }
 
+double TimelineGeometry::barHeightNow() const
+{
+    return m_laneHeight >= tallLane * m_em ? tallBar * m_em : std::min(flatBar * m_em, m_laneHeight * 0.7);
+}
+
 QRectF TimelineGeometry::bar(int attempt) const
 {
     const TimelineScene::Attempt& placed = m_scene->attempts()[attempt];
     const QRectF row = lane(0);
-    const double height = std::min(barHeight * m_em, row.height() * 0.7);
+    const double height = barHeightNow();
     return QRectF(x(placed.sent), row.center().y() - height / 2, std::max(x(placed.end) - x(placed.sent), m_em * 0.5), height);
 }
 
@@ -90,8 +95,7 @@ QLineF TimelineGeometry::request(int attempt) const
 QLineF TimelineGeometry::reply(int attempt) const
 {
     const TimelineScene::Attempt& placed = m_scene->attempts()[attempt];
-    const bool answeredUnhandled = !placed.handled && placed.answered > placed.arrived && !placed.requestLost && !placed.open;
-    if (!placed.handled && !answeredUnhandled)
+    if (!placed.handled && !placed.answerArrived)
         return {};
     const QRectF target = bar(attempt);
     const double y = placed.handled ? transaction(attempt).top() : lane(placed.lane).center().y();
@@ -113,7 +117,7 @@ QRectF TimelineGeometry::ghost(int index) const
 {
     const TimelineScene::Ghost& ghost = m_scene->ghosts()[index];
     const QRectF row = lane(0);
-    const double height = std::min(barHeight * m_em, row.height() * 0.7);
+    const double height = barHeightNow();
     return QRectF(x(ghost.from), row.center().y() - height / 2, x(ghost.to) - x(ghost.from), height);
 }
 
@@ -128,7 +132,10 @@ QPointF TimelineGeometry::anchor(const TimelinePlace& place) const
 {
     const TimelineScene::Attempt& placed = m_scene->attempts()[place.attempt];
     switch (place.part) {
-    case Part::Request: return request(place.attempt).pointAt(placed.requestLost ? 1.0 : 0.5);
+    case Part::Request: {
+        const QLineF line = request(place.attempt);
+        return placed.requestLost ? line.p2() + QPointF(1.3 * m_em, 0) : line.pointAt(0.5);
+    }
     case Part::Handler:
         if (placed.handled) {
             const QRectF box = gap(place.attempt, std::max(place.gap, 0));
@@ -139,7 +146,9 @@ QPointF TimelineGeometry::anchor(const TimelinePlace& place) const
         const QLineF line = reply(place.attempt);
         if (line.isNull())
             return request(place.attempt).p2();
-        return line.pointAt(place.gap == 0 ? 0.18 : (placed.replyLost ? 1.0 : 0.6));
+        if (placed.replyLost && place.gap > 0)
+            return line.p2() + QPointF(1.3 * m_em, 0);
+        return line.pointAt(place.gap == 0 ? 0.18 : 0.6);
     }
     case Part::None:
     case Part::Step:

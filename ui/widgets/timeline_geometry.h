@@ -28,6 +28,7 @@ public:
     QRectF log() const;     ///< the row of events under the lanes
     double left() const { return m_left; }
 
+    bool namesWrap() const { return m_laneHeight >= tallLane * m_em; }
     QRectF bar(int attempt) const;          ///< the attempt in the saga's lane
     QLineF request(int attempt) const;
     QRectF transaction(int attempt) const;  ///< empty where none took place
@@ -46,12 +47,15 @@ public:
     static constexpr int gapsInTransaction = 4;
 
 private:
+    double barHeightNow() const;
     static constexpr double headerHeight = 1.7;
     static constexpr double logHeight = 1.9;
     static constexpr double laneMax = 6.0;
-    static constexpr double barHeight = 1.65;
+    static constexpr double tallLane = 4.6;  ///< from this height of a lane on, names may take two lines
+    static constexpr double tallBar = 2.35;
+    static constexpr double flatBar = 1.65;
     static constexpr double transactionHeight = 1.25;
-    static constexpr double eventSide = 0.85;
+    static constexpr double eventSide = 0.95;
     static constexpr double marginLeft = 0.8;
     static constexpr double marginRight = 2.0;
     static constexpr double reach = 0.55;  ///< how near to a line counts as on it

@@ -142,6 +142,8 @@ void TimelinePainter::header()
     const auto label = [&](double x, const QString& words, const QColor& colour, bool centred) {
         const double width = metrics.horizontalAdvance(words);
         const QRectF box(centred ? x - width / 2 : x, row.top(), width, row.height());
+        if (box.left() < m_g.plot().left() || box.right() > m_g.area().right())
+            return;
         const QRectF roomy = box.adjusted(-m_em * 0.6, 0, m_em * 0.6, 0);
         if (std::any_of(taken.cbegin(), taken.cend(), [&](const QRectF& other) { return other.intersects(roomy); }))
             return;
@@ -212,7 +214,7 @@ void TimelinePainter::ghosts()
         m_painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(font).elidedText(step, Qt::ElideRight, inner.width()));
         const QRectF above(box.left(), box.top() - QFontMetricsF(font).height() - 2, box.width(), QFontMetricsF(font).height());
         if (above.top() > m_g.lane(0).top() && (i == 0 || over))
-            m_painter.drawText(above, Qt::AlignBottom | Qt::AlignLeft,
+            m_painter.drawText(above, Qt::AlignBottom | Qt::AlignLeft | Qt::TextDontClip,
                                over ? text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "never started")) : text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "still to come")));
     }
 }

@@ -19,6 +19,14 @@ api::ModelTime published(const api::EventRow& event)
     return known(event.appendedAt) ? event.appendedAt : event.occurredAt;
 }
 
+/// Whether an event is part of the picture: what follows long after the saga's end (a parcel is shipped, delivered) shares
+/// its correlation, but would push the saga itself aside.
+bool belongs(const api::EventRow& event, const api::SagaRow& saga)
+{
+    constexpr qint64 afterwards = 100 * base::usPerMs;
+    return !known(saga.finishedAt) || event.occurredAt <= saga.finishedAt + afterwards;
+}
+
 /// What a message usually takes in this saga.
 qint64 usualFlight(const QList<api::SagaAttempt>& attempts)
 {
@@ -61,10 +69,12 @@ void TimelineScene::makeLanes(const api::SagaTimeline& timeline)
 void TimelineScene::makeAxis(const api::SagaTimeline& timeline, api::ModelTime now)
 {
     QList<TimelineAxis::Stop> stops;
+    QList<TimelineAxis::Busy> busy;
     if (known(timeline.saga.startedAt))
         stops.append({timeline.saga.startedAt, 0});
     for (const api::SagaAttempt& attempt : timeline.attempts) {
         stops.append({attempt.sentAt, 0});
+        busy.append({attempt.sentAt, known(attempt.answeredAt) ? attempt.answeredAt : attempt.outcome == u"waiting" ? now : attempt.deadlineAt});
         if (known(attempt.handledAt))
             stops.append({attempt.handledAt, transactionRoom});
         if (known(attempt.answeredAt))
@@ -75,13 +85,15 @@ void TimelineScene::makeAxis(const api::SagaTimeline& timeline, api::ModelTime n
             stops.append({attempt.nextRetryAt, 0});
     }
     QHash<qint64, int> together;
-    for (const api::EventRow& event : timeline.events)
-        stops.append({published(event), eventRoom * ++together[published(event).us]});
+    for (const api::EventRow& event : timeline.events) {
+        if (belongs(event, timeline.saga))
+            stops.append({published(event), eventRoom * ++together[published(event).us]});
+    }
     if (known(timeline.saga.finishedAt))
         stops.append({timeline.saga.finishedAt, answerRoom});
     else if (!timeline.attempts.isEmpty() && now >= timeline.attempts.constLast().sentAt)
         stops.append({now, answerRoom});
-    m_axis = TimelineAxis(stops, usualFlight(timeline.attempts));
+    m_axis = TimelineAxis(stops, busy, usualFlight(timeline.attempts));
 }
 
 void TimelineScene::placeAttempt(const api::SagaAttempt& attempt, api::ModelTime now)
@@ -93,6 +105,7 @@ void TimelineScene::placeAttempt(const api::SagaAttempt& attempt, api::ModelTime
     placed.requestLost = attempt.requestLost;
     placed.handled = known(attempt.handledAt);
     const bool answered = known(attempt.answeredAt);
+    placed.answerArrived = answered;
 
     if (answered)
         placed.end = m_axis.arrive(attempt.answeredAt);
@@ -161,6 +174,8 @@ void TimelineScene::placeEvents(const api::SagaTimeline& timeline)
     QHash<qint64, int> together;
     for (int i = 0; i < timeline.events.size(); ++i) {
         const api::EventRow& event = timeline.events[i];
+        if (!belongs(event, timeline.saga))
+            continue;
         const api::ModelTime at = published(event);
         const double offset = eventRoom * together[at.us]++;
         m_events.append({i, m_axis.arrive(at) + offset, byMessage.value(event.causationId, -1)});

@@ -33,6 +33,7 @@ public:
         bool arrivalKnown = true; ///< false: the message got there, but nothing was kept that says when
         bool requestLost = false;
         bool replyLost = false;
+        bool answerArrived = false;
         bool flying = false;      ///< the request is on its way
         bool replying = false;    ///< the answer is on its way
         bool open = false;        ///< no outcome yet

@@ -5,7 +5,6 @@
 #include "ui/widgets/timeline_ink.h"
 #include "ui/widgets/timeline_painter.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <algorithm>
 
@@ -19,9 +18,27 @@ namespace {
 
 using Part = TimelinePlace::Part;
 
-QString text(const char* words)
+/// A name over one line or, where there is room for two, over two; what does not fit is cut with an ellipsis.
+void drawName(QPainter& painter, const QRectF& box, const QString& name, const QFontMetricsF& metrics, bool twoLines)
 {
-    return QCoreApplication::translate("replay::ui::TimelinePainter", words);
+    if (!twoLines || metrics.horizontalAdvance(name) <= box.width()) {
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(name, Qt::ElideRight, box.width()));
+        return;
+    }
+    qsizetype cut = -1;
+    for (qsizetype blank = name.indexOf(u' '); blank > 0; blank = name.indexOf(u' ', blank + 1)) {
+        if (cut < 0 || metrics.horizontalAdvance(name.left(blank)) <= box.width())
+            cut = blank;
+    }
+    const QRectF upper(box.left(), box.center().y() - metrics.lineSpacing() * 0.97, box.width(), metrics.lineSpacing());
+    const QString first = cut < 0 ? name : name.left(cut);
+    const QString second = cut < 0 ? QString() : name.mid(cut + 1);
+    if (second.isEmpty()) {
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
+        return;
+    }
+    painter.drawText(upper, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
+    painter.drawText(upper.translated(0, metrics.lineSpacing() * 0.94), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(second, Qt::ElideRight, box.width()));
 }
 
 bool went(const api::SagaAttempt& attempt, QStringView outcome)
@@ -157,9 +174,11 @@ void TimelinePainter::bar(int attempt, const Look& look)
     const QFontMetricsF metrics(font);
     const QString name = facts.compensation ? format::compensationOf(facts.stepId) : format::sagaStep(facts.stepId);
     const bool roomForMark = box.width() > m_em * 3;
+    const double hatchRoom = facts.compensation ? m_em * 1.3 : 0;
     if (facts.compensation) {
         // The hatch runs beside the name, not through it.
-        const double words = std::min(metrics.horizontalAdvance(name), std::max(0.0, inner.width() - markSide - m_em * 0.4));
+        const double space = std::max(0.0, inner.width() - markSide - hatchRoom - m_em * 0.4);
+        const double words = std::min(metrics.horizontalAdvance(name), space);
         QPainterPath plain;
         plain.addRect(QRectF(inner.left() - m_em * 0.3, box.top(), words + m_em * 0.6, box.height()));
         if (roomForMark)
@@ -168,12 +187,12 @@ void TimelinePainter::bar(int attempt, const Look& look)
     }
     if (roomForMark) {
         ink::mark(m_painter, QPointF(inner.right() - markSide / 2, box.center().y()), markSide, mark);
-        inner.setRight(inner.right() - markSide - m_em * 0.3);
+        inner.setRight(inner.right() - markSide - m_em * 0.3 - hatchRoom);
     }
     m_painter.setFont(font);
     m_painter.setPen(format::colour(Colour::Text));
     if (inner.width() > m_em)
-        m_painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(name, Qt::ElideRight, inner.width()));
+        drawName(m_painter, inner, name, metrics, m_g.namesWrap());
     if (attempt == look.current) {
         QPen ring(format::colour(Colour::Accent), ink::width(m_em) * (look.focused ? 1.4 : 1.0));
         m_painter.setPen(ring);
@@ -213,7 +232,7 @@ void TimelinePainter::caption(int attempt)
     const double shift = facts.attempt > 1 ? m_em * 2.3 : 0;
     const QRectF line(box.left() + shift, box.top() - metrics.height() - 3, roomAfter(attempt) - box.left() - shift, metrics.height());
     m_painter.setFont(font);
-    m_painter.setPen(format::scheme() == format::Scheme::Dark ? ink::line(Colour::Failure) : ink::line(Colour::Failure));
+    m_painter.setPen(ink::line(Colour::Failure));
     m_painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, line.width()));
 }
 

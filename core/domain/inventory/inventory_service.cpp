@@ -218,9 +218,6 @@ Result<Receipt> InventoryService::releaseForOrder(const Message& message, UnitOf
         [&](const Reservation& reservation) -> Result<QJsonObject> {
             REPLAY_TRY(giveBack(held, reservation, orderId, work));
             return QJsonObject{{u"order_id"_s, idText(orderId)}, {u"status"_s, reservation.status}};
-        },
-        [&](const QString& why) {
-            return std::optional(NewEvent{u"InventoryReleaseRefused"_s, {{u"order_id"_s, idText(orderId)}, {u"reason"_s, why}}});
         });
 }
 

@@ -53,7 +53,7 @@ private:
 Target orderTarget(const QUuid& orderId) { return {orderId, orderType}; }
 
 /// A handler of an order that exists: decides, appends, updates the tables, answers the order's number and status.
-/// `refusal`: the event type by which a saga learns of a refusal; empty where the rule never refuses a saga.
+/// `refusal`: the event type by which a saga learns of a refusal; empty where a saga cannot be refused.
 template <typename Decide>
 Result<Receipt> change(const Message& message, UnitOfWork& work, const QUuid& orderId, const QString& refusal, Decide&& decide)
 {
@@ -194,8 +194,7 @@ Result<Receipt> OrdersService::cancel(const Message& message, UnitOfWork& work)
     const QUuid orderId = fields.id("order_id");
     const QString reason = fields.maybeText("reason").value_or(QString());
     REPLAY_TRY(fields.finish());
-    // An injected refusal of a compensation is still a refusal; the saga sends it again.
-    return change(message, work, orderId, u"OrderCancellationRefused"_s, [&](const Order& order) {
+    return change(message, work, orderId, {}, [&](const Order& order) {
         return isFromSaga(message) ? compensateOrder(order, orderId, reason) : cancelOrder(order, orderId, reason);
     });
 }
@@ -206,7 +205,7 @@ Result<Receipt> OrdersService::release(const Message& message, UnitOfWork& work)
     const QUuid orderId = fields.id("order_id");
     const QString reason = fields.textOr("reason", u"the saga failed"_s);
     REPLAY_TRY(fields.finish());
-    return change(message, work, orderId, u"OrderReleaseRefused"_s, [&](const Order&) { return releaseOrder(orderId, reason); });
+    return change(message, work, orderId, {}, [&](const Order&) { return releaseOrder(orderId, reason); });
 }
 
 Result<Receipt> OrdersService::ship(const Message& message, UnitOfWork& work)
@@ -215,7 +214,7 @@ Result<Receipt> OrdersService::ship(const Message& message, UnitOfWork& work)
     const QUuid orderId = fields.id("order_id");
     const QString trackingNumber = fields.maybeText("tracking_number").value_or(QString());
     REPLAY_TRY(fields.finish());
-    return change(message, work, orderId, u"OrderShippingRefused"_s, [&](const Order& order) { return shipOrder(order, orderId, trackingNumber); });
+    return change(message, work, orderId, {}, [&](const Order& order) { return shipOrder(order, orderId, trackingNumber); });
 }
 
 Result<Receipt> OrdersService::deliver(const Message& message, UnitOfWork& work)
@@ -223,7 +222,7 @@ Result<Receipt> OrdersService::deliver(const Message& message, UnitOfWork& work)
     Fields fields(message.data, message.name);
     const QUuid orderId = fields.id("order_id");
     REPLAY_TRY(fields.finish());
-    return change(message, work, orderId, u"OrderDeliveryRefused"_s, [&](const Order& order) { return deliverOrder(order, orderId); });
+    return change(message, work, orderId, {}, [&](const Order& order) { return deliverOrder(order, orderId); });
 }
 
 Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)

@@ -19,7 +19,6 @@ using commands::Message;
 using commands::Receipt;
 using domain::settle;
 using domain::Target;
-using events::NewEvent;
 using events::UnitOfWork;
 using faults::GapPoint;
 
@@ -113,11 +112,6 @@ Result<Receipt> PaymentsService::refund(const Message& message, UnitOfWork& work
         [&](const Payment& payment) -> Result<QJsonObject> {
             REPLAY_TRY(PaymentsTables(work.database()).save(payment, refundsBefore));
             return answer(payment);
-        },
-        [&](const QString& reason) {
-            return std::optional(NewEvent{u"PaymentRefundRefused"_s, {{u"payment_id"_s, idText(command.paymentId)},
-                                                                      {u"order_id"_s, idText(command.orderId)},
-                                                                      {u"reason"_s, reason}}});
         });
 }
 

@@ -11,7 +11,9 @@
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/progress_strip.h"
 
+#include <QEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QScopedValueRollback>
 #include <QShortcut>
@@ -273,7 +275,7 @@ void EventsPage::showPosition(api::Position position)
     const int row = m_model->rowOf(position);
     const api::EventRow* event = m_model->event(row);
     if (event && event->position == position)
-        m_view->show(row);
+        m_view->showRow(row);
     else
         Q_EMIT hint(tr("Event %1 is hidden by the filter.").arg(format::number(position)));
 }
@@ -296,7 +298,7 @@ void EventsPage::followCursor(api::Position position, bool live)
     const api::EventRow* event = m_model->event(row);
     if (row > 0 && (!event || event->position > position))
         --row;
-    m_view->show(row, false);
+    m_view->showRow(row, false);
 }
 
 void EventsPage::exportView()

@@ -5,6 +5,7 @@
 #include "ui/format/words.h"
 #include "ui/widgets/plain_delegate.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -89,7 +90,7 @@ void LogView::setFollowing(bool following)
         Q_EMIT followingChanged(following);
 }
 
-void LogView::show(int row, bool select)
+void LogView::showRow(int row, bool select)
 {
     if (row < 0 || row >= m_model.rowCount())
         return;

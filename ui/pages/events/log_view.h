@@ -21,7 +21,7 @@ public:
     void setFollowing(bool following);
     int pending() const { return m_pending; }
     /// Selects a row and brings it into the middle if it is out of sight.
-    void show(int row, bool select = true);
+    void showRow(int row, bool select = true);
     void setHighlight(const QString& text);
     QPushButton* pill() const { return m_pill; }
     /// Keeps widths, order and hidden columns under this key.

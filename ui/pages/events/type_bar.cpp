@@ -4,6 +4,8 @@
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
 
+#include <QEvent>
+#include <QLocale>
 #include <QPainter>
 
 namespace replay::ui {

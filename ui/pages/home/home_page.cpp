@@ -32,7 +32,7 @@ using format::Type;
 namespace {
 
 constexpr int contentMost = 1'180;
-constexpr int wideFrom = 720;  // below it, what stood side by side stands one below the other
+constexpr int lettersWide = 118;  // with room for fewer, what stood side by side stands one below the other
 
 /// Shown over the page while something that fits is dragged over it.
 class DropFrame : public QWidget {
@@ -108,14 +108,11 @@ void HomePage::buildHead(QVBoxLayout* column)
     m_appearance = new AppearanceControls(m_content);
     connect(m_appearance, &AppearanceControls::themeChosen, this, &HomePage::themeChosen);
     connect(m_appearance, &AppearanceControls::textScaleChosen, this, &HomePage::textScaleChosen);
-    auto* line = new QHBoxLayout;
-    line->addWidget(m_title, 1);
-    line->addWidget(m_appearance, 0, Qt::AlignVCenter);
-    auto* head = new QVBoxLayout;
-    head->setSpacing(format::px(Space::Hair));
-    head->addLayout(line);
-    head->addWidget(m_claim);
-    column->addLayout(head);
+    m_headGrid = new QGridLayout;
+    m_headGrid->setHorizontalSpacing(format::px(Space::Wide));
+    m_headGrid->setVerticalSpacing(format::px(Space::Hair));
+    m_headGrid->setColumnStretch(0, 1);
+    column->addLayout(m_headGrid);
 }
 
 void HomePage::buildCards(QVBoxLayout* column)
@@ -197,10 +194,14 @@ void HomePage::run(const api::Workspaces::Demonstration& demonstration)
 
 void HomePage::arrange()
 {
-    m_narrow = width() < wideFrom;
-    for (auto* grid : {m_demonstrationsGrid, m_cardsGrid})
+    m_narrow = isTooNarrow();
+    for (auto* grid : {m_headGrid, m_demonstrationsGrid, m_cardsGrid})
         while (grid->count() > 0)
             delete grid->takeAt(0);
+    m_headGrid->addWidget(m_title, 0, 0);
+    m_headGrid->addWidget(m_claim, 1, 0, 1, 2);
+    m_headGrid->addWidget(m_appearance, m_narrow ? 2 : 0, m_narrow ? 0 : 1, m_narrow ? Qt::AlignLeft : Qt::AlignVCenter);
+    m_now->setNarrow(m_narrow);
     if (m_first) {
         m_demonstrationsGrid->addWidget(m_first, 0, 0);
         m_demonstrationsGrid->addWidget(m_lines, m_narrow ? 1 : 0, m_narrow ? 0 : 1);
@@ -213,6 +214,11 @@ void HomePage::arrange()
         m_cardsGrid->setColumnStretch(place, m_narrow && place > 0 ? 0 : 1);
         ++place;
     }
+}
+
+bool HomePage::isTooNarrow() const
+{
+    return width() < lettersWide * QFontMetrics(format::font(Type::Body)).averageCharWidth();
 }
 
 void HomePage::applyFonts()
@@ -234,14 +240,16 @@ void HomePage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     m_dropFrame->setGeometry(rect());
-    if ((width() < wideFrom) != m_narrow)
+    if (isTooNarrow() != m_narrow)
         arrange();
 }
 
 void HomePage::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange) {
         applyFonts();
+        arrange();
+    }
     Page::changeEvent(event);
 }
 

@@ -48,12 +48,14 @@ private:
     void buildHead(QVBoxLayout* column);
     void buildCards(QVBoxLayout* column);
     void arrange();
+    bool isTooNarrow() const;
     void applyFonts();
     void run(const api::Workspaces::Demonstration& demonstration);
     static QString droppable(const QMimeData* data);
 
     QScrollArea* m_scroll = nullptr;
     QWidget* m_content = nullptr;
+    QGridLayout* m_headGrid = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_claim = nullptr;
     QLabel* m_demonstrationsTitle = nullptr;

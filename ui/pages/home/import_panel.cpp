@@ -76,6 +76,7 @@ ImportPanel::ImportPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(d
     m_refused->setShowGrid(false);
     m_refused->setAlternatingRowColors(true);
     m_refused->verticalHeader()->hide();
+    m_refused->verticalHeader()->setMinimumSectionSize(format::rowDense);
     m_refused->verticalHeader()->setDefaultSectionSize(format::rowDense);
     m_refused->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_refused->horizontalHeader()->setSectionResizeMode(1, QHeaderView::ResizeToContents);
@@ -168,7 +169,6 @@ void ImportPanel::onFinished(const api::ImportReport& report)
         m_pace->setText(format::number(report.rowsRead * 1'000 / std::max<qint64>(1, m_clock.elapsed())));
     else
         m_pace->setText(QStringLiteral("–"));
-    m_left->setText(QStringLiteral("–"));
     showFigures(report);
     showRefused(report);
     setRunning(false);
@@ -179,6 +179,8 @@ void ImportPanel::setRunning(bool running)
 {
     m_cancel->setVisible(running);
     m_bar->setVisible(running);
+    m_left->setVisible(running);
+    m_captions.last()->setVisible(running);
     m_copy->setVisible(!running && !m_json.isEmpty());
     m_close->setVisible(!running);
     if (running == m_running)
@@ -210,7 +212,7 @@ void ImportPanel::showRefused(const api::ImportReport& report)
     }
     constexpr int rowsShown = 8;
     const int rows = std::min<int>(rowsShown, static_cast<int>(report.refused.size()));
-    m_refused->setFixedHeight((rows + 1) * format::rowDense + format::px(Space::Small));
+    m_refused->setFixedHeight(m_refused->horizontalHeader()->sizeHint().height() + rows * m_refused->verticalHeader()->defaultSectionSize() + 2 * m_refused->frameWidth());
     m_refused->setVisible(rows > 0);
 }
 

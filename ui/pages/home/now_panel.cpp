@@ -8,6 +8,7 @@
 
 #include <QDir>
 #include <QEvent>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -37,29 +38,40 @@ NowPanel::NowPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(desk)
     title->setSpacing(2);
     title->addWidget(m_name);
     title->addWidget(m_state);
-    auto* figures = new QHBoxLayout;
-    figures->setSpacing(format::px(Space::Wide));
-    m_position = addFigure(figures, tr("events"), false);
-    m_clock = addFigure(figures, tr("model time"), false);
-    m_seed = addFigure(figures, tr("seed"), false);
-    m_fingerprint = addFigure(figures, tr("fingerprint"), true);
+    m_figures = new QHBoxLayout;
+    m_figures->setSpacing(format::px(Space::Wide));
+    m_position = addFigure(m_figures, tr("events"), false);
+    m_clock = addFigure(m_figures, tr("model time"), false);
+    m_seed = addFigure(m_figures, tr("seed"), false);
+    m_fingerprint = addFigure(m_figures, tr("fingerprint"), true);
     m_fingerprint->setToolTip(tr("Six letters that stand for the whole log. The same scenario and seed give the same letters on every machine."));
 
-    auto* head = new QHBoxLayout;
-    head->setSpacing(format::px(Space::Wide));
-    head->addLayout(title, 1);
-    head->addLayout(figures);
-    head->addWidget(m_continue, 0, Qt::AlignVCenter);
+    m_head = new QGridLayout;
+    m_head->setHorizontalSpacing(format::px(Space::Wide));
+    m_head->setVerticalSpacing(format::px(Space::Medium));
+    m_head->setColumnStretch(0, 1);
+    m_head->addLayout(title, 0, 0);
+    m_head->addLayout(m_figures, 0, 1);
+    m_head->addWidget(m_continue, 0, 2, Qt::AlignVCenter);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(format::px(Space::Wide), format::px(Space::Large), format::px(Space::Wide), format::px(Space::Large));
     column->setSpacing(format::px(Space::Medium));
-    column->addLayout(head);
+    column->addLayout(m_head);
     column->addWidget(m_chart);
     applyFonts();
 
     connect(&desk, &Desk::sessionChanged, this, &NowPanel::refresh);
     connect(&desk, &Desk::statusChanged, this, &NowPanel::refresh);
     refresh();
+}
+
+void NowPanel::setNarrow(bool narrow)
+{
+    m_head->removeItem(m_figures);
+    if (narrow)
+        m_head->addLayout(m_figures, 1, 0, 1, 3, Qt::AlignLeft);
+    else
+        m_head->addLayout(m_figures, 0, 1);
 }
 
 QLabel* NowPanel::addFigure(QHBoxLayout* line, const QString& caption, bool fixed)

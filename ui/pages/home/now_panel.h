@@ -4,6 +4,7 @@
 
 #include <QFrame>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
@@ -18,6 +19,8 @@ class NowPanel : public QFrame {
     Q_OBJECT
 public:
     NowPanel(Desk& desk, QWidget* parent = nullptr);
+    /// Narrow: the figures stand below the name.
+    void setNarrow(bool narrow);
 
 Q_SIGNALS:
     void continueRequested();
@@ -32,6 +35,8 @@ private:
     void applyFonts();
 
     Desk& m_desk;
+    QGridLayout* m_head = nullptr;
+    QHBoxLayout* m_figures = nullptr;
     QLabel* m_name = nullptr;
     QLabel* m_state = nullptr;
     QLabel* m_seed = nullptr;

@@ -10,12 +10,17 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
 
 namespace replay::ui {
 
 using format::Space;
+
+namespace {
+constexpr int perMille = 1'000;
+}
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
 {
@@ -57,6 +62,21 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
     column->setSpacing(format::px(Space::Small));
     column->addLayout(line);
     column->addWidget(m_bridge);
+
+    m_rebuilding = new QWidget(this);
+    m_rebuildingText = new QLabel(m_rebuilding);
+    m_rebuildingBar = new QProgressBar(m_rebuilding);
+    m_rebuildingBar->setObjectName(QStringLiteral("rebuildProgress"));
+    m_rebuildingBar->setRange(0, perMille);
+    m_rebuildingBar->setTextVisible(false);
+    m_rebuildingBar->setAccessibleName(tr("Progress of the rebuild"));
+    auto* progress = new QHBoxLayout(m_rebuilding);
+    progress->setContentsMargins(0, 0, 0, 0);
+    progress->setSpacing(format::px(Space::Medium));
+    progress->addWidget(m_rebuildingText);
+    progress->addWidget(m_rebuildingBar, 1);
+    m_rebuilding->hide();
+    column->addWidget(m_rebuilding);
     applyFonts();
 }
 
@@ -69,7 +89,10 @@ void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Posi
     m_pill->setStatus(projectionStatusCode(status));
     m_bridge->setState(head, projection);
 
-    const QString rebuilding = tr("It is being rebuilt: %1 %. The live rows keep answering meanwhile.").arg(static_cast<int>(projection.progress * 100));
+    const QString rebuilding = tr("Building it anew beside the live one, which keeps answering: %1 %").arg(static_cast<int>(projection.progress * 100));
+    m_rebuilding->setVisible(status == Status::Rebuilding);
+    m_rebuildingText->setText(rebuilding);
+    m_rebuildingBar->setValue(static_cast<int>(projection.progress * perMille));
     allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
           !denied.isEmpty()              ? denied
           : status == Status::Paused     ? tr("It is paused already.")

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QLabel;
+class QProgressBar;
 class QPushButton;
 
 namespace replay::ui {
@@ -43,6 +44,9 @@ private:
     QPushButton* m_resume = nullptr;
     QPushButton* m_rebuild = nullptr;
     QPushButton* m_verify = nullptr;
+    QWidget* m_rebuilding = nullptr;
+    QLabel* m_rebuildingText = nullptr;
+    QProgressBar* m_rebuildingBar = nullptr;
     bool m_verifying = false;
 };
 

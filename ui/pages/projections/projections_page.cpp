@@ -98,8 +98,8 @@ void ProjectionsPage::buildHead()
     connect(m_head, &ProjectionHeader::pauseRequested, this, [this] { change(&api::Session::pauseProjection); });
     connect(m_head, &ProjectionHeader::resumeRequested, this, [this] { change(&api::Session::resumeProjection); });
     connect(m_head, &ProjectionHeader::rebuildRequested, this, [this] {
+        m_banner->clear();
         change(&api::Session::rebuildProjection);
-        Q_EMIT hint(tr("Rebuilding beside the live read model, which keeps answering."));
     });
     connect(m_head, &ProjectionHeader::verifyRequested, this, [this] {
         if (const auto* projection = current())
@@ -160,6 +160,7 @@ void ProjectionsPage::onSessionChanged()
     m_refresh.stop();
     m_wanted.clear();
     m_warnedOf.clear();
+    m_rebuilding.clear();
     m_banner->clear();
     m_verify->dismiss();
     m_rows->clear();
@@ -208,18 +209,38 @@ void ProjectionsPage::showCurrent()
     const auto* projection = current();
     if (!projection)
         return;
-    if (m_rows->model().name() != projection->name)
+    if (m_rows->model().name() != projection->name) {
         m_verify->dismiss();
+        m_banner->clear();
+        m_warnedOf.clear();
+    }
     m_head->setState(*projection, desk().status().head, denied());
+    tellOfRebuild(*projection);
     warnOfFailure(*projection);
     m_rows->setProjection(*projection);
+}
+
+void ProjectionsPage::tellOfRebuild(const api::ProjectionInfo& projection)
+{
+    if (projection.status == api::ProjectionStatus::Rebuilding) {
+        m_rebuilding.insert(projection.name);
+    } else if (m_rebuilding.remove(projection.name) && projection.status == api::ProjectionStatus::Live) {
+        m_banner->showMessage(MessageBar::Family::Done, tr("%1: rebuilt and switched over").arg(projectionTitle(projection.name)),
+                              tr("%1, up to position %2.").arg(rowsText(projection.rows), format::number(projection.position)));
+        m_banner->addAction(tr("Verify"), [this] {
+            m_banner->clear();
+            if (const auto* now = current())
+                m_verify->start(*now);
+        });
+    }
 }
 
 void ProjectionsPage::warnOfFailure(const api::ProjectionInfo& projection)
 {
     if (projection.status != api::ProjectionStatus::Failed) {
+        if (!m_warnedOf.isEmpty())
+            m_banner->clear();
         m_warnedOf.clear();
-        m_banner->clear();
         return;
     }
     // Shown once for each failure, so that a dismissed banner stays away until something new happens.
@@ -228,9 +249,9 @@ void ProjectionsPage::warnOfFailure(const api::ProjectionInfo& projection)
         return;
     m_warnedOf = failure;
     const auto next = projection.position + 1;
-    m_banner->showError(tr("%1 stands still before position %2: its handler failed").arg(projectionTitle(projection.name), format::number(next)),
+    m_banner->showError(tr("%1 stopped before event %2").arg(projectionTitle(projection.name), format::number(next)),
                         base::failed(projection.error));
-    m_banner->addAction(tr("Open the event"), [this, next] { desk().navigate(QStringLiteral("events"), QString::number(next)); });
+    m_banner->addAction(tr("Open event"), [this, next] { desk().navigate(QStringLiteral("events"), QString::number(next)); });
     if (denied().isEmpty())
         m_banner->addAction(tr("Try again"), [this] {
             m_warnedOf.clear();

@@ -3,6 +3,7 @@
 #include "ui/models/projection_list_model.h"
 #include "ui/widgets/page.h"
 
+#include <QSet>
 #include <QTimer>
 
 class QListView;
@@ -43,6 +44,7 @@ private:
     void scheduleRefresh(int ms);
     void refresh();
     void showCurrent();
+    void tellOfRebuild(const api::ProjectionInfo& projection);
     void warnOfFailure(const api::ProjectionInfo& projection);
     void change(void (api::Session::*what)(const QString&));
     const api::ProjectionInfo* current() const;
@@ -52,6 +54,7 @@ private:
     QTimer m_refresh;
     QString m_wanted;        ///< a read model to open as soon as it is known
     QString m_warnedOf;      ///< the failure that the banner speaks of
+    QSet<QString> m_rebuilding;  ///< read models whose rebuild this page has seen
     int m_lastBadge = 0;
 
     QStackedLayout* m_stack = nullptr;

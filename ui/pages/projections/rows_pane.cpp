@@ -70,7 +70,7 @@ RowsPane::RowsPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk),
             m_reload.start(reloadMs);
     });
     connect(&m_model, &ProjectionRowsModel::failed, this, [this](const QString& reason) { explainFailure(base::failed(reason)); });
-    connect(&m_model, &QAbstractItemModel::columnsInserted, this, &RowsPane::applyColumns);
+    connect(&m_model, &QAbstractItemModel::modelReset, this, &RowsPane::applyColumns);
     for (auto* question : {&m_question, &m_exporting}) {
         connect(question, &LongQuestion::progressed, this, [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
         connect(question, &LongQuestion::runningChanged, this, [this] {
@@ -154,7 +154,6 @@ void RowsPane::buildTable()
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setResizeContentsPrecision(columnRowsMeasured);
-    m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RowsPane::pointAt);
     connect(m_table, &QTableView::doubleClicked, this, &RowsPane::openAggregate);
     connect(m_table, &QTableView::customContextMenuRequested, this, &RowsPane::openMenu);
@@ -351,7 +350,22 @@ void RowsPane::applyColumns()
         m_table->resizeColumnsToContents();
         for (int column = 0; column < m_model.columnCount(); ++column)
             m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), columnMin, columnMax));
+        fillWidth();
     });
+}
+
+void RowsPane::fillWidth()
+{
+    // The last column takes what is left, but never gives of its own.
+    auto* header = m_table->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setStretchLastSection(header->length() < m_table->viewport()->width());
+}
+
+void RowsPane::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fillWidth();
 }
 
 void RowsPane::applyRowHeight()
@@ -380,6 +394,10 @@ void RowsPane::describe()
     else
         m_source->setText(tr("Live"));
 
+    // Another time than the window's is said loudly.
+    const bool elsewhere = m_shownAt && !m_asOf->text().isEmpty();
+    m_source->setFont(format::font(format::Type::Body, elsewhere));
+    m_source->setForegroundRole(elsewhere ? QPalette::WindowText : QPalette::PlaceholderText);
     QString text;
     if (m_projection.name.isEmpty())
         text.clear();

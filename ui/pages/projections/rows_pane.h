@@ -43,6 +43,7 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     std::optional<api::Position> wantedAt() const;
@@ -55,6 +56,7 @@ private:
     void showRows(const ScannedRows& found, std::optional<api::Position> at, bool markChanges);
     void refreshVisible();
     void applyColumns();
+    void fillWidth();
     void applyRowHeight();
     void describe();
     void describeEmpty();

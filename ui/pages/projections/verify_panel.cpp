@@ -16,6 +16,7 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace replay::ui {
 
@@ -59,13 +60,13 @@ VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_questi
     m_table->setShowGrid(false);
     m_table->setAlternatingRowColors(true);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(format::rowDense);
     m_table->verticalHeader()->setDefaultSectionSize(format::rowDense);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     auto* delegate = new PlainDelegate(m_table);
     delegate->setFixed(ProjectionDifferencesModel::Key);
     m_table->setItemDelegate(delegate);
-    m_table->setFixedHeight((rowsShown + 1) * format::rowDense + format::px(Space::Small));
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -137,6 +138,8 @@ void VerifyPanel::showResult(const QString& title, const api::Result<api::Projec
     say(QStringLiteral("error"), tr("%1: %2 different from what the log says").arg(title, rowsText(result->differing)), QStringList({where, listed}).join(QLatin1Char(' ')).trimmed());
     m_differences.setDifferences(result->differences);
     m_table->resizeColumnsToContents();
+    const int rows = static_cast<int>(std::min<qsizetype>(rowsShown, shown));
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
     m_table->show();
 }
 

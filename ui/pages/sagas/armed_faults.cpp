@@ -33,6 +33,7 @@ ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
     m_table->setAccessibleName(tr("Armed faults"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setTabKeyNavigation(false);

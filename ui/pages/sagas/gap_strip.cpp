@@ -114,7 +114,7 @@ int GapStrip::pointsReached() const
 
 QPointF GapStrip::point(int index) const
 {
-    const double margin = em() * 2.6;
+    const double margin = em() * 3.3;
     const double step = (width() - 2 * margin) / (points - 1);
     return {margin + index * step, height() - em() * 1.95};
 }

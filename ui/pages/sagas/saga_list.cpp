@@ -79,10 +79,13 @@ void SagaList::restoreChoice()
 {
     describe();
     const int row = m_chosen.isEmpty() ? -1 : m_model->indexOf(m_chosen);
-    if (row < 0 || m_view->currentIndex().row() == row)
+    if (m_view->currentIndex().row() == row)
         return;
     m_restoring = true;
-    m_view->setCurrentIndex(m_model->index(row));
+    if (row < 0)
+        m_view->selectionModel()->clear();
+    else
+        m_view->setCurrentIndex(m_model->index(row));
     m_restoring = false;
 }
 

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/replayctl/commands.h"
+
+namespace replay::ctl {
+
+const std::vector<CommandSpec>& commandSpecs()
+{
+    static const std::vector<CommandSpec> specs{
+        {"new", "W", "makes a workspace; refuses a folder that exists", "", 1, 1,
+         {{"--seed", "N", "where every random value comes from (default 42)"},
+          {"--private", "", "keys from the operating system instead of the seed"}},
+         runNew},
+        {"import", "W FILE", "reads a UCI Online Retail CSV (.csv, .csv.gz) as orders through the saga",
+         "Customers become users, stock codes with a sale become products (opening stock: the units the file sells), invoices\n"
+         "become orders at the time of their dates. Run again, it goes on where it stopped and imports nothing twice.",
+         2, 2,
+         {{"--limit-invoices", "N", "only the first N invoices of the file"},
+          {"--opening-stock", "FACTOR", "opening stock = units sold × FACTOR, rounded down (default 1)"},
+          {"--seed", "N", "the seed, for a workspace in which nothing has happened yet"}},
+         runImport},
+        {"run", "W [SCENARIO.json]", "runs a scenario, or what is unfinished, until nothing is left to do",
+         "With a scenario: the workspace must be new, or run this same scenario already (then it goes on). At the end the\n"
+         "scenario's \"expect\" is checked; exit code 1 when one of them fails.",
+         1, 2,
+         {{"--seed", "N", "instead of the scenario's seed"},
+          {"--speed", "max|FACTOR", "model time to real time (default max: as fast as the machine goes)"},
+          {"--fault", "SPEC", "breaks something, e.g. lost_reply:service=payment,probability=0.05", true}},
+         runRun},
+        {"command", "W NAME JSON", "runs one command, prints its result and the events it caused", "", 3, 3,
+         {{"--expected-version", "N", "refuse (exit code 3) unless the aggregate is at this version"},
+          {"--id", "UUID", "the command's id; the same id again is answered with the first receipt"}},
+         runCommand},
+        {"query", "W NAME [JSON]", "asks a read model: ProductQuery, OrderQuery, SearchProducts, CustomerOrders, …", "", 2, 3, {}, runQuery},
+        {"events", "W", "the log in global order", "", 1, 1,
+         {{"--after", "POS", "only events after this position"},
+          {"--limit", "N", "at most so many"},
+          {"--type", "T", "only this event type"},
+          {"--aggregate", "ID", "only this aggregate"},
+          {"--correlation", "ID", "only this business case"},
+          {"--service", "S", "only this service's"},
+          {"--format", "F", "table, jsonl, csv or cloudevents (CloudEvents 1.0, one a line)"}},
+         runEvents},
+        {"aggregate", "W ID", "the state of an aggregate, with its version", "", 2, 2,
+         {{"--version", "N", "as it was at this version"},
+          {"--at", "TIME", "as it was at this time, e.g. 2026-01-05T08:00:10Z"},
+          {"--no-snapshots", "", "fold every event"}},
+         runAggregate},
+        {"projections", "W [list | rebuild NAME | verify NAME | show NAME]", "the read models", "", 1, 3,
+         {{"--at", "POSITION", "show: the rows as they were at a past position"}, {"--limit", "N", "show: at most so many rows"}},
+         runProjections},
+        {"sagas", "W [list | show ID]", "the sagas and each of their steps", "", 1, 3,
+         {{"--status", "S", "list: started, completed, compensating, failed or stuck"}, {"--limit", "N", "list: at most so many, newest first"}},
+         runSagas},
+        {"services", "W [list | schema SERVICE | sql SERVICE STATEMENT]", "the services and their databases; sql is read-only", "", 1, 4, {}, runServices},
+        {"verify", "W", "checks every invariant; exit code 1 where one is violated", "", 1, 1, {}, runVerify},
+        {"digest", "W", "the SHA-256 of the event log", "", 1, 1, {}, runDigest},
+    };
+    return specs;
+}
+
+}  // namespace replay::ctl

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/replayctl/commands.h"
+#include "app/replayctl/json_shapes.h"
+#include "app/replayctl/opened.h"
+#include "app/replayctl/output.h"
+#include "app/replayctl/table.h"
+
+namespace replay::ctl {
+namespace {
+
+constexpr int windowSize = 500;
+
+QStringList statusNames()
+{
+    return {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"), QStringLiteral("stuck")};
+}
+
+// "create_order ✓ reserve_inventory ✗2": the steps at a glance, with the attempts where there was more than one.
+QString stepsAtAGlance(const QList<api::SagaStepRow>& steps)
+{
+    QStringList words;
+    for (const api::SagaStepRow& step : steps) {
+        if (step.status != u"pending" && step.status != u"skipped")
+            words << (step.attempts > 1 ? QStringLiteral("%1:%2×%3").arg(step.stepId, step.status).arg(step.attempts) : QStringLiteral("%1:%2").arg(step.stepId, step.status));
+    }
+    return words.join(QStringLiteral(" "));
+}
+
+Status eachSaga(api::Reader& reader, const QString& status, std::int64_t limit, const std::function<void(const api::SagaRow&)>& visit)
+{
+    qint64 before = 0;
+    while (limit > 0) {
+        const int wanted = static_cast<int>(std::min<std::int64_t>(limit, windowSize));
+        REPLAY_ASSIGN(const QList<api::SagaRow> sagas, reader.sagas(status, before, wanted));
+        for (const api::SagaRow& saga : sagas)
+            visit(saga);
+        if (sagas.size() < wanted)
+            break;
+        before = sagas.last().ordinal;
+        limit -= sagas.size();
+    }
+    return {};
+}
+
+Result<int> list(const Call& call, Output& output)
+{
+    const QString status = call.text("status").value_or(QString());
+    if (call.has("status") && !statusNames().contains(status))
+        return base::malformed(QStringLiteral("--status: \"%1\" is none of %2").arg(status, statusNames().join(QStringLiteral(", "))));
+    REPLAY_ASSIGN(const std::int64_t limit, call.whole("limit", wholeMax, 1, wholeMax));
+    REPLAY_ASSIGN(const Opened opened, openToRead(call));
+    if (output.isJson()) {
+        JsonArrayWriter array(output);
+        REPLAY_TRY(eachSaga(*opened.reader, status, limit, [&](const api::SagaRow& saga) { array.add(toJson(saga)); }));
+        array.end();
+        return exitDone;
+    }
+    Table table(output, {QStringLiteral("n"), QStringLiteral("saga"), QStringLiteral("type"), QStringLiteral("status"), QStringLiteral("order"), QStringLiteral("steps"), QStringLiteral("error")});
+    REPLAY_TRY(eachSaga(*opened.reader, status, limit, [&](const api::SagaRow& saga) {
+        const QString word = saga.stuck ? QString(saga.status % QStringLiteral(" (stuck)")) : saga.status;
+        table.add({saga.ordinal, saga.sagaId, saga.type, word, saga.orderNumber, stepsAtAGlance(saga.steps), saga.error});
+    }));
+    table.end();
+    return exitDone;
+}
+
+void print(const api::SagaTimeline& timeline, Output& output)
+{
+    const api::SagaRow& saga = timeline.saga;
+    output.line(QStringLiteral("%1 %2 %3%4").arg(saga.type, saga.sagaId, saga.status, saga.stuck ? QStringLiteral(" (stuck)") : QString()));
+    output.line(QStringLiteral("order %1 %2, started %3").arg(saga.orderNumber, saga.orderId, saga.startedAt.toString()));
+    if (!saga.error.isEmpty())
+        output.line(QStringLiteral("error: %1").arg(saga.error));
+    output.line(QString());
+    Table table(output, {QStringLiteral("sent"), QStringLiteral("step"), QStringLiteral("command"), QStringLiteral("service"), QStringLiteral("attempt"), QStringLiteral("outcome"), QStringLiteral("fault"), QStringLiteral("error")});
+    for (const api::SagaAttempt& attempt : timeline.attempts)
+        table.add({attempt.sentAt.toString(), attempt.stepId, attempt.command, attempt.service, attempt.attempt, attempt.outcome, attempt.fault, attempt.error});
+    table.end();
+}
+
+Result<int> show(const Call& call, Output& output)
+{
+    REPLAY_ASSIGN(const QString id, idArgument(call.argument(2), "ID"));
+    REPLAY_ASSIGN(const Opened opened, openToRead(call));
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, opened.reader->saga(id));
+    if (output.isJson())
+        output.document(toJson(timeline));
+    else
+        print(timeline, output);
+    return exitDone;
+}
+
+}  // namespace
+
+Result<int> runSagas(const Call& call, Output& output)
+{
+    const QString action = call.positional.size() > 1 ? call.argument(1) : QStringLiteral("list");
+    if (action == u"list" && call.positional.size() <= 2)
+        return list(call, output);
+    if (action == u"show" && (call.has("status") || call.has("limit")))
+        return base::malformed(QStringLiteral("sagas: --status and --limit belong to list"));
+    if (action == u"show" && call.positional.size() == 3)
+        return show(call, output);
+    if (action == u"retry" || action == u"resolve" || action == u"abort")
+        return base::malformed(QStringLiteral("sagas: %1 is not in this version").arg(action));
+    return base::malformed(QStringLiteral("sagas: expected list or show ID, got \"%1\"").arg(call.positional.mid(1).join(u' ')));
+}
+
+}  // namespace replay::ctl

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/invariants/shop_state.h"
+
+#include <algorithm>
+
+namespace replay::invariants {
+namespace {
+
+using base::idOf;
+using log::LoggedEvent;
+
+QString textOf(const QJsonObject& data, const char* key)
+{
+    return data.value(QLatin1StringView(key)).toString();
+}
+
+QUuid idOf(const QJsonObject& data, const char* key)
+{
+    return base::idOf(data.value(QLatin1StringView(key)));
+}
+
+std::int64_t wholeOf(const QJsonObject& data, const char* key)
+{
+    return data.value(QLatin1StringView(key)).toInteger();
+}
+
+/// Zero where there is no such amount: the violation that follows then says what is missing.
+Money amountOf(const QJsonObject& data, const char* key)
+{
+    return Money::parse(textOf(data, key)).value_or(Money());
+}
+
+template <typename Thing>
+void touch(Thing& thing, const LoggedEvent& event)
+{
+    if (thing.first == 0)
+        thing.first = event.position;
+    thing.lastEvent = event.eventId;
+}
+
+}  // namespace
+
+ShopState::Saga::Step& ShopState::Saga::step(const QString& id)
+{
+    const auto found = std::find_if(steps.begin(), steps.end(), [&](const Step& each) { return each.id == id; });
+    return found != steps.end() ? *found : steps.emplace_back(Step{id});
+}
+
+bool ShopState::isInSaga(const QUuid& orderId) const
+{
+    const auto order = orders.constFind(orderId);
+    if (order == orders.constEnd() || order->lastSaga.isNull())
+        return false;
+    const auto saga = sagas.constFind(order->lastSaga);
+    return saga != sagas.constEnd() && !saga->isTerminal();
+}
+
+void ShopState::evolve(const LoggedEvent& event)
+{
+    head = event.position;
+    const QString& type = event.aggregateType;
+    if (type == u"Saga")
+        evolveSaga(event);
+    else if (type == u"Order")
+        evolveOrder(event);
+    else if (type == u"StockItem")
+        evolveStock(event);
+    else if (type == u"Reservation")
+        evolveReservation(event);
+    else if (type == u"Payment")
+        evolvePayment(event);
+}
+
+void ShopState::evolveOrder(const LoggedEvent& event)
+{
+    Order& order = orders[event.aggregateId];
+    touch(order, event);
+    const QString& type = event.eventType;
+    if (type == u"OrderCreated") {
+        const QJsonObject data = event.data();
+        order.number = textOf(data, "order_number");
+        order.total = amountOf(data, "total_amount");
+        order.status = QStringLiteral("pending");
+    } else if (order.status.isEmpty()) {
+        return;  // rejected, or cancelled before it was created
+    } else if (type == u"OrderConfirmed") {
+        order.status = QStringLiteral("confirmed");
+    } else if (type == u"OrderCancelled") {
+        order.status = QStringLiteral("cancelled");
+        order.cancelledAt = event.position;
+    } else if (type == u"OrderShipped") {
+        order.status = QStringLiteral("shipped");
+    } else if (type == u"OrderDelivered") {
+        order.status = QStringLiteral("delivered");
+    }
+}
+
+void ShopState::evolvePayment(const LoggedEvent& event)
+{
+    const QJsonObject data = event.data();
+    Payment& payment = payments[idOf(data, "order_id")];
+    payment.paymentId = event.aggregateId;
+    touch(payment, event);
+    if (event.eventType == u"PaymentProcessed")
+        payment.captured += amountOf(data, "amount");
+    else if (event.eventType == u"PaymentRefunded")
+        payment.refunded += amountOf(data, "amount");
+}
+
+void ShopState::evolveStock(const LoggedEvent& event)
+{
+    const QJsonObject data = event.data();
+    Stock& item = stock[idOf(data, "product_id")];
+    item.itemId = event.aggregateId;
+    touch(item, event);
+    const QString& type = event.eventType;
+    if (type == u"StockItemDiscontinued")
+        return;
+    const std::int64_t quantity = wholeOf(data, "quantity");
+    if (type == u"StockItemCreated") {
+        item.sku = textOf(data, "sku");
+        item.initial = wholeOf(data, "on_hand");
+    } else if (type == u"StockAdjusted") {
+        item.adjusted += wholeOf(data, "delta");
+    } else if (type == u"StockReserved") {
+        item.reserved += quantity;
+    } else if (type == u"StockReleased") {
+        item.reserved -= quantity;
+    } else if (type == u"StockShipped") {
+        item.reserved -= quantity;
+        item.shipped += quantity;
+    }
+    item.toldOnHand = wholeOf(data, "on_hand");
+    const bool tellsReserved = data.contains(QStringLiteral("reserved"));
+    if (item.wrongAt != 0)
+        return;
+    if (item.onHand() < 0 || item.reserved < 0 || item.reserved > item.onHand())
+        item.wrong = QStringLiteral("after %1 there are %2 on hand and %3 reserved").arg(type).arg(item.onHand()).arg(item.reserved);
+    else if (item.toldOnHand != item.onHand())
+        item.wrong = QStringLiteral("%1 tells of %2 on hand, its stream adds up to %3").arg(type).arg(item.toldOnHand).arg(item.onHand());
+    else if (tellsReserved && wholeOf(data, "reserved") != item.reserved)
+        item.wrong = QStringLiteral("%1 tells of %2 reserved, its stream adds up to %3").arg(type).arg(wholeOf(data, "reserved")).arg(item.reserved);
+    if (!item.wrong.isEmpty())
+        item.wrongAt = event.position;
+}
+
+void ShopState::evolveReservation(const LoggedEvent& event)
+{
+    const QJsonObject data = event.data();
+    Reservation& reservation = reservations[idOf(data, "order_id")];
+    reservation.reservationId = event.aggregateId;
+    touch(reservation, event);
+    if (event.eventType == u"InventoryReserved") {
+        reservation.made = true;
+        reservation.open.clear();
+        const QJsonArray items = data.value(QStringLiteral("items")).toArray();
+        for (const QJsonValue& item : items)
+            reservation.open[base::idOf(item[QStringLiteral("product_id")])] += item[QStringLiteral("quantity")].toInteger();
+    } else if (event.eventType == u"InventoryReleased" || event.eventType == u"InventoryShipped") {
+        reservation.open.clear();
+    }
+}
+
+void ShopState::evolveSaga(const LoggedEvent& event)
+{
+    Saga& saga = sagas[event.aggregateId];
+    touch(saga, event);
+    const QJsonObject data = event.data();
+    const QString& type = event.eventType;
+    if (type == u"SagaStarted") {
+        saga.orderId = idOf(data, "order_id");
+        saga.type = textOf(data, "type");
+        saga.status = QStringLiteral("started");
+        const QJsonArray skipped = data.value(QStringLiteral("skipped_steps")).toArray();
+        for (const QJsonValue& step : skipped)
+            saga.step(step.toString()).external = true;
+        orders[saga.orderId].lastSaga = event.aggregateId;
+    } else if (type == u"SagaStepStarted") {
+        if (textOf(data, "kind") == u"compensation")
+            saga.step(textOf(data, "step")).compensating = true;
+        saga.stuck = false;
+    } else if (type == u"SagaStepCompleted") {
+        ++saga.step(textOf(data, "step")).completed;
+    } else if (type == u"SagaStepCompensated") {
+        ++saga.step(textOf(data, "step")).compensated;
+    } else if (type == u"SagaCompensating") {
+        saga.status = QStringLiteral("compensating");
+    } else if (type == u"SagaCompleted") {
+        saga.status = QStringLiteral("completed");
+    } else if (type == u"SagaFailed") {
+        saga.status = QStringLiteral("failed");
+    } else if (type == u"SagaStuck") {
+        saga.stuck = true;
+    }
+}
+
+}  // namespace replay::invariants

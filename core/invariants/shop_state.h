@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/log/logged_event.h"
+
+#include <QHash>
+#include <QMap>
+#include <vector>
+
+namespace replay::invariants {
+
+using base::Money;
+using log::Position;
+
+/// What one pass over the log leaves of every aggregate: enough to say what must hold, and no more. Memory grows with the
+/// number of aggregates, not of events.
+struct ShopState {
+    struct Order {
+        QString number;
+        QString status;  ///< pending, confirmed, cancelled, shipped, delivered; empty: never created
+        Money total;
+        Position first = 0;
+        Position cancelledAt = 0;
+        QUuid lastEvent;
+        QUuid lastSaga;  ///< the newest saga about this order
+        bool isSold() const { return status == u"confirmed" || status == u"shipped" || status == u"delivered"; }
+    };
+    struct Payment {
+        QUuid paymentId;
+        Money captured;
+        Money refunded;
+        Position first = 0;
+        QUuid lastEvent;
+    };
+    struct Stock {
+        QUuid itemId;
+        QString sku;
+        std::int64_t initial = 0;
+        std::int64_t adjusted = 0;
+        std::int64_t shipped = 0;
+        std::int64_t reserved = 0;  ///< by the item's own events
+        std::int64_t toldOnHand = 0;
+        Position first = 0;
+        QUuid lastEvent;
+        Position wrongAt = 0;       ///< where its numbers first went wrong, and how
+        QString wrong;
+        std::int64_t onHand() const { return initial + adjusted - shipped; }
+    };
+    struct Reservation {
+        QUuid reservationId;
+        QMap<QUuid, std::int64_t> open;  ///< by product; empty once released or shipped
+        bool made = false;
+        Position first = 0;
+        QUuid lastEvent;
+    };
+    struct Saga {
+        struct Step {
+            QString id;
+            bool external = false;
+            bool compensating = false;
+            int completed = 0;
+            int compensated = 0;
+        };
+        QUuid orderId;
+        QString type;
+        QString status;  ///< started, compensating, completed, failed
+        bool stuck = false;
+        std::vector<Step> steps;
+        Position first = 0;
+        QUuid lastEvent;
+        bool isTerminal() const { return status == u"completed" || status == u"failed"; }
+        Step& step(const QString& id);
+    };
+
+    QHash<QUuid, Order> orders;
+    QHash<QUuid, Payment> payments;          ///< by order
+    QHash<QUuid, Stock> stock;               ///< by product
+    QHash<QUuid, Reservation> reservations;  ///< by order
+    QHash<QUuid, Saga> sagas;
+    Position head = 0;
+
+    /// Takes the next event of the log.
+    void evolve(const log::LoggedEvent& event);
+
+    /// Whether a saga about this order still runs: then what belongs to the order may be half done.
+    bool isInSaga(const QUuid& orderId) const;
+
+private:
+    void evolveOrder(const log::LoggedEvent& event);
+    void evolvePayment(const log::LoggedEvent& event);
+    void evolveStock(const log::LoggedEvent& event);
+    void evolveReservation(const log::LoggedEvent& event);
+    void evolveSaga(const log::LoggedEvent& event);
+};
+
+}  // namespace replay::invariants

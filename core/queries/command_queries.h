@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/values.h"
+#include "core/queries/connections.h"
+
+namespace replay::queries {
+
+/// What people sent, and how it was answered: the gateway's record and the receipt in the service's inbox.
+class CommandQueries {
+public:
+    explicit CommandQueries(Connections& connections) : m_connections(connections) {}
+
+    /// The last ones first.
+    Result<QList<api::SentCommand>> sentCommands(int limit);
+
+    static constexpr int rowsMax = 1'000;
+
+private:
+    Connections& m_connections;
+};
+
+}  // namespace replay::queries

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/api/reader.h"
+#include "core/projections/projection_fold.h"
+#include "core/queries/connections.h"
+
+#include <map>
+
+namespace replay::queries {
+
+using api::Position;
+
+/// The read models: how far each is, its rows now and at any past position, and whether it is what the log says.
+class ProjectionQueries {
+public:
+    explicit ProjectionQueries(Connections& connections) : m_connections(connections) {}
+
+    Result<QList<api::ProjectionInfo>> projections();
+    Result<api::RowSet> rows(const QString& name, const QVariantList& afterKey, int limit);
+    Result<api::RowSet> rowsAt(const QString& name, Position position, int limit, const api::Progress& progress);
+    Result<api::ProjectionCheck> verify(const QString& name, const api::Progress& progress);
+
+    static constexpr int rowsMax = 10'000;
+
+private:
+    Result<projections::LogFeed*> feed();
+
+    Connections& m_connections;
+    std::unique_ptr<projections::LogFeed> m_feed;
+    /// The last fold of each projection: a look further on goes on from it.
+    std::map<QString, std::unique_ptr<projections::ProjectionFold>> m_folds;
+};
+
+}  // namespace replay::queries

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/queries/workspace_reader.h"
+
+#include "core/queries/why.h"
+
+namespace replay::queries {
+
+WorkspaceReader::WorkspaceReader(ReaderParts parts)
+    : m_parts(std::move(parts)), m_connections(m_parts.folder), m_log(m_connections), m_aggregates(m_connections, m_parts.folds),
+      m_projections(m_connections), m_sagas(m_connections), m_queries(m_connections), m_commands(m_connections)
+{
+}
+
+Result<QList<api::EventRow>> WorkspaceReader::events(const api::LogFilter& filter, Position after, int limit, bool backwards)
+{
+    return m_log.events(filter, after, limit, backwards);
+}
+
+Result<std::optional<api::EventRow>> WorkspaceReader::eventById(const QString& eventId)
+{
+    REPLAY_ASSIGN(const QUuid id, parseId(eventId, "event id"));
+    return m_log.eventById(id);
+}
+
+Result<QList<api::AggregateRow>> WorkspaceReader::aggregates(const QString& type, const QString& search, const QString& afterId, int limit)
+{
+    return m_aggregates.aggregates(type, search, afterId, limit);
+}
+
+Result<QList<api::VersionMark>> WorkspaceReader::versions(const QString& aggregateId, int afterVersion, int limit)
+{
+    return m_aggregates.versions(aggregateId, afterVersion, limit);
+}
+
+Result<api::AggregateState> WorkspaceReader::aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots)
+{
+    return m_aggregates.atVersion(aggregateId, version, useSnapshots);
+}
+
+Result<api::AggregateState> WorkspaceReader::aggregateAtTime(const QString& aggregateId, ModelTime time, bool useSnapshots)
+{
+    return m_aggregates.atTime(aggregateId, time, useSnapshots);
+}
+
+Result<api::AggregateState> WorkspaceReader::aggregateAtPosition(const QString& aggregateId, Position position)
+{
+    return m_aggregates.atPosition(aggregateId, position);
+}
+
+Result<api::RowSet> WorkspaceReader::projectionRows(const QString& name, const QVariantList& afterKey, int limit)
+{
+    return m_projections.rows(name, afterKey, limit);
+}
+
+Result<api::RowSet> WorkspaceReader::projectionRowsAt(const QString& name, Position position, int limit, const api::Progress& progress)
+{
+    return m_projections.rowsAt(name, position, limit, progress);
+}
+
+Result<api::ProjectionCheck> WorkspaceReader::verifyProjection(const QString& name, const api::Progress& progress)
+{
+    return m_projections.verify(name, progress);
+}
+
+Result<QList<api::SagaRow>> WorkspaceReader::sagas(const QString& status, qint64 beforeOrdinal, int limit)
+{
+    return m_sagas.sagas(status, beforeOrdinal, limit);
+}
+
+Result<QList<api::WhyLink>> WorkspaceReader::whyFailed(const QString& sagaId)
+{
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, m_sagas.saga(sagaId, {}));
+    return queries::whyFailed(timeline);
+}
+
+Result<QList<api::InvariantResult>> WorkspaceReader::verify(const api::Progress& progress)
+{
+    return Verification(m_connections, m_parts.folds, m_parts.tableChecks, m_projections).run(progress);
+}
+
+}  // namespace replay::queries

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How the page of the aggregates is put together, and how it looks.
+#include "ui/format/tokens.h"
+#include "ui/models/stream_model.h"
+#include "ui/pages/aggregates/aggregate_list.h"
+#include "ui/pages/aggregates/aggregates_page.h"
+#include "ui/pages/aggregates/event_pane.h"
+#include "ui/pages/aggregates/state_pane.h"
+#include "ui/pages/aggregates/version_bar.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/plain_delegate.h"
+#include "ui/widgets/version_rail.h"
+
+#include <QEvent>
+#include <QHeaderView>
+#include <QLabel>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace replay::ui {
+
+using format::Space;
+
+namespace {
+
+constexpr int listWidth = 220;
+constexpr int eventWidth = 280;
+constexpr int centreWidthMin = 360;
+
+}  // namespace
+
+void AggregatesPage::build()
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(format::px(Space::Medium), format::px(Space::Small), format::px(Space::Medium), format::px(Space::Small));
+    column->setSpacing(format::px(Space::Small));
+    m_messages = new MessageBar(this);
+    m_messages->hide();
+    column->addWidget(m_messages);
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(format::px(Space::Medium));
+    m_list = new AggregateList(desk(), m_splitter);
+    m_list->setMinimumWidth(160);
+    m_splitter->addWidget(m_list);
+    m_stream = new StreamModel(desk(), this);
+    m_splitter->addWidget(buildCentre());
+    m_event = new EventPane(desk(), m_splitter);
+    m_event->setMinimumWidth(200);
+    m_splitter->addWidget(m_event);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({listWidth, 2 * centreWidthMin, eventWidth});
+    column->addWidget(m_splitter, 1);
+    setFocusProxy(m_list);
+
+    const auto key = [this](Qt::Key letter, auto&& action) {
+        auto* shortcut = new QShortcut(QKeySequence(letter), this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, action);
+    };
+    key(Qt::Key_A, [this] { markA(); });
+    key(Qt::Key_D, [this] { markB(); });
+    key(Qt::Key_R, [this] { m_states->setRaw(!m_states->isRaw()); });
+    key(Qt::Key_T, [this] { m_tableButton->toggle(); });
+    applyLook();
+}
+
+QWidget* AggregatesPage::buildCentre()
+{
+    m_stack = new QStackedWidget(m_splitter);
+    m_stack->setMinimumWidth(centreWidthMin);
+    m_empty = new EmptyState(QStringLiteral("aggregates"), {}, {}, m_stack);
+    m_stack->addWidget(m_empty);
+    auto* centre = new QWidget(m_stack);
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(format::px(Space::Small));
+
+    auto* head = new QHBoxLayout;
+    head->setSpacing(format::px(Space::Small));
+    auto* titles = new QVBoxLayout;
+    titles->setSpacing(0);
+    m_title = new QLabel(centre);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    titles->addWidget(m_title);
+    m_subtitle = new QLabel(centre);
+    m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    titles->addWidget(m_subtitle);
+    head->addLayout(titles, 1);
+    m_tableButton = new QToolButton(centre);
+    m_tableButton->setText(tr("Table"));
+    m_tableButton->setToolTip(tr("The versions as a table (T)"));
+    m_tableButton->setCheckable(true);
+    m_compare = new QToolButton(centre);
+    m_compare->setText(tr("Compare with full replay"));
+    m_compare->setToolTip(tr("Folds B once with snapshots and once from the first event: both must be the same state"));
+    for (QToolButton* button : {m_tableButton, m_compare}) {
+        button->setAutoRaise(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        head->addWidget(button);
+    }
+    connect(m_compare, &QToolButton::clicked, this, &AggregatesPage::compareReplay);
+    connect(m_tableButton, &QToolButton::toggled, this, &AggregatesPage::setTable);
+    column->addLayout(head);
+
+    m_rail = new VersionRail(*m_stream, centre);
+    column->addWidget(m_rail);
+    m_table = new QTableView(centre);
+    m_table->setModel(m_stream);
+    auto* delegate = new PlainDelegate(m_table);
+    delegate->setFigures(StreamModel::VersionColumn);
+    delegate->setFigures(StreamModel::PositionColumn);
+    delegate->setMuted(StreamModel::TimeColumn);
+    m_table->setItemDelegate(delegate);
+    m_table->setAccessibleName(tr("Versions"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->hide();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (current.isValid() && m_answer && current.row() + 1 != m_answer->version)
+            chooseVersion(current.row() + 1);
+    });
+    column->addWidget(m_table, 1);
+    m_bar = new VersionBar(centre);
+    column->addWidget(m_bar);
+    m_states = new StatePane(centre);
+    column->addWidget(m_states, 2);
+    m_stack->addWidget(centre);
+    return m_stack;
+}
+
+void AggregatesPage::setTable(bool on)
+{
+    m_rail->setVisible(!on);
+    m_table->setVisible(on);
+    if (on && m_answer && m_answer->version > 0) {
+        m_table->setCurrentIndex(m_stream->index(m_answer->version - 1, 0));
+        m_table->scrollTo(m_table->currentIndex(), QAbstractItemView::PositionAtCenter);
+    }
+}
+
+void AggregatesPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    // Where it is narrow, words give way before panes do: the buttons keep their icons and tooltips.
+    const bool narrow = width() < listWidth + eventWidth + 2 * centreWidthMin;
+    m_compare->setText(narrow ? tr("Full replay") : tr("Compare with full replay"));
+}
+
+void AggregatesPage::changeEvent(QEvent* event)
+{
+    Page::changeEvent(event);
+    if ((event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) && m_event)
+        applyLook();
+}
+
+void AggregatesPage::applyLook()
+{
+    m_title->setFont(format::font(format::Type::Title, true));
+    m_subtitle->setFont(format::font(format::Type::Small));
+    QPalette muted = palette();
+    muted.setColor(QPalette::WindowText, format::colour(format::Colour::MutedText));
+    m_subtitle->setPalette(muted);
+    m_tableButton->setIcon(format::icon(QStringLiteral("table")));
+    m_compare->setIcon(format::icon(QStringLiteral("verify")));
+    const QFontMetrics metrics(format::font(format::Type::Body));
+    const int height = std::max(format::rowDense, metrics.height() + format::px(Space::Hair));
+    m_table->verticalHeader()->setMinimumSectionSize(height);
+    m_table->verticalHeader()->setDefaultSectionSize(height);
+    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + 2 * format::px(Space::Small); };
+    m_table->setColumnWidth(StreamModel::VersionColumn, width("Version"));
+    m_table->setColumnWidth(StreamModel::TypeColumn, width("SagaStepCompensated") + format::px(Space::Wide));
+    m_table->setColumnWidth(StreamModel::TimeColumn, width("2026-01-05 08:00:12.350"));
+    m_table->setColumnWidth(StreamModel::PositionColumn, width("1,234,567"));
+}
+
+}  // namespace replay::ui

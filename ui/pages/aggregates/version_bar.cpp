@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/pages/aggregates/version_bar.h"
+
+#include "ui/format/tokens.h"
+#include "ui/format/words.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QToolButton>
+
+namespace replay::ui {
+
+using format::Space;
+
+VersionBar::VersionBar(QWidget* parent) : QWidget(parent)
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(format::px(Space::Small));
+    m_version = new QSpinBox(this);
+    m_version->setAccessibleName(tr("Version"));
+    m_version->setToolTip(tr("Show this version"));
+    m_version->setPrefix(tr("v"));
+    m_version->setKeyboardTracking(false);
+    row->addWidget(m_version);
+    m_time = new QLineEdit(this);
+    m_time->setAccessibleName(tr("Time"));
+    m_time->setToolTip(tr("Show the version at a model time (UTC), such as 08:12:30 or 2026-01-05 08:12"));
+    m_problem = m_time->addAction(QIcon(), QLineEdit::TrailingPosition);
+    m_problem->setVisible(false);
+    row->addWidget(m_time, 1);
+    const auto button = [&](const QString& text, const QString& tip) {
+        auto* made = new QToolButton(this);
+        made->setText(text);
+        made->setToolTip(tip);
+        made->setAutoRaise(true);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        row->addWidget(made);
+        return made;
+    };
+    m_atCursor = button(tr("At the cursor"), tr("Show the version at the global cursor and stay with it"));
+    m_atCursor->setCheckable(true);
+    row->addStretch(0);
+    m_markA = button(tr("Set A"), tr("Compare from this version (A)"));
+    m_markB = button(tr("Set B"), tr("Compare with this version (D)"));
+    m_unpin = button(tr("Last change"), tr("Compare each version with the one before it again"));
+    connect(m_version, &QSpinBox::valueChanged, this, &VersionBar::versionTyped);
+    connect(m_time, &QLineEdit::returnPressed, this, [this] { Q_EMIT timeTyped(m_time->text()); });
+    connect(m_time, &QLineEdit::textEdited, this, [this] { setTimeProblem({}); });
+    connect(m_atCursor, &QToolButton::clicked, this, &VersionBar::cursorWanted);
+    connect(m_markA, &QToolButton::clicked, this, &VersionBar::markAWanted);
+    connect(m_markB, &QToolButton::clicked, this, &VersionBar::markBWanted);
+    connect(m_unpin, &QToolButton::clicked, this, &VersionBar::unpinWanted);
+    applyLook();
+}
+
+void VersionBar::display(int version, int versions, base::ModelTime time, bool atCursor, bool live, bool pinned)
+{
+    const QSignalBlocker quiet(m_version);
+    m_version->setRange(std::min(1, versions), versions);
+    m_version->setValue(version);
+    m_version->setSuffix(tr(" of %1").arg(format::number(versions)));
+    if (!m_time->hasFocus() || !m_time->isModified()) {
+        m_time->setText(time.us > 0 ? format::dateClock(time) : QString());
+        setTimeProblem({});
+    }
+    m_atCursor->setChecked(atCursor);
+    m_atCursor->setText(live ? tr("Newest") : tr("At the cursor"));
+    m_unpin->setEnabled(pinned);
+}
+
+void VersionBar::setTimeProblem(const QString& problem)
+{
+    m_problem->setVisible(!problem.isEmpty());
+    m_problem->setToolTip(problem);
+    m_time->setAccessibleDescription(problem);
+    if (!problem.isEmpty())
+        m_problem->setIcon(format::icon(QStringLiteral("cross")));
+}
+
+void VersionBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        applyLook();
+}
+
+void VersionBar::applyLook()
+{
+    m_atCursor->setIcon(format::icon(QStringLiteral("pin")));
+    m_markA->setIcon(format::icon(QStringLiteral("diff")));
+    m_markB->setIcon(format::icon(QStringLiteral("diff")));
+    m_unpin->setIcon(format::icon(QStringLiteral("undo")));
+    const QFontMetrics metrics(format::font(format::Type::Body));
+    m_version->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("v100,000 of 100,000")));
+    m_time->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00:12.350")) + format::px(Space::Wide));
+    m_time->setMaximumWidth(m_time->minimumWidth() + 2 * format::px(Space::Wide));
+}
+
+}  // namespace replay::ui
