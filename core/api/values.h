@@ -246,7 +246,7 @@ struct InvariantResult {
     QList<Violation> violations;
 };
 
-/// A rule that breaks something on purpose, in the words of cli.md.
+/// A rule that breaks something on purpose.
 struct FaultRule {
     qint64 id = 0;         ///< given by the platform
     QString kind;

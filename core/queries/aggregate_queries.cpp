@@ -285,8 +285,9 @@ Result<QList<api::AggregateRow>> AggregateQueries::aggregates(const QString& typ
 {
     const int most = std::clamp(limit, 1, rowsMax);
     QUuid after;
-    if (!afterId.isEmpty())
+    if (!afterId.isEmpty()) {
         REPLAY_ASSIGN(after, parseId(afterId, "aggregate id"));
+    }
     const QString wanted = search.trimmed();
     REPLAY_ASSIGN(QList<api::AggregateRow> rows,
                   wanted.isEmpty() ? page(type, keyOf(after), QByteArray(16, '\xff'), most) : this->search(type, wanted, after, most));

@@ -35,8 +35,9 @@ Result<LogQueries::Where> LogQueries::where(storage::Database& log, const api::L
         REPLAY_ASSIGN(where.stream, log.integer("SELECT stream FROM log_streams WHERE aggregate_id = ?", 0, id));
         where.nothing = where.nothing || where.stream == 0;
     }
-    if (!filter.correlationId.isEmpty())
+    if (!filter.correlationId.isEmpty()) {
         REPLAY_ASSIGN(where.correlation, parseId(filter.correlationId, "correlation id"));
+    }
     if (!filter.aggregateType.isEmpty()) {
         where.aggregateType = filter.aggregateType;
         // All aggregates of a type live in one service, whose index then leads.

@@ -78,8 +78,9 @@ Result<api::RowSet> ProjectionQueries::rowsAt(const QString& name, Position posi
     if (position < 0 || position > head)
         return base::failed(QStringLiteral("the log has the positions 0 to %1, not %2").arg(head).arg(position));
     std::unique_ptr<ProjectionFold>& fold = m_folds[name];
-    if (!fold || fold->position() > position)
+    if (!fold || fold->position() > position) {
         REPLAY_ASSIGN(fold, ProjectionFold::make(*kind));
+    }
     if (const Status advanced = fold->advance(*log, position, progress); !advanced) {
         fold.reset();
         return advanced.error();

@@ -319,19 +319,19 @@ void Platform::count(const log::LoggedEvent& event)
         ++m_sagas.stuck;
 }
 
+/// Counted from the log and not from the saga database, whose last events may still be on their way here.
 Status Platform::countSagas()
 {
-    return m_sagaHost->database().each("SELECT status, count(*), sum(stuck) FROM sagas GROUP BY status", bind(), [&](const Row& row) {
-        const QString status = row.text(0);
-        m_sagas.started += row.integer(1);
-        m_sagas.stuck += row.integer(2);
-        if (status == u"completed")
-            m_sagas.completed = row.integer(1);
-        else if (status == u"failed")
-            m_sagas.failed = row.integer(1);
-        else if (status == u"compensating")
-            m_sagas.compensating = row.integer(1);
-    });
+    const auto ofType = [&](const char* type) {
+        return m_logReader->integer("SELECT count(*) FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?)", 0, QString::fromLatin1(type));
+    };
+    REPLAY_ASSIGN(m_sagas.started, ofType("SagaStarted"));
+    REPLAY_ASSIGN(m_sagas.completed, ofType("SagaCompleted"));
+    REPLAY_ASSIGN(m_sagas.failed, ofType("SagaFailed"));
+    REPLAY_ASSIGN(m_sagas.stuck, ofType("SagaStuck"));
+    REPLAY_ASSIGN(const qint64 turned, ofType("SagaCompensating"));
+    m_sagas.compensating = turned - m_sagas.failed;
+    return {};
 }
 
 Result<bool> Platform::project(int limit)

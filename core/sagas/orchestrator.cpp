@@ -436,12 +436,12 @@ Result<commands::Message> Orchestrator::messageOf(const Attempt& attempt, events
     return message;
 }
 
-events::Folds Orchestrator::folds() const
+events::Folds sagaFolds()
 {
-    return {events::foldOf<SagaState>(sagaType, name())};
+    return {events::foldOf<SagaState>(sagaType, QStringLiteral("saga"))};
 }
 
-Result<QStringList> Orchestrator::checkTables(storage::Database& database, qint64& checked) const
+Result<QStringList> checkSagaTables(storage::Database& database, qint64& checked)
 {
     QStringList differences;
     events::EventStore store(database);

@@ -9,6 +9,10 @@
 
 namespace replay::sagas {
 
+/// How sagas fold, and how their tables compare with that: for readers, which have no orchestrator.
+events::Folds sagaFolds();
+Result<QStringList> checkSagaTables(storage::Database& database, qint64& checked);
+
 /// The orchestrator: a service whose aggregates are sagas. It learns of the other services only from the log (and from the
 /// transport, where a service failed without an event). What it will send is a row of saga_attempts in the transaction that
 /// moves its bookmark, so that a crash at any instant neither loses nor repeats a step.
@@ -28,8 +32,8 @@ public:
     Result<commands::Receipt> handle(const commands::Message& message, events::UnitOfWork& work) override;
     QStringList subscriptions() const override;
     Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
-    events::Folds folds() const override;
-    Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    events::Folds folds() const override { return sagaFolds(); }
+    Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override { return checkSagaTables(database, checked); }
 
     /// Whether this event answers a step that still runs, or starts a saga.
     bool concerns(const events::Event& event) const;

@@ -65,7 +65,7 @@ public:
     /// Runs a script of statements that take no values.
     Status script(QByteArrayView sql);
 
-    /// A write transaction begins IMMEDIATE: it never fails half-way for another writer (models.md, section 5).
+    /// A write transaction begins IMMEDIATE: it never fails half-way for another writer.
     Status begin();
     Status commit();
     void rollback();

@@ -9,7 +9,7 @@ _replayctl_services="user product order inventory payment saga"
 _replayctl_arguments() {
     case $1 in
     projections) echo "list rebuild verify show" ;;
-    sagas) echo "list show retry resolve abort" ;;
+    sagas) echo "list show" ;;
     services) echo "list schema sql" ;;
     query) echo "ProductQuery OrderQuery SearchProducts CustomerOrders" ;;
     esac
@@ -19,12 +19,12 @@ _replayctl_options() {
     case $1 in
     new) echo "--seed --private" ;;
     run) echo "--seed --speed --fault" ;;
-    import) echo "--limit-invoices --seed --opening-stock" ;;
-    command) echo "--expected-version" ;;
+    import) echo "--limit-invoices --opening-stock --seed" ;;
+    command) echo "--expected-version --id" ;;
     events) echo "--after --limit --type --aggregate --correlation --service --format" ;;
     aggregate) echo "--version --at --no-snapshots" ;;
     projections) echo "--at --limit" ;;
-    sagas) echo "--status --reason" ;;
+    sagas) echo "--status --limit" ;;
     esac
     echo "--json --help"
 }

@@ -22,7 +22,7 @@ class FakeSession : public api::Session {
 public:
     explicit FakeSession(const FakeOptions& options = {}, QObject* parent = nullptr);
 
-    QString folder() const override { return QStringLiteral("/home/ada/Shops/demo.replay"); }
+    QString folder() const override { return QStringLiteral("/srv/shops/demo.replay"); }
     api::PlatformStatus status() const override;
     api::Result<std::unique_ptr<api::Reader>> makeReader() const override;
 

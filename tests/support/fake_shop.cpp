@@ -32,6 +32,7 @@ enum Type {
     StockCommitted
 };
 
+constexpr qint64 things = 16;  // more than there are kinds of things
 constexpr quint64 tailMask = (quint64(1) << 48) - 1;
 constexpr quint64 scramble = 0x9E3779B97F5BULL;
 constexpr quint64 inverseOf(quint64 odd)
@@ -456,7 +457,7 @@ QString FakeShop::id(Thing thing, qint64 number) const
         ms = timeOfBase(number).us / 1'000;
     else
         ms += number * 20;
-    const quint64 tail = (static_cast<quint64>(number + 1) * scramble) & tailMask;
+    const quint64 tail = (static_cast<quint64>((number + 1) * things + static_cast<int>(thing)) * scramble) & tailMask;
     const quint64 high = static_cast<quint64>(ms);
     return QStringLiteral("%1-%2-7%3-8%4-%5")
         .arg(high >> 16, 8, 16, QLatin1Char('0'))
@@ -476,7 +477,10 @@ std::optional<ThingId> FakeShop::parse(const QString& id)
     const quint64 tail = QStringView(id).mid(24).toULongLong(&goodTail, 16);
     if (!goodThing || !goodTail || thing > static_cast<int>(Thing::Message))
         return {};
-    return ThingId{static_cast<Thing>(thing), static_cast<qint64>((tail * unscramble) & tailMask) - 1};
+    const auto plain = static_cast<qint64>((tail * unscramble) & tailMask);
+    if (plain % things != thing)
+        return {};
+    return ThingId{static_cast<Thing>(thing), plain / things - 1};
 }
 
 }  // namespace replay::test

@@ -35,10 +35,10 @@ QList<Finding> checkPixels(const Tree& tree)
 {
     // 0, 1 and 2 say "none" and "a hair"; what is larger is a measure and has a name.
     static const QRegularExpression pixels(
-        u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([3-9]|\\d{2,})\\b|"
-        u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([3-9]|\\d{2,})\\b|"
-        u"\\bsetContentsMargins\\([^)]*\\b([3-9]|\\d{2,})\\b|"
-        u"\\bsetDefaultSectionSize\\(\\s*\\d|\\bsetPixelSize\\(\\s*\\d|\\bsetPointSizeF?\\(\\s*\\d|\\d(px|pt)\\b"_s);
+        u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([3-9]|\\d{2,})\\s*[,)]|"
+        u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([3-9]|\\d{2,})\\s*\\)|"
+        u"\\bsetContentsMargins\\(([^)]*,)?\\s*([3-9]|\\d{2,})\\s*[,)]|"
+        u"\\bsetDefaultSectionSize\\(\\s*\\d+\\s*\\)|\\bsetPixelSize\\(\\s*\\d+\\s*\\)|\\bsetPointSizeF?\\(\\s*[\\d.]+\\s*\\)|\\b([3-9]|\\d{2,})(px|pt)\\b"_s);
     return findInUi(tree, pixels, u"names a size"_s, u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
 }
 
@@ -55,7 +55,7 @@ QList<Rule> colourRules()
           Tree::of({{u"ui/format/tokens.cpp"_s, u"QColor(0xE69F00)"_s}})}},
         {u"sizes have one home"_s, checkPixels,
          {widget(u"layout->setContentsMargins(0, 12, 0, 0);"_s), widget(u"setFixedWidth(120);"_s), widget(u"u\"padding: 4px\""_s)},
-         {widget(u"layout->setContentsMargins(0, 0, 0, 1);"_s), widget(u"layout->setSpacing(px(Space::Small));"_s)}},
+         {widget(u"layout->setContentsMargins(0, 0, 0, 1);"_s), widget(u"layout->setSpacing(px(Space::Small));"_s), widget(u"list->setMinimumWidth(12 * em);"_s)}},
     };
 }
 

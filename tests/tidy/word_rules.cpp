@@ -49,7 +49,7 @@ QList<Word> words()
         {u"nothing left to do"_s, u"\\b(FIXME|TODO|XXX|HACK)\\b"_s, In::Lines, {},
          u"Do it now, or write it into the issue tracker"_s, u"// TODO later"_s, u"// a to-do list"_s},
         {u"no wall clock in the core"_s,
-         u"QDateTime::currentDateTime|currentMSecsSinceEpoch|currentSecsSinceEpoch|system_clock|QTime::currentTime|QDate::currentDate|\\btime\\((nullptr|NULL|0)\\)"_s,
+         u"QDateTime::currentDateTime|currentMSecsSinceEpoch|currentSecsSinceEpoch|system_clock|QTime::currentTime|QDate::currentDate|(^|[^\\w.>])time\\((nullptr|NULL|0)\\)"_s,
          In::Code, core, clockRemedy, u"auto t = QDateTime::currentDateTimeUtc();"_s, u"auto t = clock.now();  // not system_clock"_s},
         {u"no chance but the keyed streams"_s, u"\\bqrand\\b|QRandomGenerator|std::(uniform_|normal_|bernoulli_|discrete_|exponential_|poisson_)|std::random_device|std::mt19937|\\bs?rand\\(|QUuid::createUuid\\("_s,
          In::Code, core, chanceRemedy, u"std::uniform_int_distribution<int> d(1, 6);"_s, u"stream.below(6);"_s},

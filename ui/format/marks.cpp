@@ -12,10 +12,10 @@ namespace {
 
 QPen outlineFor(Colour fill)
 {
-    // A fill that is weak on the scheme's ground gets an outline in a stronger shade of itself (ui.md, "Needs outline on").
+    // A fill that is weak on the scheme's ground gets an outline in a stronger shade of itself.
     const qreal width = scheme() == Scheme::HighContrast ? 2.0 : 1.0;
     if (scheme() == Scheme::HighContrast)
-        return QPen(Qt::black, width);
+        return QPen(colour(Colour::Text), width);
     const QColor ink = scheme() == Scheme::Dark ? colour(fill).lighter(150) : colour(fill).darker(150);
     return QPen(ink, width);
 }

@@ -7,7 +7,7 @@ class QPainter;
 
 namespace replay::ui::format {
 
-/// The shapes of the colour + shape code (ui.md): colour never carries a meaning alone, so each meaning has its shape too.
+/// The shapes of the colour + shape code: colour never carries a meaning alone, so each meaning has its shape too.
 enum class Mark {
     None,
     Command,       ///< blue chevron

@@ -4,7 +4,7 @@
 #include <QFont>
 #include <QIcon>
 
-/// The one file that names colours, sizes and durations (ui.md, "Look"). Nothing else in ui/ writes a colour or a pixel count.
+/// The one file that names colours, sizes and durations. Nothing else in ui/ writes a colour or a pixel count.
 namespace replay::ui::format {
 
 enum class Scheme { Light, Dark, HighContrast };

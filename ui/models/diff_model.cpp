@@ -8,17 +8,20 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUuid>
 #include <algorithm>
 
 namespace replay::ui {
 
 namespace {
 
-/// A leaf as people read it: texts without quotes, whole numbers without an exponent.
+bool isId(const QString& text) { return text.size() == 36 && !QUuid::fromString(text).isNull(); }
+
+/// A leaf as people read it: texts without quotes, ids short, whole numbers without an exponent.
 QString words(const QJsonValue& value)
 {
     switch (value.type()) {
-    case QJsonValue::String: return value.toString();
+    case QJsonValue::String: return isId(value.toString()) ? format::shortId(value.toString()) : value.toString();
     case QJsonValue::Bool: return value.toBool() ? QStringLiteral("true") : QStringLiteral("false");
     case QJsonValue::Double: {
         const qint64 whole = value.toInteger();
@@ -93,6 +96,8 @@ std::unique_ptr<DiffModel::Node> DiffModel::compare(const QString& name, const Q
     node->path = path;
     node->before = words(before);
     node->after = words(after);
+    node->beforeWhole = before.isString() ? before.toString() : node->before;
+    node->afterWhole = after.isString() ? after.toString() : node->after;
     if (!root) {
         if (before.isUndefined())
             node->change = Change::Added;
@@ -192,13 +197,13 @@ QVariant DiffModel::data(const QModelIndex& index, int role) const
         default: return {};
         }
     case Qt::ToolTipRole:
-        return index.column() == BeforeColumn ? field->before : index.column() == AfterColumn ? field->after : field->path;
+        return index.column() == BeforeColumn ? field->beforeWhole : index.column() == AfterColumn ? field->afterWhole : field->path;
     case Qt::AccessibleTextRole: {
         switch (field->change) {
-        case Change::Same: return tr("%1: %2, unchanged").arg(field->path, field->after);
-        case Change::Changed: return tr("%1 changed from %2 to %3").arg(field->path, field->before, field->after);
-        case Change::Added: return tr("%1 added: %2").arg(field->path, field->after);
-        case Change::Removed: return tr("%1 removed: %2").arg(field->path, field->before);
+        case Change::Same: return tr("%1: %2, unchanged").arg(field->path, field->afterWhole);
+        case Change::Changed: return tr("%1 changed from %2 to %3").arg(field->path, field->beforeWhole, field->afterWhole);
+        case Change::Added: return tr("%1 added: %2").arg(field->path, field->afterWhole);
+        case Change::Removed: return tr("%1 removed: %2").arg(field->path, field->beforeWhole);
         }
         return {};
     }

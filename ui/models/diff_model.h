@@ -44,6 +44,8 @@ private:
         QString path;
         QString before;
         QString after;
+        QString beforeWhole;  ///< where it is shown shortened
+        QString afterWhole;
         Change change = Change::Same;
         Node* parent = nullptr;
         int row = 0;

@@ -13,6 +13,7 @@ namespace replay::ui {
 namespace {
 
 constexpr int causesMax = 20'000;
+constexpr int yearLetters = 5;  // "2026-": the year is in the tooltip
 
 }  // namespace
 
@@ -272,7 +273,7 @@ QString LogModel::text(const api::EventRow& row, int column) const
 {
     switch (column) {
     case PositionColumn: return format::number(row.position);
-    case TimeColumn: return m_severalDays ? format::dateClock(row.occurredAt) : format::clock(row.occurredAt);
+    case TimeColumn: return m_severalDays ? format::dateClock(row.occurredAt).mid(yearLetters) : format::clock(row.occurredAt);
     case ServiceColumn: return format::service(row.service);
     case TypeColumn: return row.eventType;
     case AggregateColumn: return row.aggregateType + QLatin1Char(' ') + format::shortId(row.aggregateId);

@@ -25,8 +25,6 @@ DiffTree::DiffTree(QWidget* parent) : QTreeView(parent)
     auto* delegate = new PlainDelegate(this);
     delegate->setFixed(DiffModel::SignColumn);
     delegate->setMuted(DiffModel::BeforeColumn);
-    delegate->setElide(DiffModel::BeforeColumn, Qt::ElideMiddle);
-    delegate->setElide(DiffModel::AfterColumn, Qt::ElideMiddle);
     setItemDelegate(delegate);
     setModel(m_model);
     setAccessibleName(tr("Differences between state A and state B"));

@@ -25,6 +25,8 @@ using format::Space;
 
 namespace {
 
+constexpr int lineWidthMin = 96;
+constexpr int popupWidthMin = 220;
 constexpr int judgeAfterMs = 150;  // after the last key: judging may ask the log
 
 }  // namespace
@@ -44,7 +46,7 @@ FilterBar::FilterBar(QWidget* parent) : QFrame(parent)
     row->addWidget(m_chipBox);
     m_line = new QLineEdit(this);
     m_line->setFrame(false);
-    m_line->setMinimumWidth(96);
+    m_line->setMinimumWidth(lineWidthMin);
     m_line->setAccessibleName(tr("Filter"));
     m_line->installEventFilter(this);
     row->addWidget(m_line, 1);
@@ -297,7 +299,7 @@ void FilterBar::updateCompletion()
         m_completer->popup()->hide();
         return;
     }
-    const int width = std::clamp(m_completer->popup()->sizeHintForColumn(0) + 32, 220, std::max(220, m_line->width()));
+    const int width = std::clamp(m_completer->popup()->sizeHintForColumn(0) + 2 * format::px(Space::Large), popupWidthMin, std::max(popupWidthMin, m_line->width()));
     m_completer->complete(QRect(0, 0, width, m_line->height() + format::px(Space::Hair)));
 }
 

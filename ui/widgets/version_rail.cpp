@@ -51,7 +51,7 @@ VersionRail::VersionRail(StreamModel& model, QWidget* parent) : QWidget(parent),
 QSize VersionRail::sizeHint() const
 {
     const int text = QFontMetrics(format::font(format::Type::Small)).height();
-    return {480, static_cast<int>(flagHeight) + format::px(Space::Small) + static_cast<int>(markSide) + format::px(Space::Hair) + text + static_cast<int>(stripHeight) + 3 * format::px(Space::Small)};
+    return {480, static_cast<int>(flagHeight) + format::px(Space::Small) + static_cast<int>(markSide) + format::px(Space::Hair) + text + static_cast<int>(stripHeight) + format::px(Space::Medium)};
 }
 
 QSize VersionRail::minimumSizeHint() const { return {160, sizeHint().height()}; }

@@ -29,6 +29,8 @@ using format::Space;
 namespace {
 
 constexpr int listWidth = 220;
+constexpr int listWidthMin = 160;
+constexpr int eventWidthMin = 200;
 constexpr int eventWidth = 280;
 constexpr int centreWidthMin = 360;
 
@@ -46,12 +48,12 @@ void AggregatesPage::build()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(format::px(Space::Medium));
     m_list = new AggregateList(desk(), m_splitter);
-    m_list->setMinimumWidth(160);
+    m_list->setMinimumWidth(listWidthMin);
     m_splitter->addWidget(m_list);
     m_stream = new StreamModel(desk(), this);
     m_splitter->addWidget(buildCentre());
     m_event = new EventPane(desk(), m_splitter);
-    m_event->setMinimumWidth(200);
+    m_event->setMinimumWidth(eventWidthMin);
     m_splitter->addWidget(m_event);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({listWidth, 2 * centreWidthMin, eventWidth});
@@ -92,18 +94,24 @@ QWidget* AggregatesPage::buildCentre()
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     titles->addWidget(m_subtitle);
     head->addLayout(titles, 1);
-    m_tableButton = new QToolButton(centre);
-    m_tableButton->setText(tr("Table"));
-    m_tableButton->setToolTip(tr("The versions as a table (T)"));
+    const auto button = [&](const QString& text, const QString& tip) {
+        auto* made = new QToolButton(centre);
+        made->setText(text);
+        made->setToolTip(tip);
+        made->setAutoRaise(true);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        head->addWidget(made);
+        return made;
+    };
+    m_setA = button(tr("Set A"), tr("Compare from this version (A)"));
+    m_setB = button(tr("Set B"), tr("Compare with this version (D)"));
+    m_unpin = button(tr("Last change"), tr("Compare each version with the one before it again"));
+    m_tableButton = button(tr("Table"), tr("The versions as a table (T)"));
     m_tableButton->setCheckable(true);
-    m_compare = new QToolButton(centre);
-    m_compare->setText(tr("Compare with full replay"));
-    m_compare->setToolTip(tr("Folds B once with snapshots and once from the first event: both must be the same state"));
-    for (QToolButton* button : {m_tableButton, m_compare}) {
-        button->setAutoRaise(true);
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        head->addWidget(button);
-    }
+    m_compare = button(tr("Compare with full replay"), tr("Compare with full replay: folds B once with snapshots and once from the first event; both must be the same state"));
+    connect(m_setA, &QToolButton::clicked, this, &AggregatesPage::markA);
+    connect(m_setB, &QToolButton::clicked, this, &AggregatesPage::markB);
+    connect(m_unpin, &QToolButton::clicked, this, &AggregatesPage::unpin);
     connect(m_compare, &QToolButton::clicked, this, &AggregatesPage::compareReplay);
     connect(m_tableButton, &QToolButton::toggled, this, &AggregatesPage::setTable);
     column->addLayout(head);
@@ -155,7 +163,8 @@ void AggregatesPage::resizeEvent(QResizeEvent* event)
     Page::resizeEvent(event);
     // Where it is narrow, words give way before panes do: the buttons keep their icons and tooltips.
     const bool narrow = width() < listWidth + eventWidth + 2 * centreWidthMin;
-    m_compare->setText(narrow ? tr("Full replay") : tr("Compare with full replay"));
+    for (QToolButton* button : {m_unpin, m_tableButton, m_compare})
+        button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
 }
 
 void AggregatesPage::changeEvent(QEvent* event)
@@ -172,6 +181,7 @@ void AggregatesPage::applyLook()
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, format::colour(format::Colour::MutedText));
     m_subtitle->setPalette(muted);
+    m_unpin->setIcon(format::icon(QStringLiteral("undo")));
     m_tableButton->setIcon(format::icon(QStringLiteral("table")));
     m_compare->setIcon(format::icon(QStringLiteral("verify")));
     const QFontMetrics metrics(format::font(format::Type::Body));

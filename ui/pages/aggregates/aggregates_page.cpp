@@ -47,9 +47,6 @@ AggregatesPage::AggregatesPage(Desk& theDesk, QWidget* parent) : Page(theDesk, p
         m_time.reset();
         ask();
     });
-    connect(m_bar, &VersionBar::markAWanted, this, &AggregatesPage::markA);
-    connect(m_bar, &VersionBar::markBWanted, this, &AggregatesPage::markB);
-    connect(m_bar, &VersionBar::unpinWanted, this, &AggregatesPage::unpin);
     connect(&desk(), &Desk::cursorChanged, this, &AggregatesPage::followCursor);
     connect(&desk(), &Desk::sessionChanged, this, [this] {
         ++m_generation;
@@ -214,7 +211,8 @@ void AggregatesPage::display(const HistoryAnswer& answer)
     m_rail->setSelected(answer.version);
     m_rail->setMarks(answer.a.state.version, answer.b.state.version);
     const base::ModelTime time = answer.event ? answer.event->occurredAt : base::ModelTime();
-    m_bar->display(answer.version, answer.versions, time, !m_version, desk().isLive(), m_pinnedA || m_pinnedB);
+    m_bar->display(answer.version, answer.versions, time, !m_version, desk().isLive());
+    m_unpin->setEnabled(m_pinnedA || m_pinnedB);
     m_states->display(answer);
     m_event->setEvent(answer.event);
     if (m_table->isVisible() && answer.version > 0)
@@ -280,7 +278,9 @@ void AggregatesPage::compareReplay()
                 m_messages->showError(tr("The full replay failed."), found.error());
                 return;
             }
-            const auto cost = [this](const api::AggregateState& state, qint64 us) { return tr("%n event(s) in %1", nullptr, state.eventsRead).arg(format::duration(us)); };
+            const auto cost = [this](const api::AggregateState& state, qint64 us) {
+                return state.eventsRead == 1 ? tr("1 event in %1").arg(format::duration(us)) : tr("%1 events in %2").arg(format::number(state.eventsRead), format::duration(us));
+            };
             const QString snapshot = found->withSnapshots.snapshotVersion > 0 ? tr("from the snapshot of version %1: %2").arg(format::number(found->withSnapshots.snapshotVersion), cost(found->withSnapshots, found->withUs))
                                                                               : tr("no snapshot before it: %1").arg(cost(found->withSnapshots, found->withUs));
             const QString all = tr("from the first event: %1").arg(cost(found->fromFirst, found->fromFirstUs));

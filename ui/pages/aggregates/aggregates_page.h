@@ -91,6 +91,9 @@ private:
     QLabel* m_subtitle = nullptr;
     QToolButton* m_compare = nullptr;
     QToolButton* m_tableButton = nullptr;
+    QToolButton* m_setA = nullptr;
+    QToolButton* m_setB = nullptr;
+    QToolButton* m_unpin = nullptr;
     VersionRail* m_rail = nullptr;
     QTableView* m_table = nullptr;
     VersionBar* m_bar = nullptr;

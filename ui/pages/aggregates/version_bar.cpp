@@ -32,33 +32,22 @@ VersionBar::VersionBar(QWidget* parent) : QWidget(parent)
     m_time->setToolTip(tr("Show the version at a model time (UTC), such as 08:12:30 or 2026-01-05 08:12"));
     m_problem = m_time->addAction(QIcon(), QLineEdit::TrailingPosition);
     m_problem->setVisible(false);
-    row->addWidget(m_time, 1);
-    const auto button = [&](const QString& text, const QString& tip) {
-        auto* made = new QToolButton(this);
-        made->setText(text);
-        made->setToolTip(tip);
-        made->setAutoRaise(true);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        row->addWidget(made);
-        return made;
-    };
-    m_atCursor = button(tr("At the cursor"), tr("Show the version at the global cursor and stay with it"));
+    row->addWidget(m_time, 4);
+    m_atCursor = new QToolButton(this);
+    m_atCursor->setToolTip(tr("Show the version at the global cursor and stay with it"));
+    m_atCursor->setAutoRaise(true);
+    m_atCursor->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_atCursor->setCheckable(true);
-    row->addStretch(0);
-    m_markA = button(tr("Set A"), tr("Compare from this version (A)"));
-    m_markB = button(tr("Set B"), tr("Compare with this version (D)"));
-    m_unpin = button(tr("Last change"), tr("Compare each version with the one before it again"));
+    row->addWidget(m_atCursor);
+    row->addStretch(1);
     connect(m_version, &QSpinBox::valueChanged, this, &VersionBar::versionTyped);
     connect(m_time, &QLineEdit::returnPressed, this, [this] { Q_EMIT timeTyped(m_time->text()); });
     connect(m_time, &QLineEdit::textEdited, this, [this] { setTimeProblem({}); });
     connect(m_atCursor, &QToolButton::clicked, this, &VersionBar::cursorWanted);
-    connect(m_markA, &QToolButton::clicked, this, &VersionBar::markAWanted);
-    connect(m_markB, &QToolButton::clicked, this, &VersionBar::markBWanted);
-    connect(m_unpin, &QToolButton::clicked, this, &VersionBar::unpinWanted);
     applyLook();
 }
 
-void VersionBar::display(int version, int versions, base::ModelTime time, bool atCursor, bool live, bool pinned)
+void VersionBar::display(int version, int versions, base::ModelTime time, bool atCursor, bool live)
 {
     const QSignalBlocker quiet(m_version);
     m_version->setRange(std::min(1, versions), versions);
@@ -70,7 +59,6 @@ void VersionBar::display(int version, int versions, base::ModelTime time, bool a
     }
     m_atCursor->setChecked(atCursor);
     m_atCursor->setText(live ? tr("Newest") : tr("At the cursor"));
-    m_unpin->setEnabled(pinned);
 }
 
 void VersionBar::setTimeProblem(const QString& problem)
@@ -92,13 +80,10 @@ void VersionBar::changeEvent(QEvent* event)
 void VersionBar::applyLook()
 {
     m_atCursor->setIcon(format::icon(QStringLiteral("pin")));
-    m_markA->setIcon(format::icon(QStringLiteral("diff")));
-    m_markB->setIcon(format::icon(QStringLiteral("diff")));
-    m_unpin->setIcon(format::icon(QStringLiteral("undo")));
     const QFontMetrics metrics(format::font(format::Type::Body));
-    m_version->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("v100,000 of 100,000")));
-    m_time->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00:12.350")) + format::px(Space::Wide));
-    m_time->setMaximumWidth(m_time->minimumWidth() + 2 * format::px(Space::Wide));
+    m_version->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("v1,000 of 1,000")) + format::px(Space::Wide));
+    m_time->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00")));
+    m_time->setMaximumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00:12.350")) + 2 * format::px(Space::Wide));
 }
 
 }  // namespace replay::ui

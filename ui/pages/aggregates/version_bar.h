@@ -10,13 +10,13 @@ class QToolButton;
 
 namespace replay::ui {
 
-/// The line under the rail: a version by number, by time or by the cursor, and the marks A and B.
+/// The line under the rail: a version by number, by time or by the cursor.
 class VersionBar : public QWidget {
     Q_OBJECT
 public:
     explicit VersionBar(QWidget* parent = nullptr);
 
-    void display(int version, int versions, base::ModelTime time, bool atCursor, bool live, bool pinned);
+    void display(int version, int versions, base::ModelTime time, bool atCursor, bool live);
     QSpinBox& versionField() const { return *m_version; }
     QLineEdit& timeField() const { return *m_time; }
     QToolButton& atCursorButton() const { return *m_atCursor; }
@@ -27,9 +27,6 @@ Q_SIGNALS:
     void versionTyped(int version);
     void timeTyped(const QString& text);
     void cursorWanted();
-    void markAWanted();
-    void markBWanted();
-    void unpinWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -39,9 +36,6 @@ private:
     QSpinBox* m_version = nullptr;
     QLineEdit* m_time = nullptr;
     QToolButton* m_atCursor = nullptr;
-    QToolButton* m_markA = nullptr;
-    QToolButton* m_markB = nullptr;
-    QToolButton* m_unpin = nullptr;
     QAction* m_problem = nullptr;
 };
 

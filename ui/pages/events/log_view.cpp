@@ -24,6 +24,7 @@ LogView::LogView(LogModel& model, QWidget* parent) : QTableView(parent), m_model
         m_delegate->setFigures(column);
     for (const int column : {int(LogModel::TimeColumn), int(LogModel::CorrelationColumn), int(LogModel::CauseColumn)})
         m_delegate->setMuted(column);
+    m_delegate->setElide(LogModel::CauseColumn, Qt::ElideMiddle);
     setItemDelegate(m_delegate);
     setModel(&model);
     setAccessibleName(tr("Events"));
@@ -190,16 +191,16 @@ void LogView::applyLook()
     if (!m_columnsKey.isEmpty() && QSettings().contains(m_columnsKey))
         return;
     // Widths by the widest usual text, so that they fit every font and scale.
-    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + 2 * format::px(format::Space::Small); };
+    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromUtf8(sample)) + 2 * format::px(format::Space::Small); };
     const int marks = format::px(format::Space::Medium) + format::px(format::Space::Small);
     setColumnWidth(LogModel::PositionColumn, width("1,234,567"));
-    setColumnWidth(LogModel::TimeColumn, width("2026-01-05 08:00:12.350"));
+    setColumnWidth(LogModel::TimeColumn, width("01-05 08:00:12.350"));
     setColumnWidth(LogModel::ServiceColumn, width("Inventory m"));
-    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensated") + marks);
-    setColumnWidth(LogModel::AggregateColumn, width("StockItem 0a1b2c3d"));
+    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensatedm") + marks);
+    setColumnWidth(LogModel::AggregateColumn, width("StockItem 0a1b2c3dm"));
     setColumnWidth(LogModel::VersionColumn, width("Version"));
     setColumnWidth(LogModel::CorrelationColumn, width("Correlation"));
-    setColumnWidth(LogModel::CauseColumn, width("command 01b2c3d4"));
+    setColumnWidth(LogModel::CauseColumn, width("← 1,234,567"));
 }
 
 }  // namespace replay::ui

@@ -164,9 +164,9 @@ void TypeHistogram::arrange()
         bar->setType(m_counts.at(i).type, m_counts.at(i).count, all, m_counts.first().count);
         bar->setGeometry(i % columns * columnWidth, i / columns * rowHeight, columnWidth - format::px(Space::Small), rowHeight);
     }
-    m_area->setFixedHeight(std::max(1, lines) * rowHeight);
+    m_area->setFixedHeight(lines * rowHeight);
     const int hidden = static_cast<int>(m_counts.size()) - shown;
-    QString text = tr("%n type(s)", nullptr, static_cast<int>(m_counts.size()));
+    QString text = m_counts.size() == 1 ? tr("1 type") : tr("%1 types").arg(format::number(m_counts.size()));
     if (hidden > 0 && !m_folded) {
         qint64 events = 0;
         for (qsizetype i = shown; i < m_counts.size(); ++i)

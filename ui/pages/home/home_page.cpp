@@ -95,6 +95,7 @@ HomePage::HomePage(Desk& desk, QWidget* parent) : Page(desk, parent)
     connect(m_now, &NowPanel::continueRequested, this, [this] { this->desk().navigate(QStringLiteral("events")); });
     connect(m_importing, &ImportPanel::runningChanged, m_import, &ImportCard::setBusy);
     connect(&desk, &Desk::sessionChanged, m_open, &OpenCard::refresh);
+    setWorkspacesRoot(workspacesRoot());
     applyFonts();
     arrange();
 }
@@ -148,7 +149,7 @@ void HomePage::buildCards(QVBoxLayout* column)
 
     connect(m_freePlay, &FreePlayCard::startRequested, this, [this](const api::NewWorkspace& options) {
         const QString stem = QStringLiteral("free-play-%1").arg(options.seed);
-        Q_EMIT createRequested(freshWorkspace(workspacesRoot(), stem), options, false);
+        Q_EMIT createRequested(freshWorkspace(m_root, stem), options, false);
     });
     connect(m_open, &OpenCard::openRequested, this, &HomePage::openRequested);
     connect(m_import, &ImportCard::importRequested, this, &HomePage::importRequested);
@@ -176,6 +177,13 @@ void HomePage::setWorkspaces(api::Workspaces* workspaces)
     arrange();
 }
 
+void HomePage::setWorkspacesRoot(const QString& root)
+{
+    m_root = root;
+    m_open->setBrowseFrom(root);
+    m_place->setText(tr("New workspaces are kept in %1. Nothing leaves this computer.").arg(QDir::toNativeSeparators(m_root)));
+}
+
 void HomePage::setAppearance(const QString& theme, double textScale)
 {
     m_appearance->setCurrent(theme, textScale);
@@ -189,7 +197,7 @@ void HomePage::run(const api::Workspaces::Demonstration& demonstration)
     const auto seed = QJsonDocument::fromJson(demonstration.scenario).object().value(QLatin1String("seed"));
     if (seed.isDouble())
         options.seed = static_cast<quint64>(seed.toInteger());
-    Q_EMIT createRequested(freshWorkspace(workspacesRoot(), demonstration.id), options, true);
+    Q_EMIT createRequested(freshWorkspace(m_root, demonstration.id), options, true);
 }
 
 void HomePage::arrange()
@@ -233,7 +241,6 @@ void HomePage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
     m_open->refresh();
-    m_place->setText(tr("New workspaces are kept in %1. Nothing leaves this computer.").arg(QDir::toNativeSeparators(workspacesRoot())));
 }
 
 void HomePage::resizeEvent(QResizeEvent* event)

@@ -26,6 +26,8 @@ public:
     HomePage(Desk& desk, QWidget* parent);
 
     void setWorkspaces(api::Workspaces* workspaces);
+    /// Where new workspaces are made, where it is not the usual place (see workspacesRoot).
+    void setWorkspacesRoot(const QString& root);
     /// Shows which theme and text size are in force.
     void setAppearance(const QString& theme, double textScale);
 
@@ -73,6 +75,7 @@ private:
     OpenCard* m_open = nullptr;
     ImportCard* m_import = nullptr;
     QWidget* m_dropFrame = nullptr;
+    QString m_root;
     bool m_narrow = false;
 };
 

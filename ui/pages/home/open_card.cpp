@@ -134,7 +134,7 @@ void OpenCard::refresh()
 
 void OpenCard::browse()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a workspace"), QFileInfo(workspacesRoot()).isDir() ? workspacesRoot() : QDir::homePath());
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a workspace"), QFileInfo(m_browseFrom).isDir() ? m_browseFrom : QDir::homePath());
     if (!folder.isEmpty())
         Q_EMIT openRequested(folder);
 }

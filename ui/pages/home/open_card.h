@@ -41,6 +41,7 @@ public:
     explicit OpenCard(QWidget* parent = nullptr);
     /// Reads the list of recent workspaces anew.
     void refresh();
+    void setBrowseFrom(const QString& folder) { m_browseFrom = folder; }
 
 Q_SIGNALS:
     void openRequested(const QString& folder);
@@ -49,6 +50,7 @@ private:
     void browse();
     QVBoxLayout* m_list = nullptr;
     QLabel* m_note = nullptr;
+    QString m_browseFrom;
 };
 
 }  // namespace replay::ui

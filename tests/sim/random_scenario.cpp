@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sim/random_scenario.h"
+
+#include "core/base/random.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QStringList>
+
+namespace replay::tests {
+namespace {
+
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : m_random(seed) {}
+    std::int64_t between(std::int64_t low, std::int64_t high) { return m_random.between(low, high, base::Concern::Workload, "scenario", ++m_rolls); }
+    bool oneIn(std::int64_t n) { return between(1, n) == 1; }
+    QString pick(const QStringList& from) { return from[between(0, from.size() - 1)]; }
+    double share(std::int64_t percentMax) { return static_cast<double>(between(0, percentMax)) / 100.0; }
+
+private:
+    base::Random m_random;
+    std::uint64_t m_rolls = 0;
+};
+
+const QStringList kinds{QStringLiteral("refuse"),       QStringLiteral("error"),        QStringLiteral("no_reply"),            QStringLiteral("lost_request"),
+                        QStringLiteral("lost_reply"),   QStringLiteral("duplicate"),    QStringLiteral("delay"),               QStringLiteral("crash_before_commit"),
+                        QStringLiteral("crash_after_commit"), QStringLiteral("orchestrator_crash"), QStringLiteral("compensation_failure")};
+const QStringList steps{QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order")};
+const QStringList services{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+
+QJsonObject randomFault(Dice& dice)
+{
+    const QString kind = dice.pick(kinds);
+    QJsonObject fault{{QStringLiteral("kind"), kind}};
+    if (dice.oneIn(2))
+        fault.insert(QStringLiteral("step"), dice.pick(steps));
+    else if (dice.oneIn(2))
+        fault.insert(QStringLiteral("service"), kind == u"orchestrator_crash" ? QStringLiteral("saga") : dice.pick(services));
+    if (dice.oneIn(3))
+        fault.insert(QStringLiteral("order"), dice.between(1, 10));
+    else if (dice.oneIn(2))
+        fault.insert(QStringLiteral("occurrence"), dice.between(1, 8));
+    else
+        fault.insert(QStringLiteral("probability"), static_cast<double>(dice.between(5, 60)) / 100.0);
+    // A compensation that fails for ever ends stuck, which is its own, rarer case.
+    fault.insert(QStringLiteral("times"), kind == u"compensation_failure" && dice.oneIn(6) ? 40 : dice.between(1, 6));
+    if (kind == u"delay")
+        fault.insert(QStringLiteral("delay"), QStringLiteral("%1ms").arg(dice.between(50, 12'000)));
+    if (kind.contains(u"crash"))
+        fault.insert(QStringLiteral("down_for"), QStringLiteral("%1ms").arg(dice.between(100, 9'000)));
+    return fault;
+}
+
+}  // namespace
+
+QByteArray randomScenario(std::uint64_t seed)
+{
+    Dice dice(seed);
+    QJsonArray faults;
+    for (auto left = dice.between(1, 5); left > 0; --left)
+        faults.append(randomFault(dice));
+    const auto stock = dice.between(1, 12);
+    const QJsonObject network{{QStringLiteral("latency_ms"), QJsonArray{dice.between(1, 10), dice.between(10, 60)}},
+                              {QStringLiteral("loss"), dice.oneIn(2) ? dice.share(15) : 0.0},
+                              {QStringLiteral("duplication"), dice.oneIn(2) ? dice.share(20) : 0.0},
+                              {QStringLiteral("reordering"), dice.oneIn(2) ? dice.share(30) : 0.0}};
+    return QJsonDocument(QJsonObject{
+                             {QStringLiteral("name"), QStringLiteral("random %1").arg(seed)},
+                             {QStringLiteral("seed"), static_cast<qint64>(seed)},
+                             {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), dice.between(1, 4)},
+                                                                  {QStringLiteral("products"), dice.between(1, 5)},
+                                                                  {QStringLiteral("opening_stock"), QJsonArray{stock, stock + dice.between(0, 20)}}}},
+                             {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), dice.between(4, 12)},
+                                                                      {QStringLiteral("per_second"), dice.pick({QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("200")}).toDouble()},
+                                                                      {QStringLiteral("items_per_order"), QJsonArray{1, dice.between(1, 4)}}}},
+                             {QStringLiteral("network"), network},
+                             {QStringLiteral("faults"), faults}})
+        .toJson(QJsonDocument::Compact);
+}
+
+}  // namespace replay::tests

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/sim/simulation.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+namespace replay::tests {
+
+QString fastTemporaryTemplate()
+{
+    const QString memory = QStringLiteral("/dev/shm");
+    return (QFileInfo(memory).isWritable() ? memory : QDir::tempPath()) + QStringLiteral("/replay-sim-XXXXXX");
+}
+
+base::Result<Outcome> outcomeOf(runtime::Workspace& workspace)
+{
+    Outcome outcome;
+    outcome.status = workspace.status();
+    REPLAY_ASSIGN(outcome.digest, workspace.digest());
+    REPLAY_ASSIGN(const auto reader, workspace.makeReader());
+    REPLAY_ASSIGN(const auto invariants, reader->verify());
+    for (const api::InvariantResult& invariant : invariants) {
+        for (const auto& violation : invariant.violations)
+            outcome.violations << QStringLiteral("%1: %2 %3").arg(invariant.name, violation.aggregateId, violation.detail);
+    }
+    return outcome;
+}
+
+base::Result<Outcome> runScenario(const QString& folder, const QByteArray& scenario, runtime::Platform::Pace pace, int restartEvery)
+{
+    REPLAY_TRY(runtime::Workspace::create(folder, {42, false, scenario}));
+    REPLAY_ASSIGN(auto workspace, runtime::Workspace::open(folder, storage::Access::ReadWrite));
+    for (int steps = 1;; ++steps) {
+        REPLAY_ASSIGN(const bool moved, workspace->platform().advance(pace, std::nullopt));
+        if (!moved)
+            break;
+        if (steps % 7 == 0)
+            REPLAY_TRY(workspace->platform().project(20));
+        if (restartEvery > 0 && steps % restartEvery == 0) {
+            workspace.reset();
+            REPLAY_ASSIGN(workspace, runtime::Workspace::open(folder, storage::Access::ReadWrite));
+        }
+    }
+    REPLAY_TRY(workspace->runUntilIdle(0, {}));
+    return outcomeOf(*workspace);
+}
+
+}  // namespace replay::tests
