@@ -62,9 +62,10 @@ Result<ModelTime> ModelTime::parse(QStringView text)
         return wrong();
     std::array<int, 3> clock{};
     for (std::size_t i = 0; i < clock.size(); ++i) {
-        bool good = false;
-        clock[i] = text.mid(11 + 3 * static_cast<qsizetype>(i), 2).toInt(&good);
-        if (!good || clock[i] < 0 || clock[i] > (i == 0 ? 23 : 59))
+        const int tens = text[11 + 3 * static_cast<qsizetype>(i)].unicode() - u'0';
+        const int ones = text[12 + 3 * static_cast<qsizetype>(i)].unicode() - u'0';
+        clock[i] = tens * 10 + ones;
+        if (tens < 0 || tens > 9 || ones < 0 || ones > 9 || clock[i] > (i == 0 ? 23 : 59))
             return wrong();
     }
     std::int64_t fraction = 0;

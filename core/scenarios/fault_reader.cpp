@@ -69,19 +69,18 @@ void checkKind(Fields& fields, const QString& kind)
 }
 
 // An effect that the kind does not have would be ignored in silence: say so instead.
-void checkEffects(Fields& fields, const QString& kind)
+void checkEffects(Fields& fields, const api::FaultRule& rule)
 {
+    const QString& kind = rule.kind;
     if (!fields.good())
         return;
     if (fields.has("delay") && kind != u"delay")
         fields.fail("delay", QStringLiteral("only the kind delay has one, not %1").arg(kind));
-    if (!fields.has("delay") && kind == u"delay")
-        fields.fail("delay", QStringLiteral("is missing: how long, such as 250ms"));
     if (fields.has("down_for") && !crashes(kind))
         fields.fail("down_for", QStringLiteral("only a crash has one, not %1").arg(kind));
     if (fields.has("peer"))
         fields.fail("peer", QStringLiteral("only the kind partition has one, not %1").arg(kind));
-    if (kind == u"orchestrator_crash" && fields.has("service") && fields.good())
+    if (kind == u"orchestrator_crash" && !rule.service.isEmpty() && rule.service != u"saga" && fields.good())
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
 }
 
@@ -119,7 +118,7 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     rule.delayUs = duration(fields, "delay");
     rule.downForUs = fields.has("down_for") ? duration(fields, "down_for") : (crashes(rule.kind) ? downForDefaultUs : 0);
     rule.reason = fields.textOr("reason", QString(), 200);
-    checkEffects(fields, rule.kind);
+    checkEffects(fields, rule);
     return rule;
 }
 

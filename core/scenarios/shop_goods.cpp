@@ -137,4 +137,12 @@ Person personOf(const Random& random, std::int64_t number)
     return person;
 }
 
+QJsonObject addressOf(const Person& person)
+{
+    return {{QStringLiteral("street_address"), person.street},
+            {QStringLiteral("city"), person.city},
+            {QStringLiteral("postal_code"), person.postalCode},
+            {QStringLiteral("country"), person.country}};
+}
+
 }  // namespace replay::scenarios

@@ -3,6 +3,7 @@
 #include "core/base/money.h"
 #include "core/base/random.h"
 
+#include <QJsonObject>
 #include <QString>
 
 namespace replay::scenarios {
@@ -38,5 +39,7 @@ struct Person {
     QString country;
 };
 Person personOf(const base::Random& random, std::int64_t number);
+/// Where things are sent to, as orders carry it.
+QJsonObject addressOf(const Person& person);
 
 }  // namespace replay::scenarios

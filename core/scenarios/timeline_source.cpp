@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/timeline_source.h"
 
+#include "core/scenarios/shop_goods.h"
 #include "core/scenarios/shop_ids.h"
 #include "core/scenarios/vocabulary.h"
 
@@ -31,6 +32,10 @@ QJsonObject withIds(const QJsonObject& data, const QString& command, const base:
             items << (item.isObject() ? QJsonValue(withIds(item.toObject(), command, random, start)) : item);
         named.insert(QStringLiteral("items"), items);
     }
+    const bool ships = command == u"PlaceOrder" || command == u"CreateOrder";
+    const std::int64_t customer = data.value(QLatin1StringView("customer")).toInteger(0);
+    if (ships && customer > 0 && !data.contains(QLatin1StringView("shipping_address")))
+        named.insert(QStringLiteral("shipping_address"), addressOf(personOf(random, customer)));
     return named;
 }
 

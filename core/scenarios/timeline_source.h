@@ -24,7 +24,8 @@ private:
 };
 
 /// {"product": 1} becomes {"product_id": …}, also inside items; "customer" becomes customer_id or, for a command to the user or
-/// product service, user_id; "order" becomes order_id.
+/// product service, user_id; "order" becomes order_id. An order of a
+/// customer with no shipping_address goes to the customer's own.
 QJsonObject withIds(const QJsonObject& data, const QString& command, const base::Random& random, ModelTime start);
 
 }  // namespace replay::scenarios

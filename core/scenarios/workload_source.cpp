@@ -39,14 +39,6 @@ std::vector<std::int64_t> productsOf(const Scenario& scenario, const Random& ran
     return chosen;
 }
 
-QJsonObject addressOf(const Person& person)
-{
-    return {{QStringLiteral("street_address"), person.street},
-            {QStringLiteral("city"), person.city},
-            {QStringLiteral("postal_code"), person.postalCode},
-            {QStringLiteral("country"), person.country}};
-}
-
 }  // namespace
 
 PlannedInput orderOfWorkload(const Scenario& scenario, const Random& random, std::int64_t n)

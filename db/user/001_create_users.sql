@@ -12,7 +12,7 @@ CREATE TABLE users (
     first_name TEXT NOT NULL CHECK (length(first_name) <= 100),
     last_name TEXT NOT NULL CHECK (length(last_name) <= 100),
     phone TEXT CHECK (length(phone) <= 20),
-    date_of_birth TEXT CHECK (date_of_birth IS date(date_of_birth)),
+    date_of_birth TEXT CHECK (date_of_birth IS date(date_of_birth, '+0 days')),
     is_active INTEGER DEFAULT TRUE CHECK (is_active IN (0, 1)),
     email_verified INTEGER DEFAULT FALSE CHECK (email_verified IN (0, 1)),
     created_at TEXT DEFAULT CURRENT_TIMESTAMP,

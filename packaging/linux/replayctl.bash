@@ -1,8 +1,7 @@
 # Completion of replayctl for bash.
 
-_replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit
-    crash_after_commit service_down orchestrator_crash partition database_busy database_slow database_full
-    database_readonly poison_event compensation_failure"
+_replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay crash_before_commit
+    crash_after_commit orchestrator_crash compensation_failure"
 _replayctl_services="user product order inventory payment saga"
 
 # Words that may stand after "replayctl COMMAND WORKSPACE", by command.

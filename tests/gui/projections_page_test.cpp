@@ -247,7 +247,7 @@ private Q_SLOTS:
         start();
         part<QLineEdit>("asOfPosition")->setText(QStringLiteral("300"));
         QTRY_COMPARE(m_page->rows()->shownAt(), std::optional<api::Position>(300));
-        QVERIFY(text("rowsSource").contains(QStringLiteral("not at the cursor")));
+        QVERIFY(text("rowsSource").contains(QStringLiteral("the window is at")));
         part<QLineEdit>("asOfPosition")->clear();
         QTRY_COMPARE(text("rowsSource"), QStringLiteral("Live"));
     }

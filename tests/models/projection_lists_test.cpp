@@ -131,6 +131,22 @@ private Q_SLOTS:
         QCOMPARE(running.size(), 2);
     }
 
+    void closingTheWorkspaceCancelsTheQuestion()
+    {
+        Desk desk;
+        desk.setSession(std::make_unique<test::FakeSession>());
+        LongQuestion question(desk);
+        question.start<int>(
+            [](api::Reader&, const api::Progress& progress) -> api::Result<int> {
+                while (progress(0.1))
+                    QThread::msleep(1);
+                return base::cancelled();
+            },
+            [](const api::Result<int>&) { QFAIL("an answer about a workspace that is gone"); });
+        desk.setSession(nullptr);  // would wait for ever, were the question not cancelled
+        QVERIFY(!question.isRunning());
+    }
+
     void withoutAWorkspaceNothingIsAsked()
     {
         Desk desk;

@@ -27,9 +27,10 @@ private Q_SLOTS:
         const int first = option("REPLAY_SIM_FIRST", 1);
         const int seeds = option("REPLAY_SIM_SEEDS", seedsByDefault);
         const auto fails = [](int seed, const QString& how) {
-            return qPrintable(QStringLiteral("seed %1: %2\n(again with REPLAY_SIM_FIRST=%1 REPLAY_SIM_SEEDS=1)\n%3")
-                                  .arg(seed)
-                                  .arg(how, QString::fromUtf8(randomScenario(static_cast<std::uint64_t>(seed)))));
+            return QStringLiteral("seed %1: %2\n(again with REPLAY_SIM_FIRST=%1 REPLAY_SIM_SEEDS=1)\n%3")
+                .arg(seed)
+                .arg(how, QString::fromUtf8(randomScenario(static_cast<std::uint64_t>(seed))))
+                .toLocal8Bit();
         };
         qint64 completed = 0;
         qint64 failed = 0;
@@ -38,21 +39,21 @@ private Q_SLOTS:
             const QByteArray scenario = randomScenario(static_cast<std::uint64_t>(seed));
             const QTemporaryDir place(fastTemporaryTemplate());
             const auto run = runScenario(place.filePath(QStringLiteral("run")), scenario, runtime::Platform::Pace::Window, 0);
-            QVERIFY2(run, fails(seed, run ? QString() : run.error().message));
-            QVERIFY2(run->violations.isEmpty(), fails(seed, run->violations.join(u'\n')));
+            QVERIFY2(run, fails(seed, run ? QString() : run.error().message).constData());
+            QVERIFY2(run->violations.isEmpty(), fails(seed, run->violations.join(u'\n')).constData());
             const api::PlatformStatus& status = run->status;
-            QVERIFY2(status.sagasStarted == status.sagasCompleted + status.sagasFailed + status.sagasStuck, fails(seed, QStringLiteral("a saga neither ended nor is stuck")));
-            QVERIFY2(status.projected == status.head && status.outboxPending == 0, fails(seed, QStringLiteral("something was left undone")));
+            QVERIFY2(status.sagasStarted == status.sagasCompleted + status.sagasFailed + status.sagasStuck, fails(seed, QStringLiteral("a saga neither ended nor is stuck")).constData());
+            QVERIFY2(status.projected == status.head && status.outboxPending == 0, fails(seed, QStringLiteral("something was left undone")).constData());
             completed += status.sagasCompleted;
             failed += status.sagasFailed;
             stuck += status.sagasStuck;
             if (seed % repeatEvery != 0)
                 continue;
             const auto stepped = runScenario(place.filePath(QStringLiteral("stepped")), scenario, runtime::Platform::Pace::One, 0);
-            QVERIFY2(stepped && stepped->digest == run->digest, fails(seed, QStringLiteral("one delivery at a time gave another log")));
+            QVERIFY2(stepped && stepped->digest == run->digest, fails(seed, QStringLiteral("one delivery at a time gave another log")).constData());
             const auto resumed = runScenario(place.filePath(QStringLiteral("resumed")), scenario, runtime::Platform::Pace::Window, 5 + seed % 40);
-            QVERIFY2(resumed && resumed->digest == run->digest, fails(seed, QStringLiteral("restarts gave another log")));
-            QVERIFY2(resumed->violations.isEmpty(), fails(seed, QStringLiteral("after restarts: ") + resumed->violations.join(u'\n')));
+            QVERIFY2(resumed && resumed->digest == run->digest, fails(seed, QStringLiteral("restarts gave another log")).constData());
+            QVERIFY2(resumed->violations.isEmpty(), fails(seed, QStringLiteral("after restarts: ") + resumed->violations.join(u'\n')).constData());
         }
         qInfo("%d seeds: %lld orders completed, %lld failed and compensated, %lld stuck", seeds, completed, failed, stuck);
         if (seeds >= seedsByDefault) {

@@ -14,7 +14,7 @@ namespace {
 class Dice {
 public:
     explicit Dice(std::uint64_t seed) : m_random(seed) {}
-    std::int64_t between(std::int64_t low, std::int64_t high) { return m_random.between(low, high, base::Concern::Workload, "scenario", ++m_rolls); }
+    qint64 between(qint64 low, qint64 high) { return m_random.between(low, high, base::Concern::Workload, "scenario", ++m_rolls); }
     bool oneIn(std::int64_t n) { return between(1, n) == 1; }
     QString pick(const QStringList& from) { return from[between(0, from.size() - 1)]; }
     double share(std::int64_t percentMax) { return static_cast<double>(between(0, percentMax)) / 100.0; }

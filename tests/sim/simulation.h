@@ -13,7 +13,7 @@ QString fastTemporaryTemplate();
 struct Outcome {
     QByteArray digest;
     api::PlatformStatus status;
-    QStringList violations;  ///< of every invariant, in words
+    QStringList violations;  ///< of every invariant, in words; a stuck saga is no surprise and is counted in the status instead
 };
 
 /// Verifies a workspace in which nothing is left to do.

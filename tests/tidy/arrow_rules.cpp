@@ -82,8 +82,9 @@ QList<Finding> checkArrows(const Tree& tree)
                 findings << Finding{file.path, i + 1, u"includes \"%1\" without its folder"_s.arg(target),
                                     u"Write the path from the repository root"_s};
             } else {
-                findings << Finding{file.path, i + 1, u"%1 may not include \"%2\""_s.arg(arrow->from, target),
-                                    u"It may include: %1. Move the shared part down, or take it through core/api"_s.arg(arrow->to.join(u' '))};
+                findings << Finding{
+                    file.path, i + 1, u"%1 may not include \"%2\""_s.arg(arrow->from, target),
+                    u"It may include: %1. Move the shared part down, or take it through core/api"_s.arg(arrow->to.join(u' '))};
             }
         }
     }
@@ -143,14 +144,17 @@ QList<Rule> arrowRules()
     };
     const auto table = [](const QString& text) { return Tree::of({{arrowsPath, text}, {u"core/base/a.h"_s, {}}}); };
     return {
-        {u"includes follow the arrows"_s, checkArrows,
+        {u"includes follow the arrows"_s,
+         checkArrows,
          {with(u"core/base/a.h"_s, u"#include \"core/api/b.h\""_s), with(u"ui/pages/home/a.h"_s, u"#include \"ui/pages/events/b.h\""_s),
           with(u"core/other/a.h"_s, u"// a folder without an arrow"_s), with(u"core/base/a.cpp"_s, u"#include \"a.h\""_s)},
          {with(u"core/api/a.h"_s, u"#include \"core/base/b.h\"\n#include \"core/api/c.h\""_s),
           with(u"ui/pages/home/a.cpp"_s, u"#include \"ui/pages/home/b.h\"\n#include \"a.moc\"\n#include <QString>"_s)}},
         {u"the arrows speak of what exists"_s, checkArrowTable, {table(u"core/gone:"_s)}, {table(u"core/base:  # words"_s)}},
-        {u"the arrows never lead in a circle"_s, checkCycles,
-         {table(u"a: b\nb: c\nc: a"_s), table(u"a: b\nb: a"_s)}, {table(u"a: b c\nb: c\nc:\napp: *"_s)}},
+        {u"the arrows never lead in a circle"_s,
+         checkCycles,
+         {table(u"a: b\nb: c\nc: a"_s), table(u"a: b\nb: a"_s)},
+         {table(u"a: b c\nb: c\nc:\napp: *"_s)}},
     };
 }
 

@@ -39,7 +39,8 @@ QList<Finding> checkPixels(const Tree& tree)
         u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([3-9]|\\d{2,})\\s*\\)|"
         u"\\bsetContentsMargins\\(([^)]*,)?\\s*([3-9]|\\d{2,})\\s*[,)]|"
         u"\\bsetDefaultSectionSize\\(\\s*\\d+\\s*\\)|\\bsetPixelSize\\(\\s*\\d+\\s*\\)|\\bsetPointSizeF?\\(\\s*[\\d.]+\\s*\\)|\\b([3-9]|\\d{2,})(px|pt)\\b"_s);
-    return findInUi(tree, pixels, u"names a size"_s, u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
+    return findInUi(tree, pixels, u"names a size"_s,
+                    u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
 }
 
 }  // namespace
@@ -48,14 +49,17 @@ QList<Rule> colourRules()
 {
     const auto widget = [](const QString& line) { return Tree::of({{u"ui/widgets/a.cpp"_s, line}}); };
     return {
-        {u"colours have one home"_s, checkColours,
+        {u"colours have one home"_s,
+         checkColours,
          {widget(u"painter.fillRect(r, QColor(230, 159, 0));"_s), widget(u"pen.setColor(Qt::red);"_s),
           widget(u"setStyleSheet(u\"color: #e69f00\"_s);"_s)},
          {widget(u"painter.fillRect(r, colour(Colour::Event));  // #E69F00"_s), widget(u"QColor c(base);"_s),
           Tree::of({{u"ui/format/tokens.cpp"_s, u"QColor(0xE69F00)"_s}})}},
-        {u"sizes have one home"_s, checkPixels,
+        {u"sizes have one home"_s,
+         checkPixels,
          {widget(u"layout->setContentsMargins(0, 12, 0, 0);"_s), widget(u"setFixedWidth(120);"_s), widget(u"u\"padding: 4px\""_s)},
-         {widget(u"layout->setContentsMargins(0, 0, 0, 1);"_s), widget(u"layout->setSpacing(px(Space::Small));"_s), widget(u"list->setMinimumWidth(12 * em);"_s)}},
+         {widget(u"layout->setContentsMargins(0, 0, 0, 1);"_s), widget(u"layout->setSpacing(px(Space::Small));"_s),
+          widget(u"list->setMinimumWidth(12 * em);"_s)}},
     };
 }
 

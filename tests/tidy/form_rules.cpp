@@ -61,16 +61,17 @@ QList<Rule> formRules()
 {
     const QString path = u"core/base/a.h"_s;
     return {
-        {u"files stay below %1 lines"_s.arg(linesMax), checkSize,
+        {u"files stay below %1 lines"_s.arg(linesMax),
+         checkSize,
          {Tree::of({{path, QString(linesMax + 1, u'\n')}})},
          {Tree::of({{path, QString(linesMax, u'\n')}})}},
-        {u"no tabs, no trailing blanks"_s, checkBlanks,
-         {Tree::of({{path, u"int a; \n"_s}})},
-         {Tree::of({{path, u"int a;\n"_s}})}},
-        {u"every source file names its licence"_s, checkFirstLine,
+        {u"no tabs, no trailing blanks"_s, checkBlanks, {Tree::of({{path, u"int a; \n"_s}})}, {Tree::of({{path, u"int a;\n"_s}})}},
+        {u"every source file names its licence"_s,
+         checkFirstLine,
          {Tree::of({{path, u"#pragma once\n"_s}})},
          {Tree::of({{path, QString(licenceLine + u"\n#pragma once\n"_s)}})}},
-        {u"headers are guarded"_s, checkGuard,
+        {u"headers are guarded"_s,
+         checkGuard,
          {Tree::of({{path, QString(licenceLine + u"\n"_s)}})},
          {Tree::of({{path, QString(licenceLine + u"\n#pragma once\n"_s)}})}},
     };

@@ -11,9 +11,9 @@ namespace {
 
 using namespace Qt::StringLiterals;
 
-const QStringList textSuffixes = {u".cpp"_s,  u".h"_s,   u".txt"_s, u".cmake"_s, u".md"_s,  u".json"_s, u".sql"_s,
-                                  u".yml"_s,  u".svg"_s, u".xml"_s, u".in"_s,    u".1"_s,   u".sh"_s,   u".desktop"_s,
-                                  u".bash"_s, u"/dev"_s, u"/run"_s, u"/.clang-format"_s, u"/.clang-tidy"_s};
+const QStringList textSuffixes = {
+    u".cpp"_s, u".h"_s, u".txt"_s, u".cmake"_s,   u".md"_s,   u".json"_s, u".sql"_s, u".yml"_s,           u".svg"_s,        u".xml"_s,
+    u".in"_s,  u".1"_s, u".sh"_s,  u".desktop"_s, u".bash"_s, u"/dev"_s,  u"/run"_s, u"/.clang-format"_s, u"/.clang-tidy"_s};
 const QStringList foldersLeftOut = {u".git"_s, u".cache"_s, u"build"_s, u"shots"_s};
 
 bool isText(const QString& path)
@@ -65,8 +65,8 @@ QStringList withoutComments(const QStringList& lines)
                 continue;
             }
             // A ' between digits groups them (1'000); anywhere else it opens a character.
-            const bool groupsDigits = c == u'\'' && i > 0 && line[i - 1].isLetterOrNumber() && next.isLetterOrNumber()
-                                      && line[i - 1] != u'u' && line[i - 1] != u'L';
+            const bool groupsDigits = c == u'\'' && i > 0 && line[i - 1].isLetterOrNumber() && next.isLetterOrNumber() &&
+                                      line[i - 1] != u'u' && line[i - 1] != u'L';
             if (c == u'"' || (c == u'\'' && !groupsDigits))
                 quote = c;
             kept += c;

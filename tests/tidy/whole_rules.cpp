@@ -18,12 +18,22 @@ bool isOurCode(const SourceFile& file)
     return file.isCpp() && codeFolders.contains(file.path.section(u'/', 0, 0));
 }
 
-/// The files a CMakeLists.txt lists, as expressions over paths: a variable in a name stands for anything.
-QList<QRegularExpression> listedIn(const SourceFile& cmake)
+/// The files that CMake lists: by path, and as expressions where a variable in a name stands for anything.
+struct Listed {
+    QSet<QString> paths;
+    QList<QRegularExpression> expressions;
+
+    bool has(const QString& path) const
+    {
+        const auto fits = [&](const QRegularExpression& expression) { return expression.match(path).hasMatch(); };
+        return paths.contains(path) || std::any_of(expressions.begin(), expressions.end(), fits);
+    }
+};
+
+void readListed(const SourceFile& cmake, Listed& listed)
 {
     static const QRegularExpression separators(u"[\\s()\"]+"_s);
     static const QRegularExpression variable(u"\\\\\\$\\\\\\{\\w+\\\\\\}"_s);
-    QList<QRegularExpression> listed;
     for (const QString& line : cmake.lines) {
         for (QString word : line.section(u'#', 0, 0).split(separators, Qt::SkipEmptyParts)) {
             if (!word.endsWith(".cpp"_L1) && !word.endsWith(".h"_L1))
@@ -32,28 +42,26 @@ QList<QRegularExpression> listedIn(const SourceFile& cmake)
                 word = word.section(u'/', 1);
             else
                 word = QDir::cleanPath(QString(cmake.folder() + u'/' + word.remove(u"${CMAKE_CURRENT_SOURCE_DIR}/"_s)));
-            const QString expression = QRegularExpression::escape(word).replace(variable, u"[^/]+"_s);
-            listed << QRegularExpression(QRegularExpression::anchoredPattern(expression));
+            if (word.contains("${"_L1)) {
+                const QString expression = QRegularExpression::escape(word).replace(variable, u"[^/]+"_s);
+                listed.expressions << QRegularExpression(QRegularExpression::anchoredPattern(expression));
+            } else {
+                listed.paths << word;
+            }
         }
     }
-    return listed;
 }
 
 QList<Finding> checkListed(const Tree& tree)
 {
-    QList<QRegularExpression> listed;
-    for (const SourceFile& file : tree.files()) {
-        if (!file.isCMake())
-            continue;
-        for (const QRegularExpression& expression : listedIn(file))
-            listed << expression;
-    }
+    Listed listed;
+    for (const SourceFile& file : tree.files())
+        if (file.isCMake())
+            readListed(file, listed);
     QList<Finding> findings;
-    for (const SourceFile& file : tree.files()) {
-        const auto names = [&](const QRegularExpression& expression) { return expression.match(file.path).hasMatch(); };
-        if (isOurCode(file) && std::none_of(listed.begin(), listed.end(), names))
+    for (const SourceFile& file : tree.files())
+        if (isOurCode(file) && !listed.has(file.path))
             findings << Finding{file.path, 0, u"is listed in no CMakeLists.txt"_s, u"List it in its folder's, or remove it"_s};
-    }
     return findings;
 }
 
@@ -94,7 +102,8 @@ QList<Finding> checkNamed(const Tree& tree)
     QList<Finding> findings;
     for (const QString& folder : foldersToName(tree))
         if (!text.contains(u"`%1`"_s.arg(folder)))
-            findings << Finding{architecture, 0, u"does not name the folder %1"_s.arg(folder), u"Say in one line what it is for: `%1`"_s.arg(folder)};
+            findings << Finding{architecture, 0, u"does not name the folder %1"_s.arg(folder),
+                                u"Say in one line what it is for: `%1`"_s.arg(folder)};
     return findings;
 }
 
@@ -130,7 +139,28 @@ QList<Finding> checkMigrations(const Tree& tree)
     for (auto folder = numbers.cbegin(); folder != numbers.cend(); ++folder)
         for (int number = 1; number <= folder->size(); ++number)
             if (!folder->contains(number))
-                findings << Finding{folder.key(), 0, u"has no migration number %1"_s.arg(number, 3, 10, QLatin1Char('0')), u"Number them from 001 without a gap"_s};
+                findings << Finding{folder.key(), 0, u"has no migration number %1"_s.arg(number, 3, 10, QLatin1Char('0')),
+                                    u"Number them from 001 without a gap"_s};
+    return findings;
+}
+
+/// The options of replayctl, from its table of commands, against its manual page and its completion.
+QList<Finding> checkManual(const Tree& tree)
+{
+    static const QRegularExpression option(u"\\{\"--([a-z-]+)\""_s);
+    const SourceFile* commands = tree.find(u"app/replayctl/commands.cpp"_s);
+    QList<Finding> findings;
+    for (const QString& path : {u"packaging/linux/replayctl.1"_s, u"packaging/linux/replayctl.bash"_s}) {
+        const SourceFile* page = tree.find(path);
+        const QString text = page ? page->lines.join(u'\n').remove(u'\\') : QString();
+        for (qsizetype i = 0; commands && i < commands->code.size(); ++i) {
+            for (const auto& match : option.globalMatch(commands->code[i])) {
+                if (!text.contains(u"--%1"_s.arg(match.captured(1))))
+                    findings << Finding{path, 0, u"does not name --%1 (%2:%3)"_s.arg(match.captured(1), commands->path).arg(i + 1),
+                                        u"Say there what it does"_s};
+            }
+        }
+    }
     return findings;
 }
 
@@ -140,6 +170,11 @@ QList<Rule> wholeRules()
 {
     const std::pair<QString, QString> cmake{u"core/CMakeLists.txt"_s, u"replay_library(a SOURCES a.cpp x_${kind}.cpp)  # b.cpp"_s};
     const std::pair<QString, QString> header{u"core/base/a.h"_s, u"#pragma once"_s};
+    const auto manual = [](const QString& page) {
+        return Tree::of({{u"app/replayctl/commands.cpp"_s, u"{{\"--seed\", \"N\"}}"_s},
+                         {u"packaging/linux/replayctl.1"_s, page},
+                         {u"packaging/linux/replayctl.bash"_s, u"--seed"_s}});
+    };
     const auto migrations = [](const QStringList& names) {
         QList<std::pair<QString, QString>> files;
         for (const QString& name : names)
@@ -147,19 +182,25 @@ QList<Rule> wholeRules()
         return Tree::of(files);
     };
     return {
-        {u"every source file is built"_s, checkListed,
+        {u"every source file is built"_s,
+         checkListed,
          {Tree::of({cmake, {u"core/b.cpp"_s, {}}})},
          {Tree::of({cmake, {u"core/a.cpp"_s, {}}, {u"core/x_y.cpp"_s, {}}})}},
-        {u"every header is included"_s, checkIncluded,
+        {u"every header is included"_s,
+         checkIncluded,
          {Tree::of({header, {u"core/base/a.cpp"_s, u"// #include \"core/base/a.h\""_s}})},
          {Tree::of({header, {u"core/base/a.cpp"_s, u"#include \"core/base/a.h\""_s}})}},
-        {u"ARCHITECTURE.md names every folder"_s, checkNamed,
+        {u"ARCHITECTURE.md names every folder"_s,
+         checkNamed,
          {Tree::of({header, {architecture, u"| `core` | all |"_s}})},
          {Tree::of({header, {architecture, u"| `core` | all |\n| `core/base` | words |"_s}})}},
-        {u"ARCHITECTURE.md names only what exists"_s, checkNamedExist,
+        {u"ARCHITECTURE.md names only what exists"_s,
+         checkNamedExist,
          {Tree::of({header, {architecture, u"| `core/gone` | words |"_s}})},
          {Tree::of({header, {architecture, u"| `core/base` | words |"_s}})}},
-        {u"migrations are numbered and named by what they do"_s, checkMigrations,
+        {u"the manual and the completion name every option"_s, checkManual, {manual(u".B seed"_s)}, {manual(u".B \\-\\-seed"_s)}},
+        {u"migrations are numbered and named by what they do"_s,
+         checkMigrations,
          {migrations({u"001_create_orders.sql"_s, u"003_add_notes.sql"_s}), migrations({u"002_create_orders.sql"_s}),
           migrations({u"1.sql"_s})},
          {migrations({u"001_create_orders.sql"_s, u"001_create_orders.postgres.sql"_s, u"002_add_notes.sql"_s})}},

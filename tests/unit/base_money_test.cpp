@@ -20,8 +20,8 @@ private Q_SLOTS:
         QTest::newRow("leading zeros") << u"0012.05"_s << qint64(1'205);
         QTest::newRow("negative") << u"-0.01"_s << qint64(-1);
         QTest::newRow("negative zero") << u"-0.00"_s << qint64(0);
-        QTest::newRow("largest") << u"99999999.99"_s << Money::hundredthsMax;
-        QTest::newRow("smallest") << u"-99999999.99"_s << -Money::hundredthsMax;
+        QTest::newRow("largest") << u"99999999.99"_s << qint64(Money::hundredthsMax);
+        QTest::newRow("smallest") << u"-99999999.99"_s << qint64(-Money::hundredthsMax);
     }
     void reads()
     {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/base/json.h"
+#include "core/base/random.h"
 #include "core/domain/decision.h"
 
 #include <QJsonDocument>

@@ -162,14 +162,14 @@ private Q_SLOTS:
         std::uint64_t draw = 0;
         const auto pick = [&](std::int64_t high) { return random.between(0, high, base::Concern::Workload, "steps", draw++); };
         for (int step = 0; step < 300; ++step) {
-            const QString order = u"019b8d3a-7c00-7000-8000-%1"_s.arg(pick(9), 12, 10, QChar(u'0'));
+            const QString order = u"019b8d3a-7c00-7000-8000-%1"_s.arg(pick(59), 12, 10, QChar(u'0'));
             switch (pick(5)) {
             case 0:
             case 1: QVERIFY(house.send("ReserveInventory", reserving(order, {line(teapot, int(1 + pick(4))), line(lamp, int(1 + pick(1)))}), "saga").has_value()); break;
             case 2: QVERIFY(isDone(house.send("ReleaseInventory", about(order), "saga"))); break;
             case 3: QVERIFY(house.hear("OrderCancelled", uuid(order), about(order)).has_value()); break;
             case 4: QVERIFY(house.hear("OrderShipped", uuid(order), about(order)).has_value()); break;
-            default: QVERIFY(house.send("AdjustStock", {{u"product_id"_s, pick(1) ? teapot : lamp}, {u"delta"_s, pick(6) - 2}}).has_value()); break;
+            default: QVERIFY(house.send("AdjustStock", {{u"product_id"_s, pick(1) ? teapot : lamp}, {u"delta"_s, qint64(pick(6) - 2)}}).has_value()); break;
             }
             if (pick(20) == 0)
                 house.forgetCache();
@@ -177,7 +177,7 @@ private Q_SLOTS:
         QCOMPARE(house.differences(), QStringList());
         QCOMPARE(house.count("SELECT count(*) FROM stock_items i WHERE reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r "
                              "WHERE r.product_id = i.product_id AND r.status = 'reserved')"), 0);
-        QVERIFY(house.eventCount() > 300);
+        QVERIFY(house.eventCount() > 200);
     }
 };
 

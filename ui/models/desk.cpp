@@ -13,11 +13,13 @@ Desk::Desk(QObject* parent) : QObject(parent)
 
 Desk::~Desk()
 {
+    Q_EMIT sessionAboutToChange();
     m_pool.waitForDone();
 }
 
 void Desk::setSession(std::unique_ptr<api::Session> session)
 {
+    Q_EMIT sessionAboutToChange();
     m_pool.waitForDone();
     ++m_generation;
     m_reader.reset();

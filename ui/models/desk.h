@@ -61,6 +61,7 @@ public:
     }
 
 Q_SIGNALS:
+    void sessionAboutToChange();                                 ///< the last moment to cancel long questions to the old one
     void sessionChanged();                                       ///< another workspace, or none
     void statusChanged(const replay::api::PlatformStatus& status);
     void cursorChanged(replay::api::Position position, bool live);

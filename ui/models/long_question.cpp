@@ -15,7 +15,7 @@ LongQuestion::LongQuestion(Desk& desk, QObject* parent) : QObject(parent), m_des
         if (m_run)
             Q_EMIT progressed(m_run->share.load(std::memory_order_relaxed));
     });
-    connect(&desk, &Desk::sessionChanged, this, &LongQuestion::cancel);
+    connect(&desk, &Desk::sessionAboutToChange, this, &LongQuestion::cancel);
 }
 
 LongQuestion::~LongQuestion()

@@ -38,11 +38,28 @@ constexpr std::array titles{
     Title{"orders", QT_TRANSLATE_NOOP("Columns", "Orders")},
     Title{"revenue", QT_TRANSLATE_NOOP("Columns", "Revenue")},
     Title{"saga_id", QT_TRANSLATE_NOOP("Columns", "Saga")},
+    Title{"units", QT_TRANSLATE_NOOP("Columns", "Units")},
+    Title{"gross", QT_TRANSLATE_NOOP("Columns", "Revenue")},
+    Title{"sku", QT_TRANSLATE_NOOP("Columns", "SKU")},
+    Title{"payment_status", QT_TRANSLATE_NOOP("Columns", "Payment")},
+    Title{"category_id", QT_TRANSLATE_NOOP("Columns", "Category id")},
+    Title{"discontinued", QT_TRANSLATE_NOOP("Columns", "Discontinued")},
+    Title{"stock_item_id", QT_TRANSLATE_NOOP("Columns", "Stock item")},
+    Title{"type", QT_TRANSLATE_NOOP("Columns", "Type")},
+    Title{"ordinal", QT_TRANSLATE_NOOP("Columns", "No.")},
+    Title{"stuck", QT_TRANSLATE_NOOP("Columns", "Stuck")},
+    Title{"error", QT_TRANSLATE_NOOP("Columns", "Error")},
+    Title{"failed_step", QT_TRANSLATE_NOOP("Columns", "Failed step")},
+    Title{"attempts", QT_TRANSLATE_NOOP("Columns", "Attempts")},
+    Title{"started_at", QT_TRANSLATE_NOOP("Columns", "Started")},
+    Title{"finished_at", QT_TRANSLATE_NOOP("Columns", "Finished")},
+    Title{"retrying_since", QT_TRANSLATE_NOOP("Columns", "Retrying since")},
+    Title{"steps", QT_TRANSLATE_NOOP("Columns", "Steps")},
 };
 
 bool isMoneyName(const QString& column)
 {
-    for (const auto* word : {"price", "amount", "revenue", "total", "refunded", "captured"})
+    for (const auto* word : {"price", "amount", "revenue", "gross", "total", "refunded", "captured"})
         if (column.contains(QLatin1String(word)))
             return true;
     return false;
@@ -54,9 +71,9 @@ ColumnKind columnKind(const QString& column, const QVariant& sample)
 {
     if (column.endsWith(QLatin1String("_id")))
         return ColumnKind::Id;
-    if (column == QLatin1String("status"))
+    if (column == QLatin1String("status") || column.endsWith(QLatin1String("_status")))
         return ColumnKind::Status;
-    if (column.endsWith(QLatin1String("_at")))
+    if (column.endsWith(QLatin1String("_at")) || column.endsWith(QLatin1String("_since")))
         return ColumnKind::Time;
     if (sample.typeId() == QMetaType::Bool || column.startsWith(QLatin1String("is_")))
         return ColumnKind::Flag;

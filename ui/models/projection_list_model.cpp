@@ -9,10 +9,9 @@
 namespace replay::ui {
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Projections", text);
-}
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(Projections)
+};
 
 bool same(const api::ProjectionInfo& a, const api::ProjectionInfo& b)
 {
@@ -37,7 +36,7 @@ QVariant ProjectionListModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return projection->name;
     case Qt::AccessibleTextRole:
         return QStringList({projectionTitle(projection->name), format::projectionStatus(projection->status),
-                            tr("position %1").arg(format::number(projection->position)), projectionLagText(*projection), rowsText(projection->rows)})
+                            Words::tr("position %1").arg(format::number(projection->position)), projectionLagText(*projection), rowsText(projection->rows)})
             .join(QStringLiteral(", "));
     default: return {};
     }
@@ -95,23 +94,23 @@ bool ProjectionListModel::isAnyRebuilding() const
 QString projectionTitle(const QString& name)
 {
     if (name == QLatin1String("order_read_model"))
-        return tr("Orders");
+        return Words::tr("Orders");
     if (name == QLatin1String("product_read_model"))
-        return tr("Products");
+        return Words::tr("Products");
     if (name == QLatin1String("customer_orders"))
-        return tr("Orders by customer");
+        return Words::tr("Orders by customer");
     if (name == QLatin1String("sales_per_day") || name == QLatin1String("daily_sales"))
-        return tr("Sales per day");
+        return Words::tr("Sales per day");
     if (name == QLatin1String("stock_levels"))
-        return tr("Stock levels");
+        return Words::tr("Stock levels");
     if (name == QLatin1String("saga_outcomes"))
-        return tr("Saga outcomes");
+        return Words::tr("Saga outcomes");
     return format::spaced(name);
 }
 
 QString rowsText(qint64 rows)
 {
-    return rows == 1 ? tr("1 row") : tr("%1 rows").arg(format::number(rows));
+    return rows == 1 ? Words::tr("1 row") : Words::tr("%1 rows").arg(format::number(rows));
 }
 
 QString projectionStatusCode(api::ProjectionStatus status)
@@ -128,8 +127,8 @@ QString projectionStatusCode(api::ProjectionStatus status)
 QString projectionLagText(const api::ProjectionInfo& projection)
 {
     if (projection.lag <= 0)
-        return tr("caught up");
-    const QString events = projection.lag == 1 ? tr("1 event behind") : tr("%1 events behind").arg(format::number(projection.lag));
+        return Words::tr("caught up");
+    const QString events = projection.lag == 1 ? Words::tr("1 event behind") : Words::tr("%1 events behind").arg(format::number(projection.lag));
     return events % QStringLiteral(" · ") + format::duration(projection.lagUs);
 }
 

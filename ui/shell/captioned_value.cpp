@@ -95,7 +95,7 @@ void CaptionedValue::paintEvent(QPaintEvent*)
     painter.setFont(valueFont());
     painter.setPen(format::colour(isEnabled() ? Colour::Text : Colour::Outline));
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, m_value.isEmpty() ? QStringLiteral("–") : m_value);
-    if (hasFocus()) {
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QStyleOptionFocusRect ring;
         ring.initFrom(this);
         style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, &painter, this);

@@ -13,6 +13,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -65,7 +66,7 @@ Inspector::Inspector(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     m_stack->addWidget(m_tabs);
 
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(1, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makeHeader());
     column->addWidget(m_stack, 1);
@@ -392,8 +393,11 @@ void Inspector::showEvent(QShowEvent* event)
 
 void Inspector::paintEvent(QPaintEvent*)
 {
+    // As an overlay it has an edge of its own; in the splitter the handle is the edge.
+    if (qobject_cast<QSplitter*>(parentWidget()))
+        return;
     QPainter painter(this);
-    painter.fillRect(QRect(0, 0, 1, height()), format::colour(Colour::Hairline));
+    painter.fillRect(QRect(0, 0, 1, height()), format::colour(Colour::Outline));
 }
 
 void Inspector::changeEvent(QEvent* event)

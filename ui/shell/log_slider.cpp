@@ -21,8 +21,9 @@ using format::Space;
 
 namespace {
 constexpr int stripHeight = 18;
-constexpr int markBand = 12;
-constexpr double markGap = 9;
+constexpr int markBand = 13;
+constexpr double markGap = 12;
+constexpr double shapesMax = 28;
 constexpr int tipLines = 6;
 
 format::Mark shapeOf(api::Marker::Kind kind)
@@ -86,7 +87,8 @@ QSize LogSlider::minimumSizeHint() const
 
 QRectF LogSlider::track() const
 {
-    const double top = (height() - stripHeight - markBand) / 2.0;
+    const double band = m_markers.isEmpty() ? 0 : markBand;
+    const double top = (height() - stripHeight - band) / 2.0;
     return {double(px(Space::Small)), top, double(width() - 2 * px(Space::Small)), double(stripHeight)};
 }
 
@@ -130,7 +132,7 @@ void LogSlider::paintEvent(QPaintEvent*)
         painter.setBrush(ink);
         painter.drawEllipse(QPointF(x, strip.top() - 2), 5, 5);
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_ring) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(colour(Colour::Accent), 2));
         painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), format::cornerRadius, format::cornerRadius);
@@ -139,15 +141,21 @@ void LogSlider::paintEvent(QPaintEvent*)
 
 void LogSlider::paintMarks(QPainter& painter) const
 {
-    // One shape where several would overlap; the tooltip tells them all.
+    // A tick for each mark and a shape where there is room for one; the tooltip tells them all.
     const QRectF strip = track();
-    double last = -markGap;
+    const double gap = std::max(markGap, strip.width() / shapesMax);
+    double last = -gap;
+    double lastTick = -1;
     for (const api::Marker& mark : m_markers) {
         const double x = xOf(mark.position);
-        if (x - last < markGap)
+        if (x - lastTick >= 1) {
+            lastTick = x;
+            painter.fillRect(QRectF(x - 0.5, strip.bottom() + 1, 1, 3), colour(Colour::Failure));
+        }
+        if (x - last < gap)
             continue;
         last = x;
-        format::drawMark(painter, QRectF(x - markBand / 2.0, strip.bottom() + 2, markBand, markBand), shapeOf(mark.kind));
+        format::drawMark(painter, QRectF(x - markBand / 2.0, strip.bottom() + 3, markBand, markBand), shapeOf(mark.kind));
     }
 }
 
@@ -213,6 +221,13 @@ void LogSlider::keyPressEvent(QKeyEvent* event)
         Q_EMIT liveChosen();
     else
         Q_EMIT positionChosen(std::max<api::Position>(target, 0));
+}
+
+void LogSlider::focusInEvent(QFocusEvent* event)
+{
+    m_ring = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QAbstractSlider::focusInEvent(event);
+    update();
 }
 
 void LogSlider::changeEvent(QEvent* event)

@@ -30,6 +30,7 @@ protected:
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool event(QEvent* event) override;
 
@@ -48,6 +49,7 @@ private:
     api::Position m_cursor = 0;
     bool m_live = true;
     bool m_dragging = false;
+    bool m_ring = false;  ///< the focus came by the keyboard: show it
 };
 
 }  // namespace replay::ui

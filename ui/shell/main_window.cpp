@@ -62,6 +62,8 @@ MainWindow::MainWindow(api::Workspaces& workspaces, Settings& settings, Theme& t
         restoreGeometry(geometry);
     workspaceChanged();
     showPage(homeId);
+    m_stack->setFocusPolicy(Qt::ClickFocus);
+    m_stack->setFocus();
 }
 
 MainWindow::~MainWindow()

@@ -165,6 +165,7 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_FrameTabBarBase:
         painter->fillRect(QRect(rect.left(), element == PE_FrameTabBarBase ? rect.bottom() : rect.top(), rect.width(), 1), colour(Colour::Hairline));
         return;
+    case PE_PanelScrollAreaCorner: painter->fillRect(rect, colour(Colour::Base)); return;
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar: return;
     case PE_PanelMenuBar: return;

@@ -112,7 +112,7 @@ void RailButton::paintEvent(QPaintEvent*)
         painter.setPen(format::textOn(Colour::Failure));
         painter.drawText(pill, Qt::AlignCenter, number);
     }
-    if (hasFocus()) {
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QStyleOptionFocusRect ring;
         ring.initFrom(this);
         ring.rect = body.toRect();

@@ -71,7 +71,7 @@ void StatusLight::paintEvent(QPaintEvent*)
     painter.setPen(format::colour(m_state == State::Unknown ? Colour::MutedText : Colour::Text));
     const int left = px(Space::Hair) + shapeSide + px(Space::Hair);
     painter.drawText(QRect(left, 0, width() - left, height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
-    if (hasFocus()) {
+    if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QStyleOptionFocusRect ring;
         ring.initFrom(this);
         style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, &painter, this);

@@ -23,6 +23,7 @@ constexpr int claimLines = 2;
 constexpr int largeWidth = 300;
 constexpr int lineWidth = 320;
 constexpr int pictureLeast = 70;
+constexpr int pictureMost = 480;
 
 void drawTriangle(QPainter& painter, QPointF centre, qreal size, const QColor& colour)
 {
@@ -153,7 +154,7 @@ void DemonstrationButton::paintLarge(QPainter& painter)
     painter.setPen(format::colour(Colour::MutedText));
     painter.drawText(QRectF(pill.right() + format::px(Space::Medium), pill.top(), inner.right() - pill.right(), pill.height()), Qt::AlignLeft | Qt::AlignVCenter, secondsText());
 
-    const QRectF picture(inner.left(), y + format::px(Space::Small), inner.width(), pill.top() - y - 2 * format::px(Space::Small));
+    const QRectF picture(inner.left(), y + format::px(Space::Small), std::min<qreal>(inner.width(), pictureMost), pill.top() - y - 2 * format::px(Space::Small));
     if (picture.height() >= pictureLeast)
         drawPattern(painter, picture);
 }

@@ -24,6 +24,7 @@ using format::Space;
 
 namespace {
 constexpr int refreshMs = 200;      // how often the numbers are asked for while things move
+constexpr int hiddenRefreshMs = 2'000;  // out of sight only the badge is kept right
 constexpr int rebuildPollMs = 150;
 constexpr int afterActionMs = 60;
 constexpr int cardsWidth = 248;
@@ -85,7 +86,7 @@ ProjectionsPage::ProjectionsPage(Desk& desk, QWidget* parent) : Page(desk, paren
     m_refresh.setSingleShot(true);
     connect(&m_refresh, &QTimer::timeout, this, &ProjectionsPage::refresh);
     connect(&desk, &Desk::sessionChanged, this, &ProjectionsPage::onSessionChanged);
-    connect(&desk, &Desk::statusChanged, this, [this] { scheduleRefresh(refreshMs); });
+    connect(&desk, &Desk::statusChanged, this, [this] { scheduleRefresh(isVisible() ? refreshMs : hiddenRefreshMs); });
     connect(&desk, &Desk::cursorChanged, this, [this](api::Position, bool live) {
         if (!live)
             showCurrent();
@@ -183,7 +184,9 @@ void ProjectionsPage::refresh()
         return;
     const auto projections = reader->projections();
     if (!projections) {
-        m_banner->showError(tr("The read models could not be asked"), projections.error());
+        if (m_warnedOf != projections.error().message)
+            m_banner->showError(tr("The read models could not be asked"), projections.error());
+        m_warnedOf = projections.error().message;
         return;
     }
     m_list.update(*projections);
@@ -194,7 +197,7 @@ void ProjectionsPage::refresh()
         row = 0;
     if (row >= 0 && row != m_cards->currentIndex().row())
         m_cards->setCurrentIndex(m_list.index(row));
-    else
+    else if (isVisible())
         showCurrent();
     if (m_list.failedCount() != m_lastBadge) {
         m_lastBadge = m_list.failedCount();

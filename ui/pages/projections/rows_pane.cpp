@@ -4,26 +4,20 @@
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
 #include "ui/models/projection_list_model.h"
-#include "ui/pages/projections/rows_delegate.h"
+#include "ui/pages/projections/rows_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/message_bar.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QDir>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpressionValidator>
 #include <QSaveFile>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QStackedLayout>
-#include <QTableView>
 #include <QVBoxLayout>
 #include <limits>
 
@@ -35,14 +29,10 @@ namespace {
 constexpr int reloadMs = 60;
 constexpr int typingMs = 220;
 constexpr int refreshMs = 40;
-constexpr int glowMs = 40;
 constexpr int busyAfterMs = 150;
 constexpr int perMille = 1'000;
 constexpr int progressWidth = 140;
 constexpr int asOfWidth = 150;
-constexpr int columnMin = 56;
-constexpr int columnMax = 300;
-constexpr int columnRowsMeasured = 40;
 }
 
 RowsPane::RowsPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_question(desk), m_exporting(desk)
@@ -59,18 +49,12 @@ RowsPane::RowsPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk),
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(refreshMs);
     connect(&m_refresh, &QTimer::timeout, this, &RowsPane::refreshVisible);
-    connect(&m_glow, &QTimer::timeout, this, [this] {
-        m_table->viewport()->update();
-        if (!m_model.hasFreshCells())
-            m_glow.stop();
-    });
     connect(&m_desk, &Desk::cursorChanged, this, [this] {
         // A pace, not a pause: while the cursor is dragged the rows keep following it.
         if (wantedAt() != m_askedAt && !m_reload.isActive())
             m_reload.start(reloadMs);
     });
     connect(&m_model, &ProjectionRowsModel::failed, this, [this](const QString& reason) { explainFailure(base::failed(reason)); });
-    connect(&m_model, &QAbstractItemModel::modelReset, this, &RowsPane::applyColumns);
     for (auto* question : {&m_question, &m_exporting}) {
         connect(question, &LongQuestion::progressed, this, [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
         connect(question, &LongQuestion::runningChanged, this, [this] {
@@ -139,35 +123,21 @@ void RowsPane::buildTop()
 
 void RowsPane::buildTable()
 {
-    m_table = new QTableView(this);
+    m_table = new RowsTable(m_model, this);
     m_table->setObjectName(QStringLiteral("projectionRows"));
-    m_table->setAccessibleName(tr("Rows of the read model"));
-    m_table->setModel(&m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setWordWrap(false);
-    m_table->setVerticalScrollMode(QAbstractItemView::ScrollPerItem);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_table->verticalHeader()->hide();
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setResizeContentsPrecision(columnRowsMeasured);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RowsPane::pointAt);
-    connect(m_table, &QTableView::doubleClicked, this, &RowsPane::openAggregate);
-    connect(m_table, &QTableView::customContextMenuRequested, this, &RowsPane::openMenu);
+    connect(m_table, &RowsTable::pointedAt, this, [this](const QString& key) {
+        QString id = m_projection.name;
+        id += QLatin1Char('/');
+        id += key;
+        m_desk.select({Selection::Kind::Row, id, m_shownAt.value_or(0)});
+    });
+    connect(m_table, &RowsTable::aggregateRequested, this, [this](const QString& id) { m_desk.navigate(QStringLiteral("aggregates"), id); });
+    connect(m_table, &RowsTable::filterRequested, this, &RowsPane::setFilter);
     // What comes into sight may have been read long ago.
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
         if (m_model.isLive())
             m_refresh.start();
     });
-    auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(copy, &QShortcut::activated, this, [this] {
-        QApplication::clipboard()->setText(m_table->currentIndex().data(ProjectionRowsModel::RawRole).toString());
-    });
-
-    applyRowHeight();
     m_empty = new EmptyState(QStringLiteral("table"), {}, {}, this);
     m_stack = new QStackedLayout;
     m_stack->addWidget(m_table);
@@ -311,8 +281,7 @@ void RowsPane::showRows(const ScannedRows& found, std::optional<api::Position> a
     m_scanned = found.scanned;
     m_cut = found.cut;
     m_model.showFixed(m_projection.name, m_projection.keyColumns, found.rows, markChanges);
-    if (m_model.hasFreshCells())
-        m_glow.start(format::motion() > 0 ? glowMs : ProjectionRowsModel::freshMs);
+    m_table->followChanges();
     describe();
 }
 
@@ -320,66 +289,9 @@ void RowsPane::refreshVisible()
 {
     if (!m_model.isLive())
         return;
-    const int first = std::max(0, m_table->rowAt(0));
-    const int last = m_table->rowAt(m_table->viewport()->height() - 1);
-    const int least = first + m_table->viewport()->height() / std::max(1, m_table->verticalHeader()->defaultSectionSize());
-    m_model.refresh(first, last < 0 ? least : last, m_projection.position);
-    if (m_model.hasFreshCells())
-        m_glow.start(format::motion() > 0 ? glowMs : ProjectionRowsModel::freshMs);
+    m_model.refresh(m_table->firstVisible(), m_table->lastVisible(), m_projection.position);
+    m_table->followChanges();
     describe();
-}
-
-void RowsPane::applyColumns()
-{
-    auto* old = m_delegate;
-    m_delegate = new RowsDelegate(m_table);
-    for (int column = 0; column < m_model.columnCount(); ++column) {
-        if (isRightAligned(m_model.kind(column)))
-            m_delegate->setFigures(column);
-        if (m_model.kind(column) == ColumnKind::Id)
-            m_delegate->setFixed(column);
-        if (m_model.kind(column) == ColumnKind::Time)
-            m_delegate->setMuted(column);
-        if (m_model.kind(column) == ColumnKind::Status)
-            m_delegate->setStatus(column);
-    }
-    m_table->setItemDelegate(m_delegate);
-    delete old;
-    // The widths wait for the first rows.
-    QTimer::singleShot(0, this, [this] {
-        m_table->resizeColumnsToContents();
-        for (int column = 0; column < m_model.columnCount(); ++column)
-            m_table->setColumnWidth(column, std::clamp(m_table->columnWidth(column), columnMin, columnMax));
-        fillWidth();
-    });
-}
-
-void RowsPane::fillWidth()
-{
-    // The last column takes what is left, but never gives of its own.
-    auto* header = m_table->horizontalHeader();
-    header->setStretchLastSection(false);
-    header->setStretchLastSection(header->length() < m_table->viewport()->width());
-}
-
-void RowsPane::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    fillWidth();
-}
-
-void RowsPane::applyRowHeight()
-{
-    const int height = std::max(format::rowDense, m_table->fontMetrics().height() + 2 * format::px(Space::Hair));
-    m_table->verticalHeader()->setMinimumSectionSize(height);
-    m_table->verticalHeader()->setDefaultSectionSize(height);
-}
-
-void RowsPane::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
-        applyRowHeight();
-    QWidget::changeEvent(event);
 }
 
 void RowsPane::describe()
@@ -390,7 +302,7 @@ void RowsPane::describe()
     if (m_projection.name.isEmpty())
         m_source->clear();
     else if (m_shownAt)
-        m_source->setText(m_asOf->text().isEmpty() ? tr("As it was at %1").arg(number(*m_shownAt)) : tr("As it was at %1, not at the cursor").arg(number(*m_shownAt)));
+        m_source->setText(m_asOf->text().isEmpty() ? tr("As it was at %1").arg(number(*m_shownAt)) : tr("As it was at %1; the window is at %2").arg(number(*m_shownAt), number(m_desk.position())));
     else
         m_source->setText(tr("Live"));
 
@@ -410,9 +322,7 @@ void RowsPane::describe()
     else
         text = rowsText(shown);
     m_count->setText(text);
-    if (m_delegate)
-        m_delegate->setHighlight(m_shownFilter);
-    m_table->viewport()->update();
+    m_table->setHighlight(m_shownFilter);
 
     const bool empty = shown == 0 && !m_projection.name.isEmpty();
     if (empty)
@@ -441,55 +351,9 @@ void RowsPane::describeEmpty()
     }
 }
 
-void RowsPane::pointAt(const QModelIndex& index)
-{
-    if (!index.isValid())
-        return;
-    QString id = m_projection.name;
-    id += QLatin1Char('/');
-    id += m_model.keyText(index.row());
-    m_desk.select({Selection::Kind::Row, id, m_shownAt.value_or(0)});
-}
-
 void RowsPane::selectKey(const QString& key)
 {
-    for (int row = 0; row < m_model.rowCount(); ++row) {
-        if (m_model.keyText(row) == key) {
-            m_table->selectRow(row);
-            m_table->scrollTo(m_model.index(row, 0));
-            return;
-        }
-    }
-}
-
-void RowsPane::openAggregate(const QModelIndex& index)
-{
-    if (m_model.kind(index.column()) == ColumnKind::Id) {
-        m_desk.navigate(QStringLiteral("aggregates"), index.data(ProjectionRowsModel::RawRole).toString());
-        return;
-    }
-    // Any other cell speaks of the thing that the row is about.
-    for (const auto& column : m_projection.keyColumns) {
-        const int at = m_model.columnOf(column);
-        if (at >= 0 && m_model.kind(at) == ColumnKind::Id)
-            return m_desk.navigate(QStringLiteral("aggregates"), index.siblingAtColumn(at).data(ProjectionRowsModel::RawRole).toString());
-    }
-}
-
-void RowsPane::openMenu(const QPoint& place)
-{
-    const QModelIndex index = m_table->indexAt(place);
-    if (!index.isValid())
-        return;
-    QMenu menu(this);
-    const QString value = index.data(ProjectionRowsModel::RawRole).toString();
-    menu.addAction(format::icon(QStringLiteral("copy")), tr("Copy the value"), this, [value] { QApplication::clipboard()->setText(value); });
-    menu.addAction(format::icon(QStringLiteral("filter")), tr("Show only rows with this value"), this, [this, value] { m_filter->setText(value); });
-    if (m_model.kind(index.column()) == ColumnKind::Id) {
-        menu.addSeparator();
-        menu.addAction(format::icon(QStringLiteral("aggregates")), tr("Open the aggregate %1").arg(format::shortId(value)), this, [this, index] { openAggregate(index); });
-    }
-    menu.exec(m_table->viewport()->mapToGlobal(place));
+    m_table->selectKey(key);
 }
 
 void RowsPane::exportTo(const QString& file)

@@ -13,13 +13,12 @@ class QLineEdit;
 class QProgressBar;
 class QPushButton;
 class QStackedLayout;
-class QTableView;
 
 namespace replay::ui {
 
 class EmptyState;
 class MessageBar;
-class RowsDelegate;
+class RowsTable;
 
 /// The rows of one read model: live, or as they were at a past position (the cursor's, or one of its own), filtered or whole.
 class RowsPane : public QWidget {
@@ -41,10 +40,6 @@ public:
     std::optional<api::Position> shownAt() const { return m_shownAt; }
     void selectKey(const QString& key);
 
-protected:
-    void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
     std::optional<api::Position> wantedAt() const;
     void buildTop();
@@ -55,14 +50,8 @@ private:
     void loadMatches();
     void showRows(const ScannedRows& found, std::optional<api::Position> at, bool markChanges);
     void refreshVisible();
-    void applyColumns();
-    void fillWidth();
-    void applyRowHeight();
     void describe();
     void describeEmpty();
-    void pointAt(const QModelIndex& index);
-    void openAggregate(const QModelIndex& index);
-    void openMenu(const QPoint& place);
     void explainFailure(const base::Error& error);
 
     Desk& m_desk;
@@ -72,7 +61,6 @@ private:
     LongQuestion m_exporting;
     QTimer m_reload;
     QTimer m_refresh;
-    QTimer m_glow;
     std::optional<api::Position> m_askedAt;
     std::optional<api::Position> m_shownAt;
     QString m_shownFilter;
@@ -83,8 +71,7 @@ private:
     QLineEdit* m_asOf = nullptr;
     QLabel* m_source = nullptr;
     MessageBar* m_message = nullptr;
-    QTableView* m_table = nullptr;
-    RowsDelegate* m_delegate = nullptr;
+    RowsTable* m_table = nullptr;
     EmptyState* m_empty = nullptr;
     QStackedLayout* m_stack = nullptr;
     QLabel* m_count = nullptr;

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/scenarios/fault_reader.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace replay;
+using scenarios::parseFaultSpec;
+
+class FaultSpecTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void reads()
+    {
+        const auto rule = parseFaultSpec(u"lost_reply:service=payment, message=ProcessPayment,probability=0.05,times=3"_s);
+        QVERIFY(rule.has_value());
+        QCOMPARE(rule->kind, u"lost_reply"_s);
+        QCOMPARE(rule->service, u"payment"_s);
+        QCOMPARE(rule->message, u"ProcessPayment"_s);
+        QCOMPARE(rule->probability, 0.05);
+        QCOMPARE(rule->times, qint64(3));
+    }
+
+    void readsAKindAlone()
+    {
+        const auto rule = parseFaultSpec(u"duplicate"_s);
+        QVERIFY(rule.has_value());
+        QCOMPARE(rule->probability, 1.0);
+        QCOMPARE(rule->occurrence, qint64(0));
+    }
+
+    void countsDurationsFromTheStart()
+    {
+        const base::ModelTime start{1'000'000};
+        const auto rule = parseFaultSpec(u"refuse:from=2s,until=3s,reason=card declined"_s, start);
+        QVERIFY(rule.has_value());
+        QCOMPARE(qint64(rule->from->us), qint64(3'000'000));
+        QCOMPARE(qint64(rule->until->us), qint64(4'000'000));
+        QCOMPARE(rule->reason, u"card declined"_s);
+    }
+
+    void aCrashIsDownForAWhile()
+    {
+        QCOMPARE(parseFaultSpec(u"crash_after_commit:service=inventory"_s)->downForUs, qint64(1'000'000));
+        QCOMPARE(parseFaultSpec(u"orchestrator_crash:step=process_payment,down_for=250ms"_s)->downForUs, qint64(250'000));
+        QCOMPARE(parseFaultSpec(u"refuse"_s)->downForUs, qint64(0));
+    }
+
+    void refuses_data()
+    {
+        QTest::addColumn<QString>("part");
+        for (const auto& [spec, part] : {std::pair{"", "kind: \"\" is no fault kind"}, {"refuse:", "expected key=value"}, {"refuse:service", "\"service\" is not key=value"},
+                                         {"refuse:=x", "\"=x\" is not key=value"}, {"refuse:kind=error", "is not key=value"}, {"refuse:order=1,order=2", "order is given twice"},
+                                         {"refuse:order=first", "order: expected a whole number, got a text"}, {"refuse:order=1.5", "order: expected a whole number"},
+                                         {"refuse:servce=payment", "servce: unknown key"}, {"poison_event", "poison_event is not in this version"},
+                                         {"delay:delay=soon", "delay: \"soon\" is not a duration"}, {"refuse:probability=1.01", "probability: expected a number"},
+                                         {"orchestrator_crash:service=payment", "service: an orchestrator_crash is always of the saga service"}})
+            QTest::newRow(spec) << QString::fromUtf8(part);
+    }
+    void refuses()
+    {
+        QFETCH(QString, part);
+        const auto rule = parseFaultSpec(QString::fromUtf8(QTest::currentDataTag()));
+        QVERIFY(!rule.has_value());
+        QCOMPARE(rule.error().kind, base::ErrorKind::Malformed);
+        QVERIFY2(rule.error().message.contains(part), qPrintable(rule.error().message));
+    }
+};
+
+QTEST_GUILESS_MAIN(FaultSpecTest)
+#include "fault_spec_test.moc"
