@@ -48,17 +48,17 @@ Result<std::int64_t> EventStore::typeKey(const QString& name)
 }
 
 /// Where the first of these event ids is already stored: the version the repeated append answers, or an error for other content.
-Result<std::optional<int>> EventStore::repeated(const QUuid& aggregateId, const std::vector<Event>& events) const
+Result<std::optional<int>> EventStore::repeated(const QUuid& aggregateId, std::vector<Event>& events) const
 {
     std::optional<int> last;
-    for (const Event& event : events) {
+    for (Event& event : events) {
         bool same = false;
         bool found = false;
         REPLAY_TRY(m_database.each("SELECT " EVENT_COLUMNS "WHERE r.event_id = ?", bind(event.eventId), [&](const Row& row) {
             const Event stored = eventFrom(row);
             found = true;
             same = stored.aggregateId == aggregateId && stored.eventType == event.eventType && stored.json == event.json;
-            last = stored.version;
+            last = event.version = stored.version;
         }));
         if (found && !same)
             return base::conflict(QStringLiteral("event %1 is already stored with other content").arg(base::idText(event.eventId)));
@@ -93,7 +93,7 @@ Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggr
                                   .arg(expected.toString(), aggregateType, base::idText(aggregateId))
                                   .arg(current));
     }
-    if (expected.kind() == ExpectedVersion::Kind::Any && current > 0) {
+    if (expected.kind() != ExpectedVersion::Kind::Exact && current > 0) {
         REPLAY_ASSIGN(const std::optional<int> before, repeated(aggregateId, events));
         if (before)
             return *before;

@@ -45,7 +45,7 @@ public:
 
 private:
     Result<std::int64_t> typeKey(const QString& name);
-    Result<std::optional<int>> repeated(const QUuid& aggregateId, const std::vector<Event>& events) const;
+    Result<std::optional<int>> repeated(const QUuid& aggregateId, std::vector<Event>& events) const;
 
     storage::Database& m_database;
     QHash<QString, std::int64_t> m_types;  ///< only of committed or own rows: a dictionary row is never taken back (see forget)

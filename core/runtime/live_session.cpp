@@ -42,17 +42,17 @@ Result<std::unique_ptr<api::Session>> LiveSession::open(const QString& folder)
 }
 
 LiveSession::LiveSession(std::unique_ptr<Workspace> workspace, QString readOnlyReason)
-    : m_folder(workspace->folder()), m_workspace(std::move(workspace)), m_readOnlyReason(std::move(readOnlyReason))
+    : m_folder(workspace->folder()), m_workspace(std::move(workspace)), m_readOnly(m_workspace->isReadOnly()), m_readOnlyReason(std::move(readOnlyReason))
 {
     m_status = m_workspace->status();
     m_scenario = m_status.scenario;
     m_status.readOnlyReason = m_readOnlyReason;
-    if (!m_workspace->isReadOnly()) {
+    if (!m_readOnly) {
         m_commandSchemas = m_workspace->platform().commandSchemas();
         m_rules = m_workspace->platform().faultRules();
         m_workspace->platform().observe(this);
     }
-    m_thread = std::thread([this] { m_workspace->isReadOnly() ? watchReadOnly() : loop(); });
+    m_thread = std::thread([this] { m_readOnly ? watchReadOnly() : loop(); });
 }
 
 LiveSession::~LiveSession()
@@ -84,9 +84,14 @@ void LiveSession::change(const std::function<void()>& set)
 
 void LiveSession::post(Task task)
 {
-    if (m_workspace->isReadOnly())
-        return;
+    if (m_readOnly)
+        return refuseReadOnly();
     change([&] { m_tasks.push_back(std::move(task)); });
+}
+
+void LiveSession::refuseReadOnly()
+{
+    toOwner([this] { Q_EMIT failed(base::failed(m_readOnlyReason)); });
 }
 
 void LiveSession::toOwner(std::function<void()> call)
@@ -108,7 +113,7 @@ std::function<void(const Value&)> LiveSession::guarded(QObject* context, std::fu
 void LiveSession::play()
 {
     change([this] {
-        m_running = !m_workspace->isReadOnly();
+        m_running = !m_readOnly;
         m_micro = false;
         m_reanchor = true;
     });
@@ -119,6 +124,7 @@ void LiveSession::pause()
     change([this] {
         m_running = false;
         m_micro = false;
+        m_reanchor = true;
     });
 }
 
@@ -156,7 +162,7 @@ void LiveSession::setSpeed(double factor)
 void LiveSession::send(const api::CommandRequest& request, QObject* context, Answered answered)
 {
     auto deliver = guarded<api::CommandAnswer>(context, std::move(answered));
-    if (m_workspace->isReadOnly())
+    if (m_readOnly)
         return deliver(answerOfError(base::failed(m_readOnlyReason), request.commandId));
     post([this, request, deliver = std::move(deliver)] { sendNow(request, deliver); });
 }
@@ -164,7 +170,7 @@ void LiveSession::send(const api::CommandRequest& request, QObject* context, Ans
 void LiveSession::sendOneOrder(QObject* context, Answered answered)
 {
     auto deliver = guarded<api::CommandAnswer>(context, std::move(answered));
-    if (m_workspace->isReadOnly())
+    if (m_readOnly)
         return deliver(answerOfError(base::failed(m_readOnlyReason), {}));
     post([this, deliver = std::move(deliver)] {
         const auto request = m_workspace->makeOneOrder(*m_reader);
@@ -242,18 +248,13 @@ void LiveSession::cancelImport()
 
 void LiveSession::reset(QObject* context, std::function<void(const Result<void>&)> done)
 {
-    post([this, deliver = guarded<Result<void>>(context, std::move(done))] {
-        const auto again = [this]() -> Status {
-            REPLAY_ASSIGN(const QByteArray document, m_workspace->scenarioDocument());
-            m_waiting.clear();
-            m_import.reset();
-            m_reader.reset();
-            REPLAY_TRY(m_workspace->restart(document));
-            m_workspace->platform().observe(this);
-            REPLAY_ASSIGN(m_reader, m_workspace->makeReader());
-            return {};
-        };
-        const Status result = again();
+    auto answer = guarded<Result<void>>(context, std::move(done));
+    if (m_readOnly)
+        return answer(base::failed(m_readOnlyReason));
+    post([this, deliver = std::move(answer)] {
+        const Status result = startAgain();
+        if (!result)
+            stopBecauseOf(result.error());
         publish(true);
         deliver(result);
     });
@@ -262,12 +263,48 @@ void LiveSession::reset(QObject* context, std::function<void(const Result<void>&
 void LiveSession::saveAs(const QString& folder, QObject* context, std::function<void(const Result<void>&)> done)
 {
     auto deliver = guarded<Result<void>>(context, std::move(done));
-    if (m_workspace->isReadOnly())
+    if (m_readOnly)
         return deliver(copyWorkspace(m_folder, folder));
     post([this, folder, deliver = std::move(deliver)] { deliver(copyWorkspace(m_folder, folder)); });
 }
 
 // — on the platform's thread —
+
+Status LiveSession::startAgain()
+{
+    REPLAY_ASSIGN(const QByteArray document, m_workspace->scenarioDocument());
+    for (const Waiting& waiting : std::exchange(m_waiting, {}))
+        waiting.deliver(answerOfError(base::failed(QStringLiteral("the workspace was reset before this was answered")), base::idText(waiting.sent.message.id)));
+    m_import.reset();
+    m_reader.reset();
+    REPLAY_TRY(m_workspace->restart(document));
+    m_workspace->platform().observe(this);
+    REPLAY_ASSIGN(m_reader, m_workspace->makeReader());
+    const std::lock_guard lock(m_mutex);
+    m_reanchor = true;
+    m_status.error.clear();
+    return {};
+}
+
+/// After an error: whoever plays on finds the platform read again from disk. False: it stands still.
+bool LiveSession::isHealthy()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_status.error.isEmpty())
+            return true;
+        if (!m_running)
+            return false;
+        m_status.error.clear();
+    }
+    m_import.reset();
+    if (const Status reopened = m_workspace->reopen(); !reopened) {
+        stopBecauseOf(reopened.error());
+        return false;
+    }
+    m_workspace->platform().observe(this);
+    return true;
+}
 
 void LiveSession::loop()
 {
@@ -291,7 +328,7 @@ void LiveSession::loop()
             if (m_running && !m_status.idle)
                 m_wake.wait_for(lock, pacedWait);
             else
-                m_wake.wait(lock, [this] { return m_stop || !m_tasks.empty() || (m_running && m_reanchor); });
+                m_wake.wait(lock, [this] { return m_stop || !m_tasks.empty() || m_reanchor; });
         }
     }
 }
@@ -317,6 +354,11 @@ bool LiveSession::runTasks()
 /// Moves the platform for a slice of time; answers whether it may go on at once.
 bool LiveSession::work()
 {
+    if (!isHealthy()) {
+        const std::lock_guard lock(m_mutex);
+        m_reanchor = false;
+        return false;
+    }
     Platform& platform = m_workspace->platform();
     bool running = false;
     double speed = 1.0;
@@ -383,7 +425,8 @@ void LiveSession::sendNow(const api::CommandRequest& request, const std::functio
         return deliver(answerOfError(sent.error(), request.commandId));
     m_waiting.push_back({std::move(*sent), deliver});
     const std::lock_guard lock(m_mutex);
-    m_status.idle = false;
+    if (std::exchange(m_status.idle, false))
+        m_reanchor = true;  // the clock stood: it goes on from here, not from when it stopped
 }
 
 void LiveSession::answerWaiting()

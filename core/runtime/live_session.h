@@ -71,10 +71,13 @@ private:
     void followImport();
     void publish(bool always);
     void stopBecauseOf(const Error& error);
+    bool isHealthy();
+    Status startAgain();
     void watchReadOnly();
 
     // between the threads
     void post(Task task);
+    void refuseReadOnly();
     void toOwner(std::function<void()> call);
     template <typename Value>
     std::function<void(const Value&)> guarded(QObject* context, std::function<void(const Value&)> call);
@@ -82,6 +85,7 @@ private:
 
     QString m_folder;
     std::unique_ptr<Workspace> m_workspace;
+    const bool m_readOnly;
     std::unique_ptr<api::Reader> m_reader;  ///< the platform thread's
     QString m_readOnlyReason;
     QList<api::RequestSchema> m_commandSchemas;

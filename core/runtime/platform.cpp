@@ -246,11 +246,32 @@ Status Platform::admit(const std::vector<scenarios::PlannedInput>& inputs, const
 
 Result<std::optional<ModelTime>> Platform::nextAt()
 {
-    REPLAY_TRY(feed());
+    if (m_broken)
+        return *m_broken;
+    if (const Status fed = feed(); !fed)
+        return giveUp(fed.error());
     return earliest();
 }
 
 Result<bool> Platform::advance(Pace pace, std::optional<ModelTime> horizon)
+{
+    Result<bool> moved = moveOn(pace, horizon);
+    if (!moved)
+        return giveUp(moved.error());
+    return moved;
+}
+
+Error Platform::giveUp(const Error& error)
+{
+    if (!m_broken) {
+        m_broken = error;
+        for (auto& host : m_hosts)
+            host->database().rollback();
+    }
+    return *m_broken;
+}
+
+Result<bool> Platform::moveOn(Pace pace, std::optional<ModelTime> horizon)
 {
     REPLAY_ASSIGN(const auto next, nextAt());
     if (!next || (horizon && *next > *horizon))

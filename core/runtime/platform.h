@@ -34,7 +34,8 @@ public:
 
     enum class Pace { One, Window };
     /// Does the next thing (or window of things) if it is due at or before `horizon` (none: no limit).
-    /// Answers whether it did something; false: nothing is due.
+    /// Answers whether it did something; false: nothing is due. After an error of the world (a full disk, say) what is in memory
+    /// is no longer what is on disk: every further call answers that error, until the platform is opened anew.
     Result<bool> advance(Pace pace, std::optional<ModelTime> horizon);
     /// When the next thing is due; none: nothing is left to do.
     Result<std::optional<ModelTime>> nextAt();
@@ -85,6 +86,8 @@ private:
     Status readAgenda();
     Status listenAgain(Host& host);
     Status feed();
+    Result<bool> moveOn(Pace pace, std::optional<ModelTime> horizon);
+    Error giveUp(const Error& error);
     Status admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done);
     Status deliverAttempt(Host& target, const sagas::Attempt& attempt);
     Status distribute(Host& host);
@@ -110,6 +113,7 @@ private:
 
     ModelTime m_now;
     ModelTime m_windowEnd;  ///< nothing new may be due before this
+    std::optional<Error> m_broken;
     struct SagaCounts {
         qint64 started = 0;
         qint64 compensating = 0;

@@ -33,18 +33,26 @@ Result<std::vector<log::LoggedEvent>> Relay::appendUntil(ModelTime before, int l
     }
     if (appended.empty())
         return appended;
+    if (Status written = write(appended, moved); !written) {
+        REPLAY_TRY(m_log.open());  // what it remembers was rolled back
+        return std::move(written).error();
+    }
+    m_bookmarks.insert(moved);
+    m_waiting.erase(m_waiting.begin(), end);
+    return appended;
+}
+
+Status Relay::write(std::vector<log::LoggedEvent>& events, const QHash<QString, Bookmark>& moved)
+{
     storage::Transaction transaction(*m_database);
     REPLAY_TRY(transaction.begun());
-    REPLAY_TRY(m_log.append(appended));
+    REPLAY_TRY(m_log.append(events));
     for (auto bookmark = moved.cbegin(); bookmark != moved.cend(); ++bookmark) {
         REPLAY_TRY(m_database->run("INSERT INTO relay_bookmarks (service, due_at, outbox_id) VALUES (?, ?, ?) ON CONFLICT (service) DO UPDATE SET "
                                    "due_at = excluded.due_at, outbox_id = excluded.outbox_id",
                                    bookmark.key(), bookmark->dueAt, bookmark->outboxId));
-        m_bookmarks.insert(bookmark.key(), *bookmark);
     }
-    REPLAY_TRY(transaction.commit());
-    m_waiting.erase(m_waiting.begin(), end);
-    return appended;
+    return transaction.commit();
 }
 
 bool Relay::carries(const QUuid& correlationId) const

@@ -32,6 +32,8 @@ public:
     bool carries(const QUuid& correlationId) const;
 
 private:
+    Status write(std::vector<log::LoggedEvent>& events, const QHash<QString, Bookmark>& moved);
+
     std::unique_ptr<storage::Database> m_database;
     log::CentralLog m_log;
     QHash<QString, Bookmark> m_bookmarks;

@@ -87,9 +87,15 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
     if (!workspace->m_lock)
         return base::unusable(QStringLiteral("%1 cannot be opened for writing: %2").arg(workspace->m_folder, owner));
     // Looked at before anything is written, so that a damaged or newer database leaves the whole workspace as it was.
+    // The databases are made in this order: one that is missing before one that is there was taken away.
+    QString missing;
     for (const QString& name : databaseNames()) {
         const QString path = QDir(workspace->m_folder).filePath(name + QStringLiteral(".db"));
-        if (QFileInfo::exists(path)) {
+        if (!QFileInfo::exists(path)) {
+            missing = missing.isEmpty() ? path : missing;
+        } else if (!missing.isEmpty()) {
+            return base::unusable(QStringLiteral("%1 is damaged: %2 is missing").arg(workspace->m_folder, missing));
+        } else {
             REPLAY_ASSIGN(const auto database, storage::Database::open(path, storage::Access::ReadOnly));
             REPLAY_TRY(storage::checkUsable(*database, migrationsOf(name)));
         }
@@ -172,6 +178,12 @@ Status Workspace::restart(const QByteArray& document)
         return {};
     REPLAY_ASSIGN(const auto scenario, scenarios::readScenario(document, QStringLiteral("the workspace's scenario")));
     return loadScenario(scenario, document);
+}
+
+Status Workspace::reopen()
+{
+    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    return resumeSources();
 }
 
 Status Workspace::resumeSources()

@@ -34,6 +34,8 @@ public:
     Result<QByteArray> scenarioDocument() const;
     /// Back to an empty shop at position 0, with this scenario (or none). What was there is gone.
     Status restart(const QByteArray& scenario);
+    /// After an error stopped the platform: what is on disk is read again, and it can go on.
+    Status reopen();
     Status addFault(const api::FaultRule& rule);
     Status addSource(std::unique_ptr<scenarios::InputSource> source, const QString& name);
     std::optional<QJsonObject> sourceBookmark(const QString& name) const;

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <algorithm>
 
 namespace replay::runtime {
 namespace {
@@ -15,6 +16,18 @@ namespace {
 const QString manifestName = QStringLiteral("replayground.json");
 
 QString inside(const QString& folder, const QString& file) { return QDir(folder).filePath(file); }
+
+base::Status copyDatabases(const QString& from, const QString& to)
+{
+    for (const QString& name : databaseNames()) {
+        const QString source = inside(from, name + QStringLiteral(".db"));
+        if (!QFileInfo::exists(source))
+            continue;
+        REPLAY_ASSIGN(const auto database, storage::Database::open(source, storage::Access::ReadOnly));
+        REPLAY_TRY(database->run("VACUUM INTO ?", inside(to, name + QStringLiteral(".db"))));
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -66,6 +79,8 @@ base::Result<Manifest> readManifest(const QString& folder)
         return base::unusable(QStringLiteral("%1 belongs to another program").arg(file.fileName()));
     Manifest manifest;
     manifest.format = (*json)[QStringLiteral("format")].toInt();
+    if (manifest.format < 1)
+        return base::unusable(QStringLiteral("%1 is damaged: it names no format").arg(file.fileName()));
     if (manifest.format > Manifest::formatNow)
         return base::unusable(QStringLiteral("%1 is newer than this program: format %2, this program knows up to %3").arg(folder).arg(manifest.format).arg(Manifest::formatNow));
     bool good = false;
@@ -96,19 +111,17 @@ base::Status copyWorkspace(const QString& from, const QString& to)
 {
     REPLAY_ASSIGN(const Manifest manifest, readManifest(from));
     REPLAY_TRY(createFolder(to, manifest));
-    for (const QString& name : databaseNames()) {
-        const QString source = inside(from, name + QStringLiteral(".db"));
-        if (!QFileInfo::exists(source))
-            continue;
-        REPLAY_ASSIGN(const auto database, storage::Database::open(source, storage::Access::ReadOnly));
-        REPLAY_TRY(database->run("VACUUM INTO ?", inside(to, name + QStringLiteral(".db"))));
-    }
-    return {};
+    base::Status copied = copyDatabases(from, to);
+    if (!copied)
+        QDir(to).removeRecursively();  // made here: half a copy would pass for a whole one
+    return copied;
 }
 
 base::Status removeDatabases(const QString& folder)
 {
-    for (const QString& name : databaseNames()) {
+    QStringList names = databaseNames();
+    std::reverse(names.begin(), names.end());  // stopped half-way, it leaves no gap in the order they are made in
+    for (const QString& name : names) {
         for (const char* suffix : {".db", ".db-wal", ".db-shm"}) {
             QFile file(inside(folder, name + QString::fromLatin1(suffix)));
             if (file.exists() && !file.remove())

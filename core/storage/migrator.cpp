@@ -78,21 +78,27 @@ Result<QList<Script>> pending(Database& database, const QStringList& folders)
     return todo;
 }
 
+Status runScript(Database& database, const Script& script)
+{
+    Transaction transaction(database);
+    REPLAY_TRY(transaction.begun());
+    REPLAY_TRY(database.script("CREATE TABLE IF NOT EXISTS schema_migrations ("
+                               "folder TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, "
+                               "PRIMARY KEY (folder, number))"));
+    REPLAY_TRY(database.script(script.sql));
+    REPLAY_TRY(database.run("INSERT INTO schema_migrations (folder, number, name, checksum) VALUES (?, ?, ?, ?)", script.folder, script.number,
+                            script.name, Utf8{script.checksum}));
+    return transaction.commit();
+}
+
 }  // namespace
 
 Status migrate(Database& database, const QStringList& folders)
 {
     REPLAY_ASSIGN(const QList<Script> todo, pending(database, folders));
     for (const Script& script : todo) {
-        Transaction transaction(database);
-        REPLAY_TRY(transaction.begun());
-        REPLAY_TRY(database.script("CREATE TABLE IF NOT EXISTS schema_migrations ("
-                                   "folder TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, "
-                                   "PRIMARY KEY (folder, number))"));
-        REPLAY_TRY(database.script(script.sql));
-        REPLAY_TRY(database.run("INSERT INTO schema_migrations (folder, number, name, checksum) VALUES (?, ?, ?, ?)", script.folder, script.number,
-                                script.name, Utf8{script.checksum}));
-        REPLAY_TRY(transaction.commit());
+        if (const Status ran = runScript(database, script); !ran)
+            return base::unusable(QStringLiteral("%1: migration %2/%3 failed: %4").arg(database.path(), script.folder, script.name, ran.error().message));
     }
     return {};
 }

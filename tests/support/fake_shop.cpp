@@ -387,7 +387,7 @@ std::vector<Position> FakeShop::matches(const LogFilter& filter, Position after,
     if (aggregate && m_extra.empty() && (aggregate->thing == Thing::Category || aggregate->thing == Thing::Product || aggregate->thing == Thing::User))
         upTo = std::min(upTo, before);
     if (backwards) {
-        for (Position at = std::min(after - 1, upTo); at >= 1 && static_cast<qint64>(found.size()) < limit; --at) {
+        for (Position at = after <= 0 ? upTo : std::min(after - 1, upTo); at >= 1 && static_cast<qint64>(found.size()) < limit; --at) {
             if (filter.isEmpty() || test(at))
                 found.push_back(at);
         }

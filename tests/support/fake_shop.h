@@ -50,7 +50,8 @@ public:
     std::optional<Position> positionOfEvent(const QString& eventId) const;
     Position positionAt(ModelTime time) const;
 
-    /// The positions that match, in rising order: those after `after` and not beyond `upTo`, at most `limit`.
+    /// The positions that match, in rising order: those after `after` and not beyond `upTo`, at most `limit`. Backwards: those before `after`
+    /// in falling order, from the newest where `after` is 0.
     std::vector<Position> matches(const LogFilter& filter, Position after, Position upTo, qint64 limit, bool backwards) const;
     QStringList eventTypes() const;
 

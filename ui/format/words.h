@@ -24,6 +24,7 @@ const QStringList& gapPoints();                   ///< all of them, in the order
 QString eventType(const QString& code);           ///< OrderCreated → "Order created"
 QString service(const QString& code);             ///< order → "Orders"
 QString aggregateType(const QString& code);
+QString serviceOf(const QString& aggregateType);  ///< the code of the service that keeps such aggregates; empty for unknown ones
 QString actor(const QString& code);
 /// "fault:refuse#2" → "injected: Refused (rule 2)"; a pitfall by its name.
 QString note(const QString& code);

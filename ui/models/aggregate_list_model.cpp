@@ -134,6 +134,11 @@ int AggregateListModel::rowOf(const QString& aggregateId) const
 int AggregateListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_list.size()); }
 int AggregateListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
+QString AggregateListModel::nameOf(const api::AggregateRow& row)
+{
+    return row.label.isEmpty() ? format::shortId(row.aggregateId) : row.label;
+}
+
 QVariant AggregateListModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= m_list.size())
@@ -143,7 +148,8 @@ QVariant AggregateListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         if (index.column() == VersionColumn)
             return QString(QLatin1Char('v') + format::number(row.version));
-        return row.label.isEmpty() ? format::shortId(row.aggregateId) : row.label;
+        // Among all kinds a name alone is not enough: an order, its payment and its saga share one.
+        return m_type.isEmpty() ? tr("%1 %2").arg(format::aggregateType(row.aggregateType), nameOf(row)) : nameOf(row);
     case Qt::ToolTipRole: return tr("%1 of %2\n%3\nversion %4").arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId, format::number(row.version));
     case Qt::AccessibleTextRole: return tr("%1 %2, version %3").arg(format::aggregateType(row.aggregateType), row.label.isEmpty() ? row.aggregateId : row.label).arg(row.version);
     case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (index.column() == VersionColumn ? Qt::AlignRight : Qt::AlignLeft));

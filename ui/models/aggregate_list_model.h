@@ -41,6 +41,7 @@ Q_SIGNALS:
     void readFailed(const replay::base::Error& error);
 
 private:
+    static QString nameOf(const api::AggregateRow& row);
     void load();
     void refresh();
 

@@ -79,12 +79,14 @@ QVariant FaultRulesModel::data(const QModelIndex& index, int role) const
         return {};
     if (role == Qt::ToolTipRole)
         return QString(format::faultLine(rule->kind) + u'\n' + tr("Rule %1, its own random stream. Struck %2 times.").arg(format::number(rule->id), format::number(rule->fired)));
+    if (role == Qt::AccessibleTextRole && index.column() == FiredColumn)
+        return tr("struck %1 times").arg(format::number(rule->fired));
     if (role != Qt::DisplayRole)
         return {};
     switch (index.column()) {
     case KindColumn: return format::faultKind(rule->kind);
     case AimColumn: return format::faultAim(*rule);
-    case FiredColumn: return format::number(rule->fired);
+    case FiredColumn: return tr("%1×").arg(format::number(rule->fired));
     default: return {};
     }
 }

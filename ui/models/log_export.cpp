@@ -47,13 +47,14 @@ QJsonObject plain(const api::EventRow& event)
 
 QJsonObject cloudEvent(const api::EventRow& event)
 {
-    QString source = QStringLiteral("/services/");
+    QString source = QStringLiteral("/replayground/");
     source += event.service;
     QJsonObject object{{key("specversion"), key("1.0")}, {key("id"), event.eventId}, {key("source"), source}, {key("type"), event.eventType},
         {key("subject"), event.aggregateId}, {key("time"), event.occurredAt.toString()}, {key("datacontenttype"), key("application/json")},
         {key("data"), QJsonDocument::fromJson(event.data).object()},
-        // Extension attributes: lower-case letters and digits only, as the specification asks; a position needs 64 bits, so it is text.
-        {key("position"), QString::number(event.position)}, {key("aggregatetype"), event.aggregateType}, {key("aggregateversion"), event.version},
+        // Extension attributes: lower-case letters and digits only, as the specification asks; "sequence" is their
+        // common one for an order, and a text because a position needs 64 bits.
+        {key("sequence"), QString::number(event.position)}, {key("aggregatetype"), event.aggregateType}, {key("aggregateversion"), event.version},
         {key("schemaversion"), event.schemaVersion}};
     // An attribute that is there must not be empty.
     if (!event.correlationId.isEmpty())

@@ -283,7 +283,7 @@ QString LogModel::text(const api::EventRow& row, int column) const
         if (row.causationId.isEmpty())
             return {};
         const api::Position cause = causeOf(row);
-        return cause > 0 ? QStringLiteral("← ") + format::number(cause) : tr("command %1").arg(format::shortId(row.causationId));
+        return cause > 0 ? QStringLiteral("← ") + format::number(cause) : tr("command");
     }
     case NoteColumn: return format::note(row.note);
     default: return {};
@@ -297,7 +297,11 @@ QString LogModel::tooltip(const api::EventRow& row, int column) const
     case TypeColumn: return tr("%1\nEvent %2, schema version %3, by %4").arg(format::eventType(row.eventType), row.eventId).arg(row.schemaVersion).arg(format::actor(row.actor));
     case AggregateColumn: return QString(format::aggregateType(row.aggregateType) + QLatin1Char('\n') + row.aggregateId);
     case CorrelationColumn: return row.correlationId;
-    case CauseColumn: return row.causationId.isEmpty() ? tr("Nothing in the log caused it: %1").arg(format::actor(row.actor)) : row.causationId;
+    case CauseColumn: {
+        if (row.causationId.isEmpty())
+            return tr("Nothing in the log caused it: %1").arg(format::actor(row.actor));
+        return causeOf(row) > 0 ? tr("Caused by event %1").arg(row.causationId) : tr("Caused by command or message %1").arg(row.causationId);
+    }
     case NoteColumn: return row.note;
     default: return {};
     }

@@ -111,6 +111,8 @@ QVariant RequestTreeModel::data(const QModelIndex& index, int role) const
 
 Qt::ItemFlags RequestTreeModel::flags(const QModelIndex& index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     return entry(index) ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren : Qt::ItemIsEnabled;
 }
 

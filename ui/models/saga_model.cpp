@@ -41,6 +41,7 @@ void SagaModel::restart()
     m_pending.clear();
     m_asking = false;
     m_again = false;
+    m_wantsMore = false;
     m_lookOlder = false;
     m_older = 0;
     if (m_desk.isOpen())
@@ -110,12 +111,16 @@ QVariant SagaModel::data(const QModelIndex& index, int role) const
 
 bool SagaModel::canFetchMore(const QModelIndex& parent) const
 {
-    return !parent.isValid() && !m_complete && !m_asking && !m_rows.isEmpty() && m_rows.size() < rowsMax;
+    return !parent.isValid() && !m_complete && !m_rows.isEmpty() && m_rows.size() < rowsMax;
 }
 
 void SagaModel::fetchMore(const QModelIndex& parent)
 {
-    if (canFetchMore(parent))
+    if (!canFetchMore(parent))
+        return;
+    if (m_asking)
+        m_wantsMore = true;
+    else
         ask(m_rows.constLast().ordinal);
 }
 
@@ -137,10 +142,10 @@ void SagaModel::ask(qint64 beforeOrdinal)
             } else {
                 Q_EMIT failed(answer.error());
             }
-            if (m_again) {
-                m_again = false;
+            if (!m_asking && std::exchange(m_wantsMore, false))
+                fetchMore({});
+            if (std::exchange(m_again, false))
                 refresh();
-            }
         });
 }
 
@@ -158,7 +163,7 @@ void SagaModel::take(qint64 beforeOrdinal, const QList<api::SagaRow>& answer)
     const bool full = answer.size() == window;
     const bool fromNewest = beforeOrdinal == 0 || (!m_pending.isEmpty() && beforeOrdinal == m_pending.constLast().ordinal);
     if (!fromNewest) {
-        merge(beforeOrdinal, answer, full);
+        m_older = merge(beforeOrdinal, answer, full);
         m_lookOlder = false;
         return;
     }
@@ -173,13 +178,15 @@ void SagaModel::take(qint64 beforeOrdinal, const QList<api::SagaRow>& answer)
         }
         clearRows();
     }
-    merge(0, std::exchange(m_pending, {}), full);
-    m_lookOlder = m_rows.size() > window;
+    const qint64 below = merge(0, std::exchange(m_pending, {}), full);
+    if (m_older == 0)
+        m_older = below;
+    m_lookOlder = m_older != 0;
     if (m_lookOlder)
         refresh();
 }
 
-void SagaModel::merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, bool full)
+qint64 SagaModel::merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, bool full)
 {
     const int first = firstBelow(beforeOrdinal);
     const int last = full ? firstBelow(answer.constLast().ordinal) : static_cast<int>(m_rows.size());
@@ -187,13 +194,13 @@ void SagaModel::merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, b
         m_complete = true;
     replaceRange(first, last, answer);
     const int after = first + static_cast<int>(answer.size());
-    m_older = after > 0 && after < m_rows.size() ? m_rows[after - 1].ordinal : 0;
     if (m_rows.size() > rowsMax) {
         beginRemoveRows({}, rowsMax, static_cast<int>(m_rows.size()) - 1);
         m_rows.resize(rowsMax);
         endRemoveRows();
         m_complete = false;
     }
+    return after > 0 && after < m_rows.size() ? m_rows[after - 1].ordinal : 0;
 }
 
 void SagaModel::replaceRange(int first, int last, const QList<api::SagaRow>& rows)

@@ -47,7 +47,8 @@ private:
     void ask(qint64 beforeOrdinal);
     void take(qint64 beforeOrdinal, const QList<api::SagaRow>& answer);
     /// Puts an answer in the place of what it speaks for: from below an ordinal to its last row, or to the oldest.
-    void merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, bool full);
+    /// Answers the ordinal below which loaded rows follow; 0 where none do.
+    qint64 merge(qint64 beforeOrdinal, const QList<api::SagaRow>& answer, bool full);
     void replaceRange(int first, int last, const QList<api::SagaRow>& rows);
     void clearRows();
     void restart();
@@ -59,6 +60,7 @@ private:
     bool m_complete = false;     ///< the last row is the oldest that there is
     bool m_asking = false;
     bool m_again = false;
+    bool m_wantsMore = false;    ///< somebody scrolled to the end while another window was asked for
     QList<api::SagaRow> m_pending;  ///< newer windows that do not yet meet what is loaded
     bool m_lookOlder = false;    ///< the next refresh is the turn of an older window
     qint64 m_older = 0;          ///< the ordinal below which it looks

@@ -63,12 +63,12 @@ FilterBar::FilterBar(QWidget* parent) : QFrame(parent)
     row->addWidget(m_clear);
     m_saved = new QToolButton(this);
     m_saved->setAutoRaise(true);
-    m_saved->setPopupMode(QToolButton::InstantPopup);
     m_saved->setToolTip(tr("Saved filters"));
     m_saved->setAccessibleName(tr("Saved filters"));
     m_savedMenu = new QMenu(m_saved);
-    m_saved->setMenu(m_savedMenu);
     m_saved->hide();
+    // A menu of the button's own would draw an arrow over the star.
+    connect(m_saved, &QToolButton::clicked, this, [this] { m_savedMenu->popup(m_saved->mapToGlobal(QPoint(0, m_saved->height()))); });
     connect(m_savedMenu, &QMenu::aboutToShow, this, &FilterBar::fillSavedMenu);
     row->addWidget(m_saved);
 

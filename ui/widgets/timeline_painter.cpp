@@ -141,7 +141,9 @@ void TimelinePainter::header()
     QList<QRectF> taken;
     const auto label = [&](double x, const QString& words, const QColor& colour, bool centred) {
         const double width = metrics.horizontalAdvance(words);
-        const QRectF box(centred ? x - width / 2 : x, row.top(), width, row.height());
+        QRectF box(centred ? x - width / 2 : x, row.top(), width, row.height());
+        if (x >= m_g.plot().left() && box.left() < m_g.plot().left())
+            box.moveLeft(x);
         if (box.left() < m_g.plot().left() || box.right() > m_g.area().right())
             return;
         const QRectF roomy = box.adjusted(-m_em * 0.6, 0, m_em * 0.6, 0);

@@ -26,6 +26,7 @@ constexpr double stepMax = 64;
 constexpr double markSide = 12;
 constexpr double stripHeight = 10;
 constexpr double flagHeight = 16;
+constexpr double startX = 7;      // where the nothing before version 1 is drawn
 
 QColor faded(Colour token, float alpha)
 {
@@ -150,10 +151,15 @@ void VersionRail::paintEvent(QPaintEvent* event)
     const double right = shown.last < versions() ? width() : shown.left + (shown.last - shown.first) * shown.step;
     painter.drawLine(QPointF(left, y), QPointF(right, y));
     if (m_a >= 0 && m_b >= 0 && m_a != m_b) {
-        const double from = std::clamp(place(std::min(m_a, m_b)).x(), 0.0, double(width()));
+        const double from = m_a == 0 && shown.first == 1 ? startX : std::clamp(place(std::min(m_a, m_b)).x(), 0.0, double(width()));
         const double to = std::clamp(place(std::max(m_a, m_b)).x(), 0.0, double(width()));
         painter.setPen(QPen(format::colour(Colour::Accent), 3));
         painter.drawLine(QPointF(from, y), QPointF(to, y));
+    }
+    if (m_a == 0 && shown.first == 1) {
+        painter.setPen(QPen(format::colour(Colour::Accent), 2));
+        painter.setBrush(palette().window());
+        painter.drawEllipse(QPointF(startX, y), 4, 4);
     }
     paintVersions(painter, shown);
     paintFlags(painter, shown);
@@ -209,8 +215,10 @@ void VersionRail::paintFlags(QPainter& painter, const Span& shown) const
             return;
         QString text = letter;
         double x = place(version).x();
-        if (version < shown.first) {
-            text = QStringLiteral("← %1 %2").arg(letter, version == 0 && shown.first == 1 ? tr("start") : format::number(version));
+        if (version == 0 && shown.first == 1) {
+            x = 0;  // the nothing before the first event has its place at the rail's beginning
+        } else if (version < shown.first) {
+            text = QStringLiteral("← %1 %2").arg(letter, format::number(version));
             x = 0;
         } else if (version > shown.last) {
             text = QStringLiteral("%1 %2 →").arg(letter, format::number(version));

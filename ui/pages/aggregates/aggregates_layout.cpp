@@ -21,6 +21,8 @@
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <iterator>
 
 namespace replay::ui {
 
@@ -28,11 +30,18 @@ using format::Space;
 
 namespace {
 
-constexpr int listWidth = 220;
 constexpr int listWidthMin = 160;
-constexpr int eventWidthMin = 200;
-constexpr int eventWidth = 280;
+constexpr int eventWidthMin = 236;
 constexpr int centreWidthMin = 360;
+
+/// How wide the outer panes are on a page of a width, until a person moves the handles.
+struct Widths {
+    int page;
+    int list;
+    int event;
+};
+constexpr Widths widths[] = {{1'400, 250, 340}, {960, 216, 272}, {0, 172, 262}};
+constexpr int wordsWidth = 1'300;  // below this, the lesser buttons show their icons alone
 
 }  // namespace
 
@@ -46,7 +55,7 @@ void AggregatesPage::build()
     column->addWidget(m_messages);
     m_splitter = new QSplitter(Qt::Horizontal, this);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(format::px(Space::Medium));
+    m_splitter->setHandleWidth(1);  // Qt makes a handle of one pixel wider for the mouse
     m_list = new AggregateList(desk(), m_splitter);
     m_list->setMinimumWidth(listWidthMin);
     m_splitter->addWidget(m_list);
@@ -56,7 +65,9 @@ void AggregatesPage::build()
     m_event->setMinimumWidth(eventWidthMin);
     m_splitter->addWidget(m_event);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({listWidth, 2 * centreWidthMin, eventWidth});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_sizedByHand = true; });
+    m_list->layout()->setContentsMargins(0, 0, format::px(Space::Small), 0);
+    m_event->layout()->setContentsMargins(format::px(Space::Medium), 0, 0, 0);
     column->addWidget(m_splitter, 1);
     setFocusProxy(m_list);
 
@@ -80,7 +91,7 @@ QWidget* AggregatesPage::buildCentre()
     m_stack->addWidget(m_empty);
     auto* centre = new QWidget(m_stack);
     auto* column = new QVBoxLayout(centre);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(format::px(Space::Medium), 0, format::px(Space::Small), 0);
     column->setSpacing(format::px(Space::Small));
 
     auto* head = new QHBoxLayout;
@@ -89,6 +100,7 @@ QWidget* AggregatesPage::buildCentre()
     titles->setSpacing(0);
     m_title = new QLabel(centre);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->installEventFilter(this);
     titles->addWidget(m_title);
     m_subtitle = new QLabel(centre);
     m_subtitle->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -162,9 +174,20 @@ void AggregatesPage::resizeEvent(QResizeEvent* event)
 {
     Page::resizeEvent(event);
     // Where it is narrow, words give way before panes do: the buttons keep their icons and tooltips.
-    const bool narrow = width() < listWidth + eventWidth + 2 * centreWidthMin;
+    const bool narrow = width() < wordsWidth;
     for (QToolButton* button : {m_unpin, m_tableButton, m_compare})
         button->setToolButtonStyle(narrow ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+    if (!m_sizedByHand) {
+        const auto* fit = std::find_if(std::begin(widths), std::end(widths), [this](const Widths& each) { return width() >= each.page; });
+        m_splitter->setSizes({fit->list, std::max(centreWidthMin, width() - fit->list - fit->event), fit->event});
+    }
+}
+
+bool AggregatesPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_title && event->type() == QEvent::Resize)
+        updateTitle();
+    return Page::eventFilter(watched, event);
 }
 
 void AggregatesPage::changeEvent(QEvent* event)

@@ -24,6 +24,7 @@ namespace replay::ui {
 
 namespace {
 
+constexpr int titleWidthMin = 120;
 constexpr int liveMs = 250;  // how often a growing aggregate is read again
 
 }  // namespace
@@ -230,7 +231,9 @@ void AggregatesPage::updateTitle()
     if (!m_answer)
         return;
     const QString name = m_answer->label.isEmpty() ? format::shortId(m_id) : m_answer->label;
-    m_title->setText(tr("%1 %2").arg(format::aggregateType(m_answer->aggregateType), name));
+    const QString title = tr("%1 %2").arg(format::aggregateType(m_answer->aggregateType), name);
+    m_title->setText(QFontMetrics(m_title->font()).elidedText(title, Qt::ElideRight, std::max(m_title->width(), titleWidthMin)));
+    m_title->setToolTip(title);
     QString where = tr("id %1").arg(format::shortId(m_id));
     if (!desk().isLive())
         where = tr("%1 · at the cursor %2: version %3 of %4").arg(where, format::number(desk().position()), format::number(m_answer->cursorVersion), format::number(m_answer->versions));

@@ -56,6 +56,7 @@ Q_SIGNALS:
 protected:
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
@@ -77,6 +78,7 @@ private:
     std::optional<HistoryAnswer> m_answer;
     bool m_asked = false;           ///< a worker is at it
     bool m_askAgain = false;        ///< the question has changed meanwhile
+    bool m_sizedByHand = false;     ///< the panes have the widths a person gave them
     bool m_selectEvent = false;     ///< the answer's event becomes the selection
     quint64 m_generation = 0;
     QTimer m_pause;

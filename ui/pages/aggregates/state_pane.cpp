@@ -32,8 +32,8 @@ StatePane::StatePane(QWidget* parent) : QWidget(parent)
     m_changedOnly = new QCheckBox(tr("Changed only"), this);
     row->addWidget(m_changedOnly);
     m_rawButton = new QToolButton(this);
-    m_rawButton->setText(tr("Raw"));
-    m_rawButton->setToolTip(tr("The states as they are stored, side by side (R)"));
+    m_rawButton->setText(tr("JSON"));
+    m_rawButton->setToolTip(tr("The two states as JSON, side by side (R)"));
     m_rawButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_rawButton->setAutoRaise(true);
     m_rawButton->setCheckable(true);
@@ -53,7 +53,6 @@ StatePane::StatePane(QWidget* parent) : QWidget(parent)
         heading = new QLabel(box);
         inner->addWidget(heading);
         view = new JsonView(box);
-        view->setRaw(true);
         view->setPlaceholder(tr("nothing yet: before the first event"));
         inner->addWidget(view, 1);
         raw->addWidget(box);
@@ -84,8 +83,8 @@ StatePane::StatePane(QWidget* parent) : QWidget(parent)
 QString StatePane::title(const QString& letter, const HistoryState& side) const
 {
     if (side.state.version == 0)
-        return tr("%1 · before the first event").arg(letter);
-    return tr("%1 · version %2 · @%3").arg(letter, format::number(side.state.version), format::number(side.position));
+        return tr("%1 · nothing yet").arg(letter);
+    return tr("%1 · v%2 · @%3").arg(letter, format::number(side.state.version), format::number(side.position));
 }
 
 void StatePane::display(const HistoryAnswer& answer)

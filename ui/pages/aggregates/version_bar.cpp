@@ -55,6 +55,7 @@ void VersionBar::display(int version, int versions, base::ModelTime time, bool a
     m_version->setSuffix(tr(" of %1").arg(format::number(versions)));
     if (!m_time->hasFocus() || !m_time->isModified()) {
         m_time->setText(time.us > 0 ? format::dateClock(time) : QString());
+        m_time->setCursorPosition(0);
         setTimeProblem({});
     }
     m_atCursor->setChecked(atCursor);

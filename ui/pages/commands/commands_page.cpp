@@ -54,6 +54,7 @@ CommandsPage::CommandsPage(Desk& desk, QWidget* parent) : Page(desk, parent)
     inner->addWidget(makeResults());
     inner->setStretchFactor(0, 1);
     inner->setStretchFactor(1, 1);
+    inner->setSizes({1'000, 1'000});
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(inner);

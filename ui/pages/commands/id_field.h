@@ -19,6 +19,7 @@ public:
     QJsonValue value() const override;
     void setValue(const QJsonValue& value) override;
     QLineEdit& line() { return *m_line; }
+    const QString& aggregateType() const { return m_type; }
     /// Takes the first aggregate there is, unless somebody has typed meanwhile.
     void takeFirst();
     /// The version of the aggregate, where it is known.

@@ -94,7 +94,9 @@ void RequestForm::setSchema(const api::RequestSchema& schema)
             showProblem(made);
             formEdited();
         });
-        if (auto* id = qobject_cast<IdField*>(made.editor))
+        // An order names its customer too, but the version that may be expected is that of what the service changes.
+        auto* id = qobject_cast<IdField*>(made.editor);
+        if (id && format::serviceOf(id->aggregateType()) == schema.service)
             connect(id, &IdField::versionKnown, this, &RequestForm::versionKnown);
     }
     if (schema.fields.isEmpty())

@@ -79,7 +79,7 @@ FilterBar::Verdict EventFilter::judgeAggregate(FilterTerm term) const
     std::copy_if(found->begin(), found->end(), std::back_inserter(exact), [&term](const api::AggregateRow& row) { return row.label.compare(term.value, Qt::CaseInsensitive) == 0; });
     const QList<api::AggregateRow>& candidates = exact.isEmpty() ? *found : exact;
     if (candidates.isEmpty())
-        return {FilterBar::Validity::Doubtful, tr("No aggregate is called “%1” so far.").arg(term.value), term, {}};
+        return {FilterBar::Validity::Wrong, tr("No aggregate is called “%1” so far.").arg(term.value), term, {}};
     // An order, its payment and its saga share a label; who types it means the order.
     const auto order = std::find_if(candidates.begin(), candidates.end(), [](const api::AggregateRow& row) { return row.aggregateType == QLatin1String("Order"); });
     if (candidates.size() > 1 && (exact.isEmpty() || order == candidates.end()))
@@ -106,12 +106,12 @@ FilterBar::Verdict EventFilter::judgeBareWord(FilterTerm term) const
         term.key = versions && !versions->isEmpty() ? QStringLiteral("aggregate") : QStringLiteral("correlation");
         return {FilterBar::Validity::Good, {}, term, format::shortId(term.value)};
     }
-    const QString word = term.value;
-    term.key = QStringLiteral("aggregate");
-    FilterBar::Verdict verdict = judgeAggregate(term);
-    if (verdict.validity == FilterBar::Validity::Doubtful)
-        return {FilterBar::Validity::Wrong, tr("“%1” is no type, service, name or id. To look for text, use Find (Ctrl+F).").arg(word), term, {}};
-    return verdict;
+    FilterTerm named = term;
+    named.key = QStringLiteral("aggregate");
+    const FilterBar::Verdict verdict = judgeAggregate(named);
+    if (verdict.validity == FilterBar::Validity::Good)
+        return verdict;
+    return {FilterBar::Validity::Wrong, tr("“%1” is no type or service. %2 To look for text, use Find (Ctrl+F).").arg(term.value, verdict.reason), term, {}};
 }
 
 api::LogFilter EventFilter::filterOf(const QList<FilterTerm>& terms) const

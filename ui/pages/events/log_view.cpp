@@ -6,6 +6,7 @@
 #include "ui/widgets/plain_delegate.h"
 
 #include <QEvent>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QMenu>
 #include <QPushButton>
@@ -139,9 +140,19 @@ void LogView::keepColumns(const QString& settingsKey)
     const QByteArray kept = QSettings().value(settingsKey).toByteArray();
     if (!kept.isEmpty())
         horizontalHeader()->restoreState(kept);
-    const auto keep = [this] { QSettings().setValue(m_columnsKey, horizontalHeader()->saveState()); };
+    // Only what a person changes is kept: our own widths follow the font.
+    const auto keep = [this] {
+        if (QGuiApplication::mouseButtons() != Qt::NoButton)
+            saveColumns();
+    };
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, keep);
     connect(horizontalHeader(), &QHeaderView::sectionMoved, this, keep);
+}
+
+void LogView::saveColumns()
+{
+    if (!m_columnsKey.isEmpty())
+        QSettings().setValue(m_columnsKey, horizontalHeader()->saveState());
 }
 
 void LogView::showColumnMenu(const QPoint& at)
@@ -152,7 +163,10 @@ void LogView::showColumnMenu(const QPoint& at)
         action->setCheckable(true);
         action->setChecked(!isColumnHidden(column));
         action->setEnabled(column != LogModel::PositionColumn && column != LogModel::TypeColumn);
-        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnHidden(column, !on); });
+        connect(action, &QAction::toggled, this, [this, column](bool on) {
+            setColumnHidden(column, !on);
+            saveColumns();
+        });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
@@ -160,6 +174,7 @@ void LogView::showColumnMenu(const QPoint& at)
             setColumnHidden(column, false);
             horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
         }
+        QSettings().remove(m_columnsKey);
         applyLook();
     });
     menu.exec(horizontalHeader()->mapToGlobal(at));
@@ -191,13 +206,13 @@ void LogView::applyLook()
     if (!m_columnsKey.isEmpty() && QSettings().contains(m_columnsKey))
         return;
     // Widths by the widest usual text, so that they fit every font and scale.
-    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromUtf8(sample)) + 2 * format::px(format::Space::Small); };
+    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromUtf8(sample)) + 2 * format::px(format::Space::Small) + format::px(format::Space::Hair); };
     const int marks = format::px(format::Space::Medium) + format::px(format::Space::Small);
     setColumnWidth(LogModel::PositionColumn, width("1,234,567"));
-    setColumnWidth(LogModel::TimeColumn, width("01-05 08:00:12.350"));
-    setColumnWidth(LogModel::ServiceColumn, width("Inventory m"));
-    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensatedm") + marks);
-    setColumnWidth(LogModel::AggregateColumn, width("StockItem 0a1b2c3dm"));
+    setColumnWidth(LogModel::TimeColumn, width("01-05 08:00:12.350 "));
+    setColumnWidth(LogModel::ServiceColumn, width("Inventory"));
+    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensated") + marks);
+    setColumnWidth(LogModel::AggregateColumn, width("StockItem 00b2c3d4 "));
     setColumnWidth(LogModel::VersionColumn, width("Version"));
     setColumnWidth(LogModel::CorrelationColumn, width("Correlation"));
     setColumnWidth(LogModel::CauseColumn, width("← 1,234,567"));

@@ -36,6 +36,7 @@ protected:
 
 private:
     void applyLook();
+    void saveColumns();
     void showColumnMenu(const QPoint& at);
     void placePill();
     void updatePill();

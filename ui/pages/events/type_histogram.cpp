@@ -23,6 +23,7 @@ constexpr int pauseMinMs = 1'000;
 constexpr int pausePerCost = 4;
 constexpr int barWidthMin = 190;
 constexpr int linesMax = 3;
+constexpr int pageHeightPerLine = 200;  // a low page keeps its height for the rows
 
 struct Counted {
     QList<api::TypeCount> shown;
@@ -67,8 +68,18 @@ TypeHistogram::TypeHistogram(Desk& desk, QWidget* parent) : QWidget(parent), m_d
         if (!m_pause.isActive() && !m_asked)
             m_pause.start(pauseMinMs);
     });
+    // The page's height decides how many lines there are.
+    if (parent)
+        parent->installEventFilter(this);
     setFolded(false);
     count();
+}
+
+bool TypeHistogram::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize)
+        arrange();
+    return QWidget::eventFilter(watched, event);
 }
 
 void TypeHistogram::setFilter(const api::LogFilter& filter)
@@ -147,7 +158,8 @@ void TypeHistogram::arrange()
     for (const api::TypeCount& each : std::as_const(m_counts))
         all += each.count;
     const int columns = std::max(1, width() / barWidthMin);
-    const int shown = std::min<int>(static_cast<int>(m_counts.size()), columns * linesMax);
+    const int linesHere = std::clamp(parentWidget() ? parentWidget()->height() / pageHeightPerLine - 1 : 1, 1, linesMax);
+    const int shown = std::min<int>(static_cast<int>(m_counts.size()), columns * linesHere);
     const int lines = (shown + columns - 1) / columns;
     while (m_bars.size() < shown) {
         auto* bar = new TypeBar(m_area);

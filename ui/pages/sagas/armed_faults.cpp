@@ -39,8 +39,8 @@ ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(format::rowDense);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeader()->hide();
+    m_table->horizontalHeader()->setMinimumSectionSize(format::rowDense);
     m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::KindColumn, QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::AimColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::FiredColumn, QHeaderView::ResizeToContents);

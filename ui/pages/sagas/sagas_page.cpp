@@ -70,6 +70,7 @@ QWidget* SagasPage::makeTop()
     m_filter = new StatusFilter(top);
     m_sendOne = new QPushButton(format::icon(QStringLiteral("send")), tr("Send one order"), top);
     m_sendOne->setAutoDefault(false);
+    m_sendOne->setObjectName(QStringLiteral("sendOneOrder"));
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_filter);
@@ -121,8 +122,8 @@ QWidget* SagasPage::makeCentre()
     centre->setChildrenCollapsible(false);
     centre->addWidget(upper);
     centre->addWidget(lower);
-    centre->setStretchFactor(0, 3);
-    centre->setStretchFactor(1, 1);
+    centre->setStretchFactor(0, 5);
+    centre->setStretchFactor(1, 2);
     return centre;
 }
 

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of words.h for what goes wrong: faults, pitfalls, and the chain that tells why.
+#include "ui/format/word_table.h"
+#include "ui/format/words.h"
+
+#include <QLocale>
+
+namespace replay::ui::format {
+
+using word_table::find;
+using word_table::lineOf;
+using word_table::lookUp;
+using word_table::translated;
+using word_table::Word;
+
+namespace {
+
+constexpr Word faultKinds[] = {
+    {"refuse", QT_TRANSLATE_NOOP("words", "Refused")},
+    {"error", QT_TRANSLATE_NOOP("words", "Error")},
+    {"no_reply", QT_TRANSLATE_NOOP("words", "No reply")},
+    {"lost_request", QT_TRANSLATE_NOOP("words", "Request lost")},
+    {"lost_reply", QT_TRANSLATE_NOOP("words", "Reply lost")},
+    {"duplicate", QT_TRANSLATE_NOOP("words", "Duplicate")},
+    {"delay", QT_TRANSLATE_NOOP("words", "Delay")},
+    {"reorder", QT_TRANSLATE_NOOP("words", "Out of order")},
+    {"crash_before_commit", QT_TRANSLATE_NOOP("words", "Crash before the commit")},
+    {"crash_after_commit", QT_TRANSLATE_NOOP("words", "Crash after the commit")},
+    {"service_down", QT_TRANSLATE_NOOP("words", "Service down")},
+    {"orchestrator_crash", QT_TRANSLATE_NOOP("words", "Orchestrator crash")},
+    {"partition", QT_TRANSLATE_NOOP("words", "Partition")},
+    {"database_busy", QT_TRANSLATE_NOOP("words", "Database busy")},
+    {"database_slow", QT_TRANSLATE_NOOP("words", "Database slow")},
+    {"database_full", QT_TRANSLATE_NOOP("words", "Database full")},
+    {"database_readonly", QT_TRANSLATE_NOOP("words", "Database read-only")},
+    {"poison_event", QT_TRANSLATE_NOOP("words", "Poison event")},
+    {"compensation_failure", QT_TRANSLATE_NOOP("words", "Compensation fails")},
+};
+
+constexpr Word faultLines[] = {
+    {"refuse", QT_TRANSLATE_NOOP("words", "The service says no, as a business decision: a declined card, nothing in stock.")},
+    {"error", QT_TRANSLATE_NOOP("words", "The handler throws; its transaction is rolled back and the saga tries again.")},
+    {"no_reply", QT_TRANSLATE_NOOP("words", "The service never answers; the saga learns of it only by its deadline.")},
+    {"lost_request", QT_TRANSLATE_NOOP("words", "The message is lost on its way to the service: nothing is done there.")},
+    {"lost_reply", QT_TRANSLATE_NOOP("words", "The work is done and committed, but the answer is lost on its way back.")},
+    {"duplicate", QT_TRANSLATE_NOOP("words", "The message arrives twice; the inbox must see to it that it counts once.")},
+    {"delay", QT_TRANSLATE_NOOP("words", "The message arrives late.")},
+    {"reorder", QT_TRANSLATE_NOOP("words", "Messages overtake one another on their way.")},
+    {"crash_before_commit", QT_TRANSLATE_NOOP("words", "The service dies inside its transaction: nothing it did is kept.")},
+    {"crash_after_commit", QT_TRANSLATE_NOOP("words", "The service dies with its work committed and nobody told.")},
+    {"service_down", QT_TRANSLATE_NOOP("words", "The service is away for a while; its messages wait or are lost.")},
+    {"orchestrator_crash", QT_TRANSLATE_NOOP("words", "The orchestrator dies between two steps and goes on from what it had committed.")},
+    {"partition", QT_TRANSLATE_NOOP("words", "Two services cannot reach each other.")},
+    {"database_busy", QT_TRANSLATE_NOOP("words", "The database is locked by somebody else; the write must be tried again.")},
+    {"database_slow", QT_TRANSLATE_NOOP("words", "Every transaction of the database takes longer.")},
+    {"database_full", QT_TRANSLATE_NOOP("words", "The disk is full: no transaction can be committed.")},
+    {"database_readonly", QT_TRANSLATE_NOOP("words", "The database refuses every write.")},
+    {"poison_event", QT_TRANSLATE_NOOP("words", "A projection cannot digest this event and parks it.")},
+    {"compensation_failure", QT_TRANSLATE_NOOP("words", "Undoing the step fails; the saga must try again, or it is stuck.")},
+};
+
+constexpr Word pitfalls[] = {
+    {"dual_write", QT_TRANSLATE_NOOP("words", "Dual write (save, then publish)")},
+    {"shared_database", QT_TRANSLATE_NOOP("words", "Shared database")},
+    {"synchronous_read_model", QT_TRANSLATE_NOOP("words", "Read model updated inside the write transaction")},
+    {"no_compensation", QT_TRANSLATE_NOOP("words", "No compensation")},
+    {"non_idempotent_consumer", QT_TRANSLATE_NOOP("words", "Consumer is not idempotent")},
+    {"no_optimistic_concurrency", QT_TRANSLATE_NOOP("words", "No optimistic concurrency (lost update)")},
+    {"no_timeout", QT_TRANSLATE_NOOP("words", "No timeout")},
+    {"anaemic_events", QT_TRANSLATE_NOOP("words", "Anaemic events")},
+};
+
+}  // namespace
+
+QString faultOfNote(const QString& note)
+{
+    const QString rest = note.mid(note.indexOf(u':') + 1);
+    const qsizetype hash = rest.indexOf(u'#');
+    const QString kind = faultKind(hash < 0 ? rest : rest.left(hash));
+    return hash < 0 ? kind : translated(QT_TRANSLATE_NOOP("words", "%1 (rule %2)")).arg(kind, rest.mid(hash + 1));
+}
+
+QString note(const QString& code)
+{
+    if (code.startsWith(u"fault:"))
+        return translated(QT_TRANSLATE_NOOP("words", "injected: %1")).arg(faultOfNote(code));
+    if (code.startsWith(u"pitfall:"))
+        return translated(QT_TRANSLATE_NOOP("words", "pitfall: %1")).arg(pitfall(code.mid(code.indexOf(u':') + 1)));
+    return code;
+}
+
+QString faultKind(const QString& code)
+{
+    return lookUp(faultKinds, code);
+}
+
+QString faultLine(const QString& code)
+{
+    return lineOf(faultLines, code);
+}
+
+QString faultAim(const api::FaultRule& rule)
+{
+    QStringList parts;
+    if (!rule.step.isEmpty())
+        parts << (rule.kind == u"compensation_failure" ? compensationOf(rule.step) : sagaStep(rule.step));
+    if (!rule.service.isEmpty())
+        parts << service(rule.service);
+    if (!rule.message.isEmpty())
+        parts << rule.message;
+    if (rule.order > 0)
+        parts << translated(QT_TRANSLATE_NOOP("words", "order no. %1")).arg(number(rule.order));
+    if (rule.occurrence > 0)
+        parts << translated(QT_TRANSLATE_NOOP("words", "match no. %1")).arg(number(rule.occurrence));
+    else if (rule.times == 1)
+        parts << translated(QT_TRANSLATE_NOOP("words", "once"));
+    else if (rule.times > 1)
+        parts << translated(QT_TRANSLATE_NOOP("words", "at most %1 times")).arg(number(rule.times));
+    if (rule.probability < 1.0)
+        parts << translated(QT_TRANSLATE_NOOP("words", "p = %1")).arg(QLocale().toString(rule.probability, 'g', 3));
+    if (rule.delayUs > 0)
+        parts << translated(QT_TRANSLATE_NOOP("words", "by %1")).arg(duration(rule.delayUs));
+    if (rule.downForUs > 0)
+        parts << translated(QT_TRANSLATE_NOOP("words", "for %1")).arg(duration(rule.downForUs));
+    if (!rule.reason.isEmpty())
+        parts << QString(u'“' + rule.reason + u'”');
+    return parts.isEmpty() ? translated(QT_TRANSLATE_NOOP("words", "everywhere")) : parts.join(QStringLiteral(" · "));
+}
+
+QString pitfall(const QString& code)
+{
+    return lookUp(pitfalls, code);
+}
+
+QString why(const api::WhyLink& link)
+{
+    static constexpr Word sentences[] = {
+        {"user_command", QT_TRANSLATE_NOOP("words", "It began with your command %1")},
+        {"workload_command", QT_TRANSLATE_NOOP("words", "It began with the workload's command %1")},
+        {"import_command", QT_TRANSLATE_NOOP("words", "It began with the import's command %1")},
+        {"command", QT_TRANSLATE_NOOP("words", "It began with the command %1")},
+        {"user", QT_TRANSLATE_NOOP("words", "It was sent by: %1")},
+        {"event", QT_TRANSLATE_NOOP("words", "%1 was recorded")},
+        {"step_sent", QT_TRANSLATE_NOOP("words", "The saga sent “%1”")},
+        {"step_refused", QT_TRANSLATE_NOOP("words", "“%1” was refused")},
+        {"step_error", QT_TRANSLATE_NOOP("words", "“%1” ended in an error")},
+        {"step_timeout", QT_TRANSLATE_NOOP("words", "“%1” had no answer before its deadline")},
+        {"retries_exhausted", QT_TRANSLATE_NOOP("words", "“%1” was tried as often as its policy allows")},
+        {"fault", QT_TRANSLATE_NOOP("words", "A fault was injected: %1")},
+        {"saga_compensating", QT_TRANSLATE_NOOP("words", "The saga began to undo what it had done, because “%1” failed")},
+        {"compensation_failed", QT_TRANSLATE_NOOP("words", "Undoing it failed: “%1”")},
+        {"saga_stuck", QT_TRANSLATE_NOOP("words", "The saga is stuck at “%1”: somebody must decide")},
+        {"pitfall", QT_TRANSLATE_NOOP("words", "A pitfall switch is on: %1")},
+    };
+    QString subject = link.subject;
+    if (link.code == u"event")
+        subject = eventType(subject);
+    else if (link.code == u"fault")
+        subject = subject.startsWith(u"fault:") ? faultOfNote(subject) : faultKind(subject);
+    else if (link.code == u"user")
+        subject = actor(subject);
+    else if (link.code == u"pitfall")
+        subject = pitfall(subject);
+    else if (link.code == u"compensation_failed")
+        subject = compensationOf(subject);
+    else
+        subject = sagaStep(subject);
+    bool number = false;
+    const int attempts = link.detail.toInt(&number);
+    if (link.code == u"retries_exhausted" && number)
+        return translated(QT_TRANSLATE_NOOP("words", "“%1” was tried %2 times, as often as its policy allows")).arg(subject).arg(attempts);
+    if (link.code == u"step_sent" && !link.detail.isEmpty())
+        return translated(QT_TRANSLATE_NOOP("words", "The saga sent “%1” to %2")).arg(subject, service(link.detail));
+    QString text;
+    if (find(sentences, link.code))
+        text = lookUp(sentences, link.code).arg(subject);
+    else
+        text = subject.isEmpty() ? link.code : QString(link.code + u' ' + subject);
+    return link.detail.isEmpty() ? text : QString(text + QStringLiteral(": ") + link.detail);
+}
+
+}  // namespace replay::ui::format
