@@ -14,6 +14,9 @@
 
 namespace replay::runtime {
 
+/// The answer to a command that could not even be sent.
+api::CommandAnswer answerOfError(const Error& error, const QString& commandId);
+
 /// A workspace on a thread of its own, behind the door that the window knows. The thread owns the platform: what the window
 /// wants is queued to it, what it says comes back through the event loop of the thread that made the session.
 class LiveSession final : public api::Session, private faults::GapObserver {
@@ -46,6 +49,7 @@ public:
     void saveAs(const QString& folder, QObject* context, std::function<void(const Result<void>&)> done) override;
 
 private:
+    static constexpr int eventsPerProjection = 2'000;
     using Answered = std::function<void(const api::CommandAnswer&)>;
     using Task = std::function<void()>;
     struct Waiting {

@@ -4,6 +4,7 @@
 #include "ui/models/log_model.h"
 #include "ui/pages/events/events_page.h"
 #include "ui/pages/events/find_bar.h"
+#include "ui/pages/events/log_scroll_bar.h"
 #include "ui/pages/events/log_view.h"
 #include "ui/widgets/empty_state.h"
 
@@ -70,8 +71,10 @@ private Q_SLOTS:
         QCOMPARE(f.page->model().rowCount(), static_cast<int>(*expected));
         f.page->filterBar().removeTerm(0);
         QTRY_VERIFY(f.page->model().rowCount() > static_cast<int>(*expected));
+        QCOMPARE(f.page->view().marks().ticks(), 0);
         f.page->filterBar().clear();
         QCOMPARE(f.page->model().rowCount(), 20'000);
+        QTRY_VERIFY(f.page->view().marks().ticks() > 0);
     }
 
     void filterSaysWhatIsWrong()

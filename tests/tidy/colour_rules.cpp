@@ -38,7 +38,7 @@ QList<Finding> checkPixels(const Tree& tree)
         u"\\bset(Fixed|Minimum|Maximum)(Width|Height|Size)\\(\\s*([3-9]|\\d{2,})\\s*[,)]|"
         u"\\bset(Spacing|HorizontalSpacing|VerticalSpacing|Indent|Margin|Indentation)\\(\\s*([3-9]|\\d{2,})\\s*\\)|"
         u"\\bsetContentsMargins\\(([^)]*,)?\\s*([3-9]|\\d{2,})\\s*[,)]|"
-        u"\\bsetDefaultSectionSize\\(\\s*\\d+\\s*\\)|\\bsetPixelSize\\(\\s*\\d+\\s*\\)|\\bsetPointSizeF?\\(\\s*[\\d.]+\\s*\\)|\\b([3-9]|\\d{2,})(px|pt)\\b"_s);
+        u"\\bsetDefaultSectionSize\\(\\s*\\d+\\s*\\)|\\bsetPixelSize\\(\\s*\\d+\\s*\\)|\\bsetPointSizeF?\\(\\s*[\\d.]+\\s*\\)|(?<![%\\d])([3-9]|\\d{2,})(px|pt)\\b"_s);
     return findInUi(tree, pixels, u"names a size"_s,
                     u"Take a measure of ui/format/tokens.h (Space, rowDense, iconSmall …), or add one there"_s);
 }

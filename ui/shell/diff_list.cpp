@@ -2,6 +2,7 @@
 #include "ui/shell/diff_list.h"
 
 #include "ui/format/tokens.h"
+#include "ui/widgets/plain_delegate.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -30,7 +31,11 @@ Sign signOf(FieldChange::Kind kind)
 DiffList::DiffList(QWidget* parent) : QTreeWidget(parent)
 {
     setColumnCount(4);
+    auto* delegate = new PlainDelegate(this);
+    delegate->setMuted(2);
+    setItemDelegate(delegate);
     setRootIsDecorated(false);
+    setIndentation(0);
     setUniformRowHeights(true);
     setFrameShape(QFrame::NoFrame);
     setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -53,9 +58,6 @@ void DiffList::show(const QList<FieldChange>& changes, int versionBefore, int ve
         item->setToolTip(2, change.before);
         item->setToolTip(3, change.after);
         item->setData(0, Qt::AccessibleTextRole, sign.word);
-        item->setTextAlignment(0, Qt::AlignCenter);
-        item->setFont(0, format::font(format::Type::Body, true));
-        item->setForeground(2, format::colour(format::Colour::MutedText));
     }
     header()->resizeSection(0, format::rowComfortable);
     resizeColumnToContents(1);

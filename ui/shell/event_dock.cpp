@@ -188,12 +188,12 @@ void EventDock::applyLook()
     const QFontMetrics metrics(format::font(format::Type::Body));
     const QFontMetrics fixed(format::fixedFont());
     m_table->verticalHeader()->setDefaultSectionSize(qMax(format::rowDense, metrics.height() + px(Space::Hair)));
-    const int pad = 2 * px(Space::Small);
+    const int pad = 2 * px(Space::Small) + px(Space::Hair);
     m_table->setColumnWidth(RecentEventsModel::PositionColumn, metrics.horizontalAdvance(QStringLiteral("0,000,000")) + pad);
     m_table->setColumnWidth(RecentEventsModel::TimeColumn, metrics.horizontalAdvance(QStringLiteral("00:00:00.000")) + pad);
     m_table->setColumnWidth(RecentEventsModel::ServiceColumn, metrics.horizontalAdvance(QStringLiteral("Inventory")) + pad);
     m_table->setColumnWidth(RecentEventsModel::TypeColumn, metrics.horizontalAdvance(QStringLiteral("PaymentRefundRequested")) + pad + px(Space::Large));
-    m_table->setColumnWidth(RecentEventsModel::AggregateColumn, fixed.horizontalAdvance(QStringLiteral("00000000")) + pad);
+    m_table->setColumnWidth(RecentEventsModel::AggregateColumn, qMax(metrics.horizontalAdvance(tr("Aggregate")), fixed.horizontalAdvance(QStringLiteral("00000000"))) + pad);
     m_table->setColumnWidth(RecentEventsModel::VersionColumn, metrics.horizontalAdvance(tr("Version")) + pad);
     m_table->setColumnWidth(RecentEventsModel::CauseColumn, fixed.horizontalAdvance(QStringLiteral("00000000")) + pad);
 }
@@ -201,7 +201,6 @@ void EventDock::applyLook()
 void EventDock::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(QRect(0, 0, width(), 1), format::colour(Colour::Hairline));
     if (!m_collapsed)
         painter.fillRect(QRect(0, m_header->geometry().bottom(), width(), 1), format::colour(Colour::Hairline));
 }

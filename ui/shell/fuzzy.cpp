@@ -8,16 +8,20 @@ constexpr int startsWord = 8;
 constexpr int continuesRun = 5;
 constexpr int plainHit = 1;
 constexpr int wholeStart = 20;
+constexpr int scatteredFrom = 3;  ///< from so many letters on, hits all over the text are no match
+constexpr int eachAtLeast = 4;
 }
 
 int fuzzyScore(QStringView typed, QStringView text)
 {
     int score = 0;
+    int letters = 0;
     qsizetype from = 0;
     qsizetype last = -2;
     for (const QChar letter : typed) {
         if (letter.isSpace())
             continue;
+        ++letters;
         qsizetype hit = -1;
         // A word's beginning is preferred to a letter in the middle of one.
         for (qsizetype i = from; i < text.size(); ++i) {
@@ -40,7 +44,7 @@ int fuzzyScore(QStringView typed, QStringView text)
     }
     if (text.startsWith(typed, Qt::CaseInsensitive))
         score += wholeStart;
-    return score;
+    return letters >= scatteredFrom && score < letters * eachAtLeast ? -1 : score;
 }
 
 }  // namespace replay::ui

@@ -28,7 +28,7 @@ using format::Space;
 
 namespace {
 
-constexpr int widthMin = 260;
+constexpr int widthMin = 280;
 constexpr int widthUsual = 320;
 constexpr int refreshMs = 120;
 
@@ -338,8 +338,8 @@ QString Inspector::factsHtml() const
     const QString muted = format::colour(Colour::MutedText).name();
     QString html = QStringLiteral("<table cellspacing=\"0\" cellpadding=\"2\">");
     for (const Inspected::Fact& fact : m_inspected.facts) {
-        html += QStringLiteral("<tr><td style=\"color:%1; padding-right:12px; white-space:nowrap\">%2</td><td>%3</td></tr>")
-                    .arg(muted, fact.caption.toHtmlEscaped(), fact.html);
+        html += QStringLiteral("<tr><td style=\"color:%1; padding-right:%4px; white-space:nowrap\">%2</td><td>%3</td></tr>")
+                    .arg(muted, fact.caption.toHtmlEscaped(), fact.html, QString::number(format::px(Space::Medium)));
     }
     html += QStringLiteral("</table>");
     return html;

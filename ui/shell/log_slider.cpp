@@ -20,7 +20,9 @@ using format::px;
 using format::Space;
 
 namespace {
-constexpr int stripHeight = 18;
+constexpr int stripHeight = 17;
+constexpr int gripRoom = 7;
+constexpr double gripRadius = 4.5;
 constexpr int markBand = 13;
 constexpr double markGap = 12;
 constexpr double shapesMax = 28;
@@ -77,18 +79,18 @@ void LogSlider::setPicture(const QList<int>& density, const QList<api::Marker>& 
 
 QSize LogSlider::sizeHint() const
 {
-    return {360, stripHeight + markBand + px(Space::Small)};
+    return {360, gripRoom + stripHeight + markBand + px(Space::Hair)};
 }
 
 QSize LogSlider::minimumSizeHint() const
 {
-    return {120, stripHeight + markBand + px(Space::Hair)};
+    return {120, gripRoom + stripHeight + markBand};
 }
 
 QRectF LogSlider::track() const
 {
     const double band = m_markers.isEmpty() ? 0 : markBand;
-    const double top = (height() - stripHeight - band) / 2.0;
+    const double top = gripRoom + (height() - gripRoom - stripHeight - band) / 2.0;
     return {double(px(Space::Small)), top, double(width() - 2 * px(Space::Small)), double(stripHeight)};
 }
 
@@ -130,7 +132,7 @@ void LogSlider::paintEvent(QPaintEvent*)
         painter.drawLine(QPointF(x, strip.top() - 3), QPointF(x, strip.bottom() + 2));
         painter.setPen(QPen(colour(Colour::Window), 1.5));
         painter.setBrush(ink);
-        painter.drawEllipse(QPointF(x, strip.top() - 2), 5, 5);
+        painter.drawEllipse(QPointF(x, strip.top() - 1.5), gripRadius, gripRadius);
     }
     if (hasFocus() && m_ring) {
         painter.setBrush(Qt::NoBrush);

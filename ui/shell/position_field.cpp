@@ -88,8 +88,8 @@ bool PositionField::eventFilter(QObject* watched, QEvent* event)
 void PositionField::fitWidths()
 {
     const qsizetype digits = std::max<qsizetype>(digitsMin, format::number(m_head).size());
-    const int width = m_edit->fontMetrics().horizontalAdvance(QString(digits, QLatin1Char('0')));
-    m_edit->setFixedWidth(width + 2 * format::px(Space::Small) + format::px(Space::Hair));
+    const int width = QFontMetrics(format::font(format::Type::Body)).horizontalAdvance(QString(digits, QLatin1Char('0')));
+    m_edit->setFixedWidth(width + 2 * format::px(Space::Medium));
     m_total->setFixedWidth(width + format::px(Space::Large));
 }
 

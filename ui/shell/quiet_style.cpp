@@ -44,6 +44,12 @@ QRectF inset(const QRect& rect, qreal pen)
     return QRectF(rect).adjusted(half, half, -half, -half);
 }
 
+bool isWordBesideIcon(const QStyleOption* option)
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    return button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() && !button->text.isEmpty();
+}
+
 bool isOn(const QStyleOption& option)
 {
     return option.state.testFlag(QStyle::State_On);
@@ -212,6 +218,20 @@ void QuietStyle::drawHeaderSection(const QStyleOption* option, QPainter* painter
         painter->fillRect(QRect(option->rect.right(), option->rect.top() + px(Space::Hair), 1, option->rect.height() - 2 * px(Space::Hair)), colour(Colour::Hairline));
 }
 
+void QuietStyle::drawToolLabel(const QStyleOption* option, QPainter* painter) const
+{
+    const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option);
+    const bool enabled = button->state.testFlag(State_Enabled);
+    const QSize side = button->iconSize;
+    const int words = painter->fontMetrics().horizontalAdvance(button->text);
+    const int gap = px(Space::Hair) + 2;
+    const int left = button->rect.left() + qMax(px(Space::Hair), (button->rect.width() - side.width() - gap - words) / 2);
+    const QRect icon(left, button->rect.center().y() - side.height() / 2 + 1, side.width(), side.height());
+    button->icon.paint(painter, icon, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled, isOn(*button) ? QIcon::On : QIcon::Off);
+    const QRect text(icon.right() + 1 + gap, button->rect.top(), button->rect.right() - icon.right() - gap, button->rect.height());
+    drawItemText(painter, text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, button->palette, enabled, button->text, QPalette::ButtonText);
+}
+
 void QuietStyle::drawProgress(const QStyleOption* option, QPainter* painter) const
 {
     const auto* bar = qstyleoption_cast<const QStyleOptionProgressBar*>(option);
@@ -255,6 +275,12 @@ void QuietStyle::drawControl(ControlElement element, const QStyleOption* option,
             quiet.palette.setColor(QPalette::ButtonText, colour(Colour::MutedText));
             quiet.state &= ~State_On;
             QProxyStyle::drawControl(element, &quiet, painter, widget);
+            return;
+        }
+        break;
+    case CE_ToolButtonLabel:
+        if (isWordBesideIcon(option)) {
+            drawToolLabel(option, painter);
             return;
         }
         break;
@@ -375,7 +401,16 @@ QRect QuietStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
         default: return {};
         }
     }
-    return QProxyStyle::subControlRect(control, option, part, widget);
+    QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    if (control == CC_ComboBox && part == SC_ComboBoxEditField)
+        rect.adjust(px(Space::Hair), 0, 0, 0);
+    return rect;
+}
+
+QRect QuietStyle::subElementRect(SubElement element, const QStyleOption* option, const QWidget* widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    return element == SE_LineEditContents ? rect.adjusted(px(Space::Hair), 0, -px(Space::Hair), 0) : rect;
 }
 
 int QuietStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const
@@ -395,7 +430,7 @@ int QuietStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, cons
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing: return px(Space::Small);
     case PM_HeaderMargin: return px(Space::Small);
-    case PM_TabBarTabHSpace: return 2 * px(Space::Medium);
+    case PM_TabBarTabHSpace: return 2 * px(Space::Small) + px(Space::Hair);
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_ButtonShiftHorizontal:
@@ -425,9 +460,16 @@ QSize QuietStyle::sizeFromContents(ContentsType type, const QStyleOption* option
         size.setWidth(qMax(contents.width() + 2 * px(Space::Medium), 64));
         break;
     case CT_ComboBox:
+        size.rwidth() += px(Space::Hair);
+        size.setHeight(qMax(size.height(), controlHeight));
+        break;
     case CT_LineEdit:
     case CT_SpinBox: size.setHeight(qMax(size.height(), controlHeight)); break;
-    case CT_ToolButton: size = size.expandedTo(QSize(controlHeight, controlHeight)); break;
+    case CT_ToolButton:
+        if (isWordBesideIcon(option))
+            size.rwidth() += px(Space::Medium);
+        size = size.expandedTo(QSize(controlHeight, controlHeight));
+        break;
     case CT_MenuBarItem: size = contents + QSize(2 * px(Space::Small), px(Space::Small)); break;
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option); item && item->menuItemType != QStyleOptionMenuItem::Separator)

@@ -15,6 +15,7 @@ namespace {
 constexpr int pagesWidthMin = 420;
 constexpr int pagesHeightMin = 200;
 constexpr int eventsHeight = 180;
+constexpr int eventsHeightLow = 140;
 constexpr int inspectorWidth = 320;
 
 const QString acrossPart = QStringLiteral("across");
@@ -45,10 +46,9 @@ WindowLayout::WindowLayout(Settings& settings, WorkspaceRail* rail, QWidget* pag
     row->addWidget(m_down, 1);
     connect(m_inspector, &Inspector::closeRequested, this, [this] { setInspectorShown(false); });
     connect(m_events, &EventDock::collapsedChanged, this, [this](bool collapsed) {
-        if (m_bare || !m_open)
+        if (m_arranging || !m_open)
             return;
-        m_eventsWanted = !collapsed;
-        Q_EMIT changed();
+        setEventsShown(!collapsed);
     });
 }
 
@@ -81,7 +81,7 @@ bool WindowLayout::areEventsShown() const
 
 void WindowLayout::setEventsShown(bool shown)
 {
-    m_eventsWanted = shown;
+    (isLow() ? m_eventsWantedLow : m_eventsWanted) = shown;
     if (shown)
         m_bare = false;
     arrange();
@@ -108,10 +108,28 @@ void WindowLayout::arrange()
     if (narrow && show)
         placeOverlay();
     m_events->setVisible(m_open);
-    const bool events = m_open && m_eventsWanted && !m_bare;
-    if (m_events->isCollapsed() == events)
+    const bool events = m_open && (isLow() ? m_eventsWantedLow : m_eventsWanted) && !m_bare;
+    m_arranging = true;
+    if (m_events->isCollapsed() == events) {
+        if (!m_events->isCollapsed() && m_events->height() > m_events->collapsedHeight())
+            m_eventsHeight = m_events->height();
         m_events->setCollapsed(!events);
+    }
+    sizeEvents();
+    m_arranging = false;
     Q_EMIT changed();
+}
+
+void WindowLayout::sizeEvents()
+{
+    const int total = m_down->height();
+    if (total <= 0)
+        return;
+    const int now = m_down->sizes().value(1);
+    if (m_events->isCollapsed())
+        m_down->setSizes({total - m_events->collapsedHeight(), m_events->collapsedHeight()});
+    else if (now < m_events->minimumHeight())
+        m_down->setSizes({total - m_eventsHeight, m_eventsHeight});
 }
 
 void WindowLayout::placeOverlay()
@@ -142,8 +160,10 @@ void WindowLayout::save()
     if (!m_settled)
         return;
     if (m_open && !m_bare) {
-        m_settings.setLayout(acrossPart, m_across->saveState());
-        m_settings.setLayout(downPart, m_down->saveState());
+        if (m_across->indexOf(m_inspector) >= 0 && m_inspector->isVisibleTo(this))
+            m_settings.setLayout(acrossPart, m_across->saveState());
+        if (!m_events->isCollapsed())
+            m_settings.setLayout(downPart, m_down->saveState());
         m_settings.setLayout(trayPart, m_events->splitter()->saveState());
     }
     m_settings.setFlag(inspectorFlag, m_inspectorWanted);
@@ -153,13 +173,16 @@ void WindowLayout::save()
 void WindowLayout::restore()
 {
     m_inspectorWanted = m_settings.flag(inspectorFlag, true);
-    m_eventsWanted = m_settings.flag(eventsFlag, window()->height() >= eventsHeightMin);
-    m_across->setSizes({qMax(pagesWidthMin, width() - inspectorWidth), inspectorWidth});
+    m_eventsWanted = m_settings.flag(eventsFlag, true);
+    m_across->setSizes({qMax(pagesWidthMin, width() - m_rail->sizeHint().width() - inspectorWidth), inspectorWidth});
     m_down->setSizes({qMax(pagesHeightMin, height() - eventsHeight), eventsHeight});
+    m_eventsHeight = eventsHeight;
     if (const QByteArray state = m_settings.layout(acrossPart); !state.isEmpty())
         m_across->restoreState(state);
-    if (const QByteArray state = m_settings.layout(downPart); !state.isEmpty())
+    if (const QByteArray state = m_settings.layout(downPart); !state.isEmpty()) {
         m_down->restoreState(state);
+        m_eventsHeight = qMax(eventsHeightLow, m_down->sizes().value(1));
+    }
     if (const QByteArray state = m_settings.layout(trayPart); !state.isEmpty())
         m_events->splitter()->restoreState(state);
     m_across->setHandleWidth(1);
@@ -172,6 +195,7 @@ void WindowLayout::reset()
     m_settings.clearLayout();
     m_bare = false;
     m_overlayWanted = false;
+    m_eventsWantedLow = false;
     m_events->splitter()->setSizes({qMax(300, width() - 360), 360});
     restore();
 }

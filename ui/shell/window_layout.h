@@ -21,7 +21,7 @@ public:
 
     static constexpr int wordsWidthMin = 1280;
     static constexpr int dockWidthMin = 1100;
-    static constexpr int eventsHeightMin = 700;  ///< lower windows start with the events collapsed
+    static constexpr int eventsHeightMin = 560;  ///< a lower layout keeps the events to one line until asked
 
     void setWorkspaceOpen(bool open);
     bool isInspectorShown() const;
@@ -44,8 +44,10 @@ protected:
 
 private:
     void arrange();
+    void sizeEvents();
     void placeOverlay();
     bool isNarrow() const { return width() < dockWidthMin; }
+    bool isLow() const { return height() < eventsHeightMin; }
 
     Settings& m_settings;
     WorkspaceRail* m_rail;
@@ -54,11 +56,14 @@ private:
     EventDock* m_events;
     QSplitter* m_across = nullptr;
     QSplitter* m_down = nullptr;
+    int m_eventsHeight = 0;  ///< of the events when they are not collapsed
     bool m_open = false;
     bool m_bare = false;
     bool m_inspectorWanted = true;
     bool m_overlayWanted = false;
     bool m_eventsWanted = true;
+    bool m_eventsWantedLow = false;
+    bool m_arranging = false;
     bool m_settled = false;  ///< shown once: sizes mean something
 };
 

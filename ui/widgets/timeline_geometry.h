@@ -50,14 +50,14 @@ private:
     double barHeightNow() const;
     static constexpr double headerHeight = 1.7;
     static constexpr double logHeight = 1.9;
-    static constexpr double laneMax = 6.0;
+    static constexpr double laneMax = 7.0;
     static constexpr double tallLane = 4.6;  ///< from this height of a lane on, names may take two lines
     static constexpr double tallBar = 2.35;
     static constexpr double flatBar = 1.65;
     static constexpr double transactionHeight = 1.25;
     static constexpr double eventSide = 0.95;
     static constexpr double marginLeft = 0.8;
-    static constexpr double marginRight = 2.0;
+    static constexpr double marginRight = 3.0;
     static constexpr double reach = 0.55;  ///< how near to a line counts as on it
 
     const TimelineScene* m_scene = nullptr;

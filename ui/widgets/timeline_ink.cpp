@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeline_ink.h"
 
+#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -9,6 +10,23 @@ namespace replay::ui::timeline_ink {
 
 using format::Colour;
 using format::Scheme;
+
+double plainEm()
+{
+    constexpr double withoutLeading = 0.94;
+    return QFontMetricsF(format::font(format::Type::Body)).height() * withoutLeading;
+}
+
+QFont font(format::Type type, bool bold, double em)
+{
+    QFont made = format::font(type, bold);
+    const double factor = em / plainEm();
+    if (made.pointSizeF() > 0)
+        made.setPointSizeF(made.pointSizeF() * factor);
+    else
+        made.setPixelSize(static_cast<int>(std::lround(made.pixelSize() * factor)));
+    return made;
+}
 
 QColor line(Colour fill)
 {

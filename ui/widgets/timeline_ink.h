@@ -11,6 +11,10 @@ class QPainter;
 
 namespace replay::ui::timeline_ink {
 
+/// The height of the text, by which everything on a timeline is measured, before it is enlarged.
+double plainEm();
+/// A font as big as this em asks for.
+QFont font(format::Type type, bool bold, double em);
 /// A fill's colour as a line: made stronger where the plain one would be weak on the scheme's ground.
 QColor line(format::Colour fill);
 /// A fill mixed thinly into the ground.

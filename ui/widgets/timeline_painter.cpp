@@ -76,7 +76,7 @@ void TimelinePainter::undone()
     m_painter.fillRect(area, ink::tint(Colour::SagaStep, fadedShare));
     m_painter.setPen(QPen(ink::line(Colour::SagaStep), ink::width(m_em), Qt::DotLine));
     m_painter.drawLine(area.topLeft(), area.bottomLeft());
-    const QFont font = format::font(format::Type::Small, true);
+    const QFont font = ink::font(format::Type::Small, true, m_em);
     const QString words = text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "undoing what was done"));
     const QFontMetricsF metrics(font);
     if (m_g.bar(0).top() - first.top() < metrics.height())
@@ -134,7 +134,7 @@ void TimelinePainter::header()
     m_painter.fillRect(row, format::colour(Colour::Window));
     m_painter.setPen(QPen(format::colour(Colour::Hairline), 1));
     m_painter.drawLine(row.bottomLeft(), row.bottomRight());
-    const QFont font = format::font(format::Type::Small);
+    const QFont font = ink::font(format::Type::Small, false, m_em);
     const QFontMetricsF metrics(font);
     m_painter.setFont(font);
     m_painter.setClipRect(m_g.plot());
@@ -174,7 +174,7 @@ void TimelinePainter::frame()
     const double right = m_g.plot().left();
     const QRectF column(m_g.area().left(), m_g.area().top(), right - m_g.area().left(), m_g.log().bottom() - m_g.area().top());
     m_painter.fillRect(column, format::colour(Colour::Window));
-    const QFont font = format::font(format::Type::Body, true);
+    const QFont font = ink::font(format::Type::Body, true, m_em);
     m_painter.setFont(font);
     const int side = static_cast<int>(m_em);
     for (int i = 0; i < m_scene.lanes().size(); ++i) {
@@ -200,7 +200,7 @@ void TimelinePainter::frame()
 
 void TimelinePainter::ghosts()
 {
-    const QFont font = format::font(format::Type::Small);
+    const QFont font = ink::font(format::Type::Small, false, m_em);
     m_painter.setFont(font);
     const bool over = isOver(m_timeline.saga) || m_scene.turned() >= 0;
     for (int i = 0; i < m_scene.ghosts().size(); ++i) {
@@ -224,7 +224,7 @@ void TimelinePainter::ghosts()
 void TimelinePainter::tokens(double playhead)
 {
     const double side = m_em * 1.25;
-    const QFont font = format::font(format::Type::Small, true);
+    const QFont font = ink::font(format::Type::Small, true, m_em);
     for (int i = 0; i < m_scene.attempts().size(); ++i) {
         const TimelineScene::Attempt& placed = m_scene.attempts()[i];
         const auto share = [playhead](double from, double to) { return to > from ? (playhead - from) / (to - from) : 1.0; };

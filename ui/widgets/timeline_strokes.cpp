@@ -100,7 +100,7 @@ void TimelinePainter::flights(int attempt)
     ink::arrow(m_painter, out, blue, m_em, placed.flying ? Qt::DashLine : Qt::SolidLine);
     if (facts.copies > 1) {
         ink::arrow(m_painter, out.translated(apart * 1.4, 0), blue, m_em);
-        m_painter.setFont(format::font(format::Type::Small, true));
+        m_painter.setFont(ink::font(format::Type::Small, true, m_em));
         m_painter.setPen(format::colour(Colour::Text));
         m_painter.drawText(out.pointAt(0.5) + QPointF(apart * 2.6, 0), QString(u'×' + format::number(facts.copies)));
     }
@@ -170,7 +170,7 @@ void TimelinePainter::bar(int attempt, const Look& look)
     const double markSide = m_em * 0.85;
     const Mark mark = placed.open ? Mark::Pending : failed ? Mark::Failure : Mark::Good;
     QRectF inner = box.adjusted(m_em * (facts.compensation ? 1.0 : 0.5), 0, -m_em * 0.4, 0);
-    const QFont font = format::font(format::Type::Body, true);
+    const QFont font = ink::font(format::Type::Body, true, m_em);
     const QFontMetricsF metrics(font);
     const QString name = facts.compensation ? format::compensationOf(facts.stepId) : format::sagaStep(facts.stepId);
     const bool roomForMark = box.width() > m_em * 3;
@@ -222,7 +222,7 @@ void TimelinePainter::caption(int attempt)
     if (went(facts, u"done") || went(facts, u"waiting"))
         return;
     const QRectF box = m_g.bar(attempt);
-    const QFont font = format::font(format::Type::Small);
+    const QFont font = ink::font(format::Type::Small, false, m_em);
     const QFontMetricsF metrics(font);
     if (box.top() - m_g.lane(0).top() < metrics.height() + 3)
         return;
@@ -242,7 +242,7 @@ void TimelinePainter::notch(int attempt)
     if (facts.attempt <= 1)
         return;
     const QRectF box = m_g.bar(attempt);
-    const QFont font = format::font(format::Type::Small, true);
+    const QFont font = ink::font(format::Type::Small, true, m_em);
     const QFontMetricsF metrics(font);
     const QString count = format::number(facts.attempt);
     const double width = metrics.horizontalAdvance(count) + m_em * 1.35;

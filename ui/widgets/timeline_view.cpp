@@ -3,6 +3,7 @@
 #include "ui/format/tokens.h"
 #include "ui/models/saga_facts.h"
 #include "ui/widgets/timeline_accessible.h"
+#include "ui/widgets/timeline_ink.h"
 #include "ui/widgets/timeline_painter.h"
 
 #include <QImageWriter>
@@ -19,6 +20,10 @@ constexpr double zoomStep = 1.2;
 constexpr double fitMin = 0.5;   ///< below, names could not be read: the rest is scrolled to
 constexpr double fitMax = 1.5;
 constexpr double fadedOpacity = 0.16;
+constexpr double frameEms = 3.6;     ///< the axis and the row of events
+constexpr double laneEms = 4.8;      ///< a lane in which names have room for two lines
+constexpr double legibleZoom = 0.66;
+constexpr double largest = 1.5;
 
 }  // namespace
 
@@ -45,24 +50,30 @@ TimelineView::TimelineView(QWidget* parent) : QAbstractScrollArea(parent)
     connect(&m_growth, &QVariantAnimation::valueChanged, viewport(), qOverload<>(&QWidget::update));
 }
 
-double TimelineView::em() const
+double TimelineView::emFor(QSizeF size) const
 {
-    return QFontMetricsF(format::font(format::Type::Body)).height() * 0.94;
+    const double plain = timeline_ink::plainEm();
+    if (m_scene.isEmpty())
+        return plain;
+    const double tall = size.height() / (plain * (frameEms + laneEms * static_cast<double>(m_scene.lanes().size())));
+    const double wide = (size.width() - labelsWidth(plain)) / (plain * m_scene.length() * legibleZoom);
+    return plain * std::clamp(std::min(tall, wide), 1.0, largest);
 }
 
-double TimelineView::labelsWidth() const
+double TimelineView::labelsWidth(double em) const
 {
-    const QFontMetricsF metrics(format::font(format::Type::Body, true));
+    const QFontMetricsF metrics(timeline_ink::font(format::Type::Body, true, em));
     double width = metrics.horizontalAdvance(tr("Events"));
     for (const QString& lane : m_scene.lanes())
         width = std::max(width, metrics.horizontalAdvance(laneName(lane)));
     constexpr double iconAndMargins = 2.7;
-    return width + iconAndMargins * em();
+    return width + iconAndMargins * em;
 }
 
 TimelineGeometry TimelineView::geometryFor(QRectF area, double zoom, double scroll) const
 {
-    return TimelineGeometry(&m_scene, area, em(), labelsWidth(), zoom, scroll);
+    const double unit = emFor(area.size());
+    return TimelineGeometry(&m_scene, area, unit, labelsWidth(unit), zoom, scroll);
 }
 
 TimelineGeometry TimelineView::geometryNow() const
@@ -72,12 +83,12 @@ TimelineGeometry TimelineView::geometryNow() const
 
 QSize TimelineView::sizeHint() const
 {
-    return {static_cast<int>(em() * 50), static_cast<int>(em() * 20)};
+    return {static_cast<int>(timeline_ink::plainEm() * 50), static_cast<int>(timeline_ink::plainEm() * 24)};
 }
 
 QSize TimelineView::minimumSizeHint() const
 {
-    return {static_cast<int>(em() * 18), static_cast<int>(em() * 12)};
+    return {static_cast<int>(timeline_ink::plainEm() * 18), static_cast<int>(timeline_ink::plainEm() * 12)};
 }
 
 void TimelineView::setTimeline(const api::SagaTimeline& timeline, api::ModelTime now)
@@ -164,7 +175,7 @@ void TimelineView::applyFit()
     const TimelineGeometry whole = geometryFor(QRectF(viewport()->rect()), 1.0, 0);
     if (m_scene.length() <= 0)
         return;
-    const double unit = em() * m_scene.length();
+    const double unit = whole.em() * m_scene.length();
     m_zoom = std::clamp((whole.visibleWidth() - (whole.contentWidth() - unit)) / unit, fitMin, fitMax);
 }
 
@@ -288,12 +299,14 @@ void TimelineView::paintEvent(QPaintEvent*)
 QString TimelineView::exportTo(const QString& file) const
 {
     constexpr double scale = 2.0;
-    const TimelineGeometry probe = geometryFor(QRectF(viewport()->rect()), 1.0, 0);
-    const QRectF area(0, 0, probe.left() + probe.contentWidth(), std::max(viewport()->height(), sizeHint().height()));
+    const double plain = timeline_ink::plainEm();
+    const auto geometryIn = [&](const QRectF& area) { return TimelineGeometry(&m_scene, area, plain, labelsWidth(plain), 1.0, 0); };
+    const TimelineGeometry probe = geometryIn(QRectF(QPointF(), sizeHint()));
+    const QRectF area(0, 0, probe.left() + probe.contentWidth(), sizeHint().height());
     const auto paint = [&](QPaintDevice* device) {
         QPainter painter(device);
         painter.fillRect(area, format::colour(format::Colour::Base));
-        paintScene(painter, geometryFor(area, 1.0, 0));
+        paintScene(painter, geometryIn(area));
     };
     if (file.endsWith(QStringLiteral(".svg"), Qt::CaseInsensitive)) {
         QSaveFile out(file);

@@ -70,8 +70,9 @@ protected:
 private:
     enum class Drag { None, Pending, Pan, Scrub };
     TimelineGeometry geometryFor(QRectF area, double zoom, double scroll) const;
-    double em() const;
-    double labelsWidth() const;
+    double emFor(QSizeF size) const;  ///< enlarged where there is room to spare: timelines are looked at from afar
+    double em() const { return emFor(viewport()->size()); }
+    double labelsWidth(double em) const;
     void updateScrollBar();
     void applyFit();
     void setHover(const TimelinePlace& place);

@@ -5,6 +5,7 @@
 #include "ui/format/words.h"
 #include "ui/models/log_model.h"
 #include "ui/pages/events/find_bar.h"
+#include "ui/pages/events/log_scroll_bar.h"
 #include "ui/pages/events/log_view.h"
 #include "ui/pages/events/type_histogram.h"
 #include "ui/widgets/empty_state.h"
@@ -26,6 +27,13 @@ namespace replay::ui {
 
 using format::Space;
 
+namespace {
+
+constexpr int markersMs = 2'000;
+constexpr int markersMax = 2'000;
+
+}  // namespace
+
 EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), m_words(theDesk), m_export(theDesk)
 {
     build();
@@ -37,6 +45,7 @@ EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), 
     connect(m_model, &LogModel::filterApplied, this, [this] {
         updateCounts();
         updateState();
+        askMarkers();
         if (desk().selection().kind == Selection::Kind::Event && !m_view->isFollowing())
             showPosition(desk().selection().position);
     });
@@ -83,11 +92,19 @@ EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), 
     });
     connect(&desk(), &Desk::sessionChanged, this, [this] {
         m_messages->clear();
+        m_markersAsked = false;
         m_filterBar->clear();
         m_view->setFollowing(true);
         updateState();
     });
-    connect(&desk(), &Desk::statusChanged, this, [this] { m_exportButton->setEnabled(canExport()); });
+    m_markersPause.setSingleShot(true);
+    m_markersPause.setInterval(markersMs);
+    connect(&m_markersPause, &QTimer::timeout, this, &EventsPage::askMarkers);
+    connect(&desk(), &Desk::statusChanged, this, [this] {
+        m_exportButton->setEnabled(canExport());
+        if (!m_markersPause.isActive())
+            m_markersPause.start();
+    });
     connect(&desk(), &Desk::cursorChanged, this, &EventsPage::followCursor);
     connect(&desk(), &Desk::selectionChanged, this, [this](const Selection& selection) {
         if (!m_selecting && selection.kind == Selection::Kind::Event && selection.position > 0)
@@ -255,6 +272,25 @@ void EventsPage::showEmpty()
         m_empty->addAction(tr("Clear all"), [this] { m_filterBar->clear(); });
     for (int i = 0; i < m_filterBar->terms().size(); ++i)
         m_empty->addAction(tr("Remove %1").arg(filterTermText(m_filterBar->terms().at(i))), [this, i] { m_filterBar->removeTerm(i); });
+}
+
+/// Where faults and failures stand, for the scroll bar; only where a row's place is its position.
+void EventsPage::askMarkers()
+{
+    if (!desk().isOpen() || !m_model->filter().isEmpty()) {
+        m_view->marks().setMarkers({}, 0);
+        return;
+    }
+    if (m_markersAsked || !isVisible())
+        return;
+    m_markersAsked = true;
+    desk().ask<api::Result<QList<api::Marker>>>(
+        this, [](api::Reader& reader) { return reader.markers(markersMax); },
+        [this](const api::Result<QList<api::Marker>>& found) {
+            m_markersAsked = false;
+            if (found && m_model->filter().isEmpty())
+                m_view->marks().setMarkers(*found, m_model->upTo());
+        });
 }
 
 void EventsPage::selectCurrent()

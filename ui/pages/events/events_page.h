@@ -5,6 +5,8 @@
 #include "ui/pages/events/event_filter.h"
 #include "ui/widgets/page.h"
 
+#include <QTimer>
+
 class QStackedWidget;
 class QToolButton;
 
@@ -51,6 +53,7 @@ private:
     void showPosition(api::Position position);
     void followCursor(api::Position position, bool live);
     void showMenu(const QPoint& at);
+    void askMarkers();
     void openSaga(const api::EventRow& event);
     void applyLook();
     void changeEvent(QEvent* event) override;
@@ -70,6 +73,8 @@ private:
     QToolButton* m_findButton = nullptr;
     QToolButton* m_exportButton = nullptr;
     QString m_emptyShown;     ///< which empty state is up, so that it is not built twice
+    QTimer m_markersPause;
+    bool m_markersAsked = false;
     bool m_selecting = false; ///< the selection comes from us
 };
 

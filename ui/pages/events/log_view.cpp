@@ -3,6 +3,7 @@
 
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
+#include "ui/pages/events/log_scroll_bar.h"
 #include "ui/widgets/plain_delegate.h"
 
 #include <QEvent>
@@ -27,6 +28,8 @@ LogView::LogView(LogModel& model, QWidget* parent) : QTableView(parent), m_model
         m_delegate->setMuted(column);
     m_delegate->setElide(LogModel::CauseColumn, Qt::ElideMiddle);
     setItemDelegate(m_delegate);
+    m_marks = new LogScrollBar(this);
+    setVerticalScrollBar(m_marks);
     setModel(&model);
     setAccessibleName(tr("Events"));
     setSelectionBehavior(SelectRows);

@@ -8,6 +8,7 @@ class QPushButton;
 
 namespace replay::ui {
 
+class LogScrollBar;
 class PlainDelegate;
 
 /// The table of the log: follows the newest row while live, pauses that as soon as one scrolls away, and then says in a pill
@@ -24,6 +25,7 @@ public:
     void showRow(int row, bool select = true);
     void setHighlight(const QString& text);
     QPushButton* pill() const { return m_pill; }
+    LogScrollBar& marks() const { return *m_marks; }
     /// Keeps widths, order and hidden columns under this key.
     void keepColumns(const QString& settingsKey);
 
@@ -43,6 +45,7 @@ private:
 
     LogModel& m_model;
     PlainDelegate* m_delegate = nullptr;
+    LogScrollBar* m_marks = nullptr;
     QPushButton* m_pill = nullptr;
     QString m_columnsKey;
     bool m_following = true;

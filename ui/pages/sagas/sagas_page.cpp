@@ -124,6 +124,7 @@ QWidget* SagasPage::makeCentre()
     centre->addWidget(lower);
     centre->setStretchFactor(0, 5);
     centre->setStretchFactor(1, 2);
+    centre->setSizes({5'000, 2'000});
     return centre;
 }
 

@@ -60,7 +60,7 @@ void WhyPanel::render()
     m_title->setText(failed ? tr("Why did %1 fail?").arg(saga.orderNumber) : tr("How it stands"));
     QString html;
     if (!saga.sagaId.isEmpty())
-        html += QStringLiteral("<p style='margin:0 0 6px 0'>%1</p>").arg(sagaStory(m_timeline, m_now).toHtmlEscaped());
+        html += QStringLiteral("<p style='margin:0 0 %1px 0'>%2</p>").arg(format::px(format::Space::Hair)).arg(sagaStory(m_timeline, m_now).toHtmlEscaped());
     if (!m_chain.isEmpty()) {
         html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
         const QString muted = format::colour(format::Colour::MutedText).name();
