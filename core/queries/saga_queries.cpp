@@ -5,6 +5,7 @@
 #include "core/log/log_reader.h"
 #include "core/projections/saga_outcomes.h"
 #include "core/queries/event_rows.h"
+#include "core/sagas/definition.h"
 
 #include <algorithm>
 #include <limits>
@@ -69,17 +70,25 @@ api::SagaAttempt attemptFrom(const QJsonObject& data)
     attempt.deadlineAt = timeOf(data, "deadline_at");
     attempt.outcome = QStringLiteral("waiting");
     attempt.fault = textOf(data, "fault");
-    attempt.input = objectOf(data, "input");
     attempt.requestLost = data.value(QStringLiteral("lost")).toBool();
     attempt.copies = data.value(QStringLiteral("copies")).toInt(1);
     return attempt;
+}
+
+/// What an attempt's command carried: a function of the saga's state when it was sent, as the orchestrator itself makes it.
+QByteArray inputOf(const sagas::SagaState& saga, const api::SagaAttempt& attempt)
+{
+    const sagas::Definition* definition = sagas::findDefinition(saga.type, saga.definitionVersion);
+    return base::jsonBytes(definition->payload(saga, definition->step(attempt.stepId), attempt.compensation));
 }
 
 /// Folds the saga's own events to its attempts.
 QList<api::SagaAttempt> attemptsFrom(const std::vector<log::LoggedEvent>& events)
 {
     QList<api::SagaAttempt> attempts;
+    sagas::SagaState state;
     for (const log::LoggedEvent& event : events) {
+        state.evolve(event);
         const bool started = event.eventType == QStringLiteral("SagaStepStarted");
         const bool completed = event.eventType == QStringLiteral("SagaStepCompleted");
         const bool compensated = event.eventType == QStringLiteral("SagaStepCompensated");
@@ -89,6 +98,7 @@ QList<api::SagaAttempt> attemptsFrom(const std::vector<log::LoggedEvent>& events
         const QJsonObject data = event.data();
         if (started) {
             attempts.append(attemptFrom(data));
+            attempts.last().input = inputOf(state, attempts.last());
             continue;
         }
         const bool compensation = compensated || textOf(data, "kind") == QStringLiteral("compensation");

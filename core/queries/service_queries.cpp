@@ -3,10 +3,10 @@
 
 #include "core/base/random.h"
 #include "core/queries/connections.h"
+#include "core/storage/person_query.h"
 
 #include <QDir>
 #include <QFileInfo>
-#include <sqlite3.h>
 
 namespace replay::queries {
 namespace {
@@ -14,24 +14,6 @@ namespace {
 using storage::Database;
 using storage::Row;
 using storage::bind;
-
-/// Lets a statement read this database and call functions; nothing else. ATTACH would open another service's database, and
-/// a PRAGMA can change the connection.
-int onlyReading(void*, int action, const char*, const char*, const char*, const char*)
-{
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_FUNCTION:
-    case SQLITE_RECURSIVE: return SQLITE_OK;
-    default: return SQLITE_DENY;
-    }
-}
-
-int stop(void*)
-{
-    return 1;
-}
 
 QVariant cellOf(const Row& row, int column)
 {
@@ -41,17 +23,6 @@ QVariant cellOf(const Row& row, int column)
     const QByteArray bytes = value.toByteArray();
     return bytes.size() == 16 ? base::idText(QUuid::fromRfc4122(bytes)) : QString::fromLatin1(bytes.toHex());
 }
-
-/// A statement of a person's, finalized when it leaves.
-class Prepared {
-public:
-    ~Prepared() { sqlite3_finalize(statement); }
-    Prepared() = default;
-    Prepared(const Prepared&) = delete;
-    Prepared& operator=(const Prepared&) = delete;
-    sqlite3_stmt* statement = nullptr;
-    const char* rest = nullptr;
-};
 
 }  // namespace
 
@@ -104,37 +75,20 @@ Result<api::RowSet> ServiceQueries::sql(const QString& service, const QString& s
 {
     REPLAY_ASSIGN(const QString file, fileOf(service));
     REPLAY_ASSIGN(const auto database, Database::open(file, storage::Access::ReadOnly));
-    sqlite3* connection = database->handle();
-    const auto engine = [&]() -> base::Error { return base::failed(QString::fromUtf8(sqlite3_errmsg(connection))); };
-    sqlite3_set_authorizer(connection, onlyReading, nullptr);
-    sqlite3_progress_handler(connection, stepsMax, stop, nullptr);
-    const QByteArray text = statement.toUtf8();
-    Prepared prepared;
-    if (sqlite3_prepare_v2(connection, text.constData(), static_cast<int>(text.size()), &prepared.statement, &prepared.rest) != SQLITE_OK)
-        return engine();
-    if (!prepared.statement)
-        return base::malformed(QStringLiteral("expected a statement such as SELECT * FROM events"));
-    if (!QByteArray(prepared.rest).trimmed().isEmpty())
-        return base::malformed(QStringLiteral("expected one statement, and there is more after it: %1").arg(QString::fromUtf8(prepared.rest).trimmed().left(80)));
-    if (sqlite3_stmt_readonly(prepared.statement) == 0)
-        return base::failed(QStringLiteral("this statement would write; only reading is allowed here"));
-    const Row row(prepared.statement);
     api::RowSet set;
-    for (int i = 0; i < row.columns(); ++i)
-        set.columns.append(row.columnName(i));
-    for (;;) {
-        const int stepped = sqlite3_step(prepared.statement);
-        if (stepped == SQLITE_DONE)
-            return set;
-        if (stepped != SQLITE_ROW)
-            return engine();
-        if (set.rows.size() >= rowsMax)
-            return base::failed(QStringLiteral("the answer has more than %1 rows: add a LIMIT").arg(rowsMax));
-        QVariantList cells;
-        for (int i = 0; i < row.columns(); ++i)
-            cells.append(cellOf(row, i));
-        set.rows.append(cells);
-    }
+    bool tooMany = false;
+    REPLAY_TRY(storage::runPersonQuery(*database, statement, stepsMax, [&](const QStringList& columns) { set.columns = columns; },
+                                       [&](const Row& row) {
+                                           tooMany = set.rows.size() >= rowsMax;
+                                           QVariantList cells;
+                                           for (int i = 0; i < row.columns(); ++i)
+                                               cells.append(cellOf(row, i));
+                                           set.rows.append(cells);
+                                           return !tooMany;
+                                       }));
+    if (tooMany)
+        return base::failed(QStringLiteral("the answer has more than %1 rows: add a LIMIT").arg(rowsMax));
+    return set;
 }
 
 }  // namespace replay::queries

@@ -270,8 +270,9 @@ Status Host::writeOutbox(const events::UnitOfWork& work, const QUuid& cause)
     OutboxMessage message;
     message.serviceOrder = order();
     message.outboxId = ++m_lastOutboxId;
+    // The orchestrator's own events take the least latency, so that the log tells a step's start before what it led to.
     const QByteArray purpose = work.appended().front().eventId.toRfc4122();
-    message.dueAt = std::max(work.now(), m_downUntil) + m_transport.latency(purpose);
+    message.dueAt = std::max(work.now(), m_downUntil) + (orchestrator() ? m_transport.profile().leastUs() : m_transport.latency(purpose));
     for (const events::Event& event : work.appended()) {
         // Events of one stream arrive in the stream's order, whatever their own latencies.
         message.dueAt = std::max(message.dueAt, m_streamDue.value(event.aggregateId));

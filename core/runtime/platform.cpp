@@ -426,6 +426,13 @@ Result<bool> Platform::isSettled(const QUuid& correlationId) const
     return running == 0;
 }
 
+Result<QString> Platform::sagaOf(const QUuid& correlationId) const
+{
+    QString sagaId;
+    REPLAY_TRY(m_sagaHost->database().each("SELECT saga_id FROM sagas WHERE correlation_id = ?", bind(correlationId), [&](const Row& row) { sagaId = row.text(0); }));
+    return sagaId;
+}
+
 QList<api::RequestSchema> Platform::commandSchemas() const
 {
     QList<api::RequestSchema> schemas = m_sagaHost->service().commands();

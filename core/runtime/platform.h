@@ -69,6 +69,8 @@ public:
     Result<std::optional<commands::Receipt>> receipt(const QUuid& messageId, const QString& target) const;
     /// Whether anything of this business case is still on its way or its saga still runs.
     Result<bool> isSettled(const QUuid& correlationId) const;
+    /// The saga of this business case; empty where there is none.
+    Result<QString> sagaOf(const QUuid& correlationId) const;
     QList<api::RequestSchema> commandSchemas() const;
     events::Folds folds() const;
     double share() const;

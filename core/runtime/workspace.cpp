@@ -283,7 +283,28 @@ Result<api::CommandAnswer> Workspace::runCommand(const api::CommandRequest& requ
     REPLAY_ASSIGN(auto answer, answerOf(sent, *reader));
     if (!answer)
         return base::failed(QStringLiteral("%1 was sent and never answered").arg(request.name));
+    REPLAY_TRY(addSagaOutcome(sent, *answer, *reader));
     return *answer;
+}
+
+/// Who asked for a saga wants to know how it ended: the receipt alone says only that it began.
+Status Workspace::addSagaOutcome(const Sent& sent, api::CommandAnswer& answer, api::Reader& reader) const
+{
+    if (answer.outcome != api::CommandAnswer::Outcome::Done)
+        return {};
+    REPLAY_ASSIGN(const QString sagaId, m_platform->sagaOf(sent.message.correlationId));
+    if (sagaId.isEmpty())
+        return {};
+    REPLAY_ASSIGN(QJsonObject result, base::parseJsonObject(answer.result, QStringLiteral("receipt")));
+    result.insert(QStringLiteral("saga_id"), sagaId);
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, reader.saga(sagaId));
+    result.insert(QStringLiteral("status"), timeline.saga.status);
+    answer.result = base::jsonBytes(result);
+    if (timeline.saga.status != u"completed") {
+        answer.outcome = api::CommandAnswer::Outcome::Refused;
+        answer.reason = timeline.saga.error;
+    }
+    return {};
 }
 
 Status Workspace::runUntilIdle(double speed, const std::function<bool(const RunProgress&)>& progress)

@@ -62,6 +62,7 @@ public:
 
 private:
     explicit Workspace(QString folder) : m_folder(std::move(folder)) {}
+    Status addSagaOutcome(const Sent& sent, api::CommandAnswer& answer, api::Reader& reader) const;
     Status resumeSources();
 
     QString m_folder;

@@ -16,6 +16,7 @@ CREATE TABLE sagas (
 );
 CREATE INDEX idx_sagas_status ON sagas(status);
 CREATE INDEX idx_sagas_order ON sagas(order_id);
+CREATE INDEX idx_sagas_correlation ON sagas(correlation_id);
 
 CREATE TABLE saga_steps (
     saga_id TEXT NOT NULL REFERENCES sagas(saga_id) ON DELETE CASCADE,

@@ -275,6 +275,7 @@ private Q_SLOTS:
         QCOMPARE(pay.outcome, text("refused"));
         QCOMPARE(pay.error, text("card declined"));
         QCOMPARE(pay.fault, text("refuse"));
+        QVERIFY2(pay.input.contains(base::idText(m_declined.orderId).toLatin1()), pay.input.constData());
         QVERIFY(pay.handledAt > pay.sentAt || pay.handledAt == pay.sentAt);
         QVERIFY(pay.answeredAt > pay.handledAt);
         QVERIFY(timeline.attempts.at(3).compensation);

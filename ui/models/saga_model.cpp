@@ -22,7 +22,10 @@ SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), 
         ask(m_lookOlder ? m_older : 0);
     });
     connect(&desk, &Desk::sessionChanged, this, &SagaModel::restart);
-    connect(&desk, &Desk::statusChanged, this, &SagaModel::refresh);
+    connect(&desk, &Desk::statusChanged, this, [this] {
+        if (m_following)
+            refresh();
+    });
     restart();
 }
 
@@ -46,6 +49,13 @@ void SagaModel::restart()
     m_older = 0;
     if (m_desk.isOpen())
         ask(0);
+}
+
+void SagaModel::setFollowing(bool following)
+{
+    m_following = following;
+    if (following)
+        refresh();
 }
 
 void SagaModel::clearRows()

@@ -20,6 +20,8 @@ public:
     /// Empty for all: started, completed, compensating, failed, stuck.
     void setStatus(const QString& status);
     QString status() const { return m_status; }
+    /// Whether the list follows the platform; one that nobody looks at need not. It does unless told otherwise.
+    void setFollowing(bool following);
     /// Asks again for what is loaded; calls closer together than refreshMs are joined.
     void refresh();
 
@@ -58,6 +60,7 @@ private:
     QString m_status;
     QList<api::SagaRow> m_rows;  ///< falling ordinals
     bool m_complete = false;     ///< the last row is the oldest that there is
+    bool m_following = true;
     bool m_asking = false;
     bool m_again = false;
     bool m_wantsMore = false;    ///< somebody scrolled to the end while another window was asked for

@@ -186,6 +186,7 @@ void CommandsPage::join()
 
 void CommandsPage::readSchemas()
 {
+    m_shownState.clear();
     qDeleteAll(m_cards);
     m_cards.clear();
     m_results->setCurrentIndex(NoResultSheet);
@@ -282,6 +283,10 @@ void CommandsPage::updateActions()
 {
     const QString reason = refusal();
     const std::optional<int> expected = m_options->expectedVersion();
+    const QString state = QStringLiteral("%1/%2/%3/%4/%5").arg(reason).arg(expected.value_or(-1)).arg(desk().isOpen()).arg(m_query).arg(m_stack->currentIndex());
+    if (state == m_shownState)
+        return;
+    m_shownState = state;
     m_send->setEnabled(reason.isEmpty());
     m_send->setToolTip(reason.isEmpty() ? tr("Sends the command (Ctrl+Return)") : reason);
     m_twice->setEnabled(reason.isEmpty());

@@ -76,6 +76,7 @@ private:
     QueryResult* m_queryResult = nullptr;
     QList<AnswerCard*> m_cards;
     bool m_query = false;
+    QString m_shownState;  ///< of the actions, so that a status that changes nothing costs nothing
 };
 
 }  // namespace replay::ui

@@ -65,7 +65,6 @@ ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
     connect(m_model, &FaultRulesModel::changed, this, &ArmedFaults::update);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ArmedFaults::update);
     connect(&desk, &Desk::statusChanged, this, &ArmedFaults::update);
-    connect(&desk, &Desk::cursorChanged, this, &ArmedFaults::update);
     applyLook();
     update();
 }

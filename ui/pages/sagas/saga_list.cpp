@@ -64,6 +64,8 @@ SagaList::SagaList(Desk& desk, QWidget* parent)
     });
     connect(&desk, &Desk::statusChanged, this, [this](const api::PlatformStatus& status) {
         m_delegate->setNow(status.now);
+        if (status.sagasRunning + status.sagasCompensating > 0 && isVisible())
+            m_view->viewport()->update();
         describe();
     });
     m_delegate->setNow(desk.status().now);

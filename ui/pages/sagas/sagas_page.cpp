@@ -132,11 +132,7 @@ void SagasPage::join()
 {
     connect(m_refresh, &QTimer::timeout, this, &SagasPage::refresh);
     connect(&desk(), &Desk::statusChanged, this, &SagasPage::statusChanged);
-    connect(&desk(), &Desk::cursorChanged, this, [this] {
-        updateActions();
-        if (!m_sagaId.isEmpty() && !m_refresh->isActive())
-            m_refresh->start();
-    });
+    connect(&desk(), &Desk::cursorChanged, this, [this](api::Position, bool live) { cursorChanged(live); });
     connect(&desk(), &Desk::sessionChanged, this, [this] {
         m_newestOrdinal = 0;
         m_awaitingNew = false;
@@ -162,7 +158,7 @@ void SagasPage::join()
         m_newestOrdinal = std::max(m_newestOrdinal, newest->ordinal);
         if (m_sagaId.isEmpty() || (m_awaitingNew && appeared)) {
             m_awaitingNew = false;
-            showSaga(newest->sagaId);
+            present(newest->sagaId);
         }
     });
     connect(&m_list->model(), &SagaModel::failed, this, [this](const base::Error& error) { m_message->showError(tr("The sagas cannot be listed"), error); });
@@ -214,6 +210,17 @@ void SagasPage::statusChanged(const api::PlatformStatus& status)
     }
 }
 
+void SagasPage::cursorChanged(bool live)
+{
+    // While live, the cursor moves with each status, and that is looked after there.
+    if (live && m_wasLive)
+        return;
+    m_wasLive = live;
+    updateActions();
+    if (!m_sagaId.isEmpty() && isVisible() && !m_refresh->isActive())
+        m_refresh->start();
+}
+
 int SagasPage::badge() const
 {
     return m_badge;
@@ -222,8 +229,15 @@ int SagasPage::badge() const
 void SagasPage::showEvent(QShowEvent* event)
 {
     Page::showEvent(event);
+    m_list->model().setFollowing(true);
     if (!m_sagaId.isEmpty())
         m_refresh->start();
+}
+
+void SagasPage::hideEvent(QHideEvent* event)
+{
+    m_list->model().setFollowing(false);
+    Page::hideEvent(event);
 }
 
 QString SagasPage::refusal() const
@@ -270,11 +284,15 @@ void SagasPage::showSaga(const QString& sagaId)
 {
     if (sagaId.isEmpty())
         return;
-    const bool other = sagaId != m_sagaId;
+    if (sagaId != m_sagaId)
+        desk().select({Selection::Kind::Saga, sagaId, 0});
+    present(sagaId);
+}
+
+void SagasPage::present(const QString& sagaId)
+{
     m_sagaId = sagaId;
     m_list->setChosen(sagaId);
-    if (other)
-        desk().select({Selection::Kind::Saga, sagaId, 0});
     refresh();
 }
 

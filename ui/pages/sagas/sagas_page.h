@@ -43,6 +43,7 @@ public:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
 
 private:
     /// What one question about a saga answers.
@@ -55,6 +56,8 @@ private:
     QWidget* makeCentre();
     void join();
     void statusChanged(const api::PlatformStatus& status);
+    void cursorChanged(bool live);
+    void present(const QString& sagaId);
     void refresh();
     void take(const QString& sagaId, const Shown& shown);
     void showNothing();
@@ -85,6 +88,7 @@ private:
     QString m_sagaId;
     bool m_asking = false;
     bool m_again = false;
+    bool m_wasLive = true;
     bool m_awaitingNew = false;    ///< an order was sent from here: the next saga that appears is shown
     qint64 m_newestOrdinal = 0;
     int m_badge = 0;
