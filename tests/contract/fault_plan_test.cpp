@@ -3,12 +3,15 @@
 #include "core/faults/fault_plan.h"
 
 #include <QTest>
+#include <functional>
 
 using namespace replay;
 using api::FaultRule;
 using faults::Aim;
 using faults::FaultPlan;
 using faults::Injection;
+
+Q_DECLARE_METATYPE(std::function<void(replay::api::FaultRule&)>)
 
 namespace {
 
@@ -222,8 +225,6 @@ private Q_SLOTS:
         }
     }
 };
-
-Q_DECLARE_METATYPE(std::function<void(replay::api::FaultRule&)>)
 
 QTEST_GUILESS_MAIN(FaultPlanTest)
 #include "fault_plan_test.moc"

@@ -61,6 +61,7 @@ CommandTray::CommandTray(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setAccessibleName(tr("My commands"));
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setMinimumWidth(24 * fontMetrics().averageCharWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CommandTray::refreshButtons);
     connect(m_table, &QTableView::activated, this, &CommandTray::edit);

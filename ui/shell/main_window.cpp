@@ -68,7 +68,8 @@ MainWindow::MainWindow(api::Workspaces& workspaces, Settings& settings, Theme& t
 
 MainWindow::~MainWindow()
 {
-    // Pages and panes first, then what they looked at.
+    // Pages and panes first, then what they looked at; the window itself follows the desk no more.
+    disconnect(&m_desk, nullptr, this, nullptr);
     m_watch->cancel();
     delete takeCentralWidget();
     m_desk.setSession(nullptr);
