@@ -65,7 +65,6 @@ void Screenshot::take()
         QCoreApplication::exit(1);
         return;
     }
-    m_window.close();
     QCoreApplication::exit(0);
 }
 

@@ -45,6 +45,7 @@ Status Host::load()
         }
     }));
     REPLAY_ASSIGN(m_lastOutboxId, database().integer("SELECT max(id) FROM outbox", 0));
+    REPLAY_ASSIGN(m_lastOutboxDue.us, database().integer("SELECT due_at FROM outbox ORDER BY id DESC LIMIT 1", 0));
     REPLAY_ASSIGN(m_lastReplyId, database().integer("SELECT max(id) FROM replies", 0));
     if (!orchestrator())
         return {};
@@ -270,21 +271,18 @@ Status Host::writeOutbox(const events::UnitOfWork& work, const QUuid& cause)
     OutboxMessage message;
     message.serviceOrder = order();
     message.outboxId = ++m_lastOutboxId;
-    // The orchestrator's own events take the least latency, so that the log tells a step's start before what it led to.
+    // In order, as they were committed: none overtakes another of the same service. The orchestrator's own take the least latency,
+    // so that the log tells a step's start before what it led to.
     const QByteArray purpose = work.appended().front().eventId.toRfc4122();
-    message.dueAt = std::max(work.now(), m_downUntil) + (orchestrator() ? m_transport.profile().leastUs() : m_transport.latency(purpose));
+    const qint64 latency = orchestrator() ? m_transport.profile().leastUs() : m_transport.latency(purpose);
+    message.dueAt = std::max(std::max(work.now(), m_downUntil) + latency, m_lastOutboxDue);
+    m_lastOutboxDue = message.dueAt;
     for (const events::Event& event : work.appended()) {
-        // Events of one stream arrive in the stream's order, whatever their own latencies.
-        message.dueAt = std::max(message.dueAt, m_streamDue.value(event.aggregateId));
         log::LoggedEvent logged;
         static_cast<events::Event&>(logged) = event;
         logged.service = m_name;
         message.events.push_back(std::move(logged));
     }
-    if (m_streamDue.size() > 20'000)
-        m_streamDue.removeIf([&](const auto& entry) { return entry.value() < work.now(); });
-    for (const events::Event& event : work.appended())
-        m_streamDue.insert(event.aggregateId, message.dueAt);
     REPLAY_ASSIGN(const std::int64_t last, m_store.lastSequence());
     const std::int64_t first = last - static_cast<std::int64_t>(message.events.size()) + 1;
     REPLAY_TRY(database().run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (?, ?, ?, ?, ?)", message.outboxId, first, last,
@@ -393,7 +391,6 @@ Result<std::vector<OutboxMessage>> Host::pendingOutbox(ModelTime afterDue, std::
             log::LoggedEvent logged;
             static_cast<events::Event&>(logged) = event;
             logged.service = m_name;
-            m_streamDue.insert(event.aggregateId, std::max(m_streamDue.value(event.aggregateId), pending[i].dueAt));
             pending[i].events.push_back(std::move(logged));
             return true;
         }));

@@ -107,7 +107,7 @@ private:
 
     std::vector<OutboxMessage> m_outbox;
     std::vector<Reply> m_replies;
-    QHash<QUuid, ModelTime> m_streamDue;  ///< streams with events still on their way to the log → when the last one arrives
+    ModelTime m_lastOutboxDue;  ///< when the last outbox message arrives in the log: the next one arrives no sooner
     std::int64_t m_lastOutboxId = 0;
     std::int64_t m_lastReplyId = 0;
 };

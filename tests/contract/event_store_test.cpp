@@ -4,11 +4,13 @@
 #include "core/events/event_store.h"
 #include "core/storage/migrator.h"
 #include "core/storage/transaction.h"
+#include "tests/contract/must.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace replay;
+using replay::tests::must;
 using events::Event;
 using events::EventStore;
 using events::ExpectedVersion;
@@ -38,7 +40,7 @@ struct Bench {
     EventStore store{*database};
     QUuid stream = QUuid::createUuidV5(QUuid(), text("stream"));
 
-    Bench() { storage::migrate(*database, {text("common"), text("order")}).value(); }
+    Bench() { must(storage::migrate(*database, {text("common"), text("order")})); }
 
     base::Result<int> save(std::vector<Event> events, ExpectedVersion expected, const char* type = "Order")
     {
@@ -56,7 +58,7 @@ struct Bench {
     QList<int> versions(int from, int to)
     {
         QList<int> read;
-        store.getEvents(stream, from, to, [&](const Event& event) { read << event.version; return true; }).value();
+        must(store.getEvents(stream, from, to, [&](const Event& event) { read << event.version; return true; }));
         return read;
     }
 };

@@ -2,11 +2,13 @@
 // The way in: an input is recorded once, with how it travels; nothing of it is lost by a restart, and no password is kept.
 #include "core/runtime/gateway.h"
 #include "core/storage/migrator.h"
+#include "tests/contract/must.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace replay;
+using replay::tests::must;
 using runtime::Admission;
 using runtime::Gateway;
 using scenarios::PlannedInput;
@@ -46,9 +48,9 @@ struct Bench {
     std::unique_ptr<Gateway> made()
     {
         auto database = storage::Database::open(folder.filePath(text("gateway.db")), storage::Access::ReadWrite).value();
-        storage::migrate(*database, {text("gateway")}).value();
+        must(storage::migrate(*database, {text("gateway")}));
         auto fresh = std::make_unique<Gateway>(std::move(database), transport);
-        fresh->load().value();
+        must(fresh->load());
         return fresh;
     }
     void reopen()

@@ -2,6 +2,7 @@
 // The migrator brings a database to this program's schema or refuses it, and what it refuses stays as it was.
 #include "core/storage/database.h"
 #include "core/storage/migrator.h"
+#include "tests/contract/must.h"
 
 #include <QCryptographicHash>
 #include <QFile>
@@ -9,6 +10,7 @@
 #include <QTest>
 
 using namespace replay;
+using replay::tests::must;
 using storage::Access;
 using storage::Database;
 
@@ -35,7 +37,7 @@ struct Bench {
     void tamper(const char* sql) const
     {
         const auto database = Database::open(path, Access::ReadWrite).value();
-        database->script(sql).value();
+        must(database->script(sql));
     }
     /// What opening, checking and migrating say, in that order; the first refusal.
     base::Status opened() const
@@ -167,8 +169,9 @@ private Q_SLOTS:
         const auto schema = [&] {
             QStringList names;
             const auto database = Database::open(bench.path, Access::ReadOnly).value();
-            database->each("SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1", storage::bind(), [&](const storage::Row& row) { names << row.text(0); }).value();
-            database->each("SELECT folder FROM schema_migrations", storage::bind(), [&](const storage::Row& row) { names << row.text(0); }).value();
+            const auto collect = [&](const storage::Row& row) { names << row.text(0); };
+            must(database->each("SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1", storage::bind(), collect));
+            must(database->each("SELECT folder FROM schema_migrations", storage::bind(), collect));
             return names;
         };
         const QStringList before = schema();

@@ -2,12 +2,14 @@
 // The relay carries outbox messages in one order, whatever order they were handed in, and forgets nothing when it is stopped.
 #include "core/runtime/relay.h"
 #include "core/storage/migrator.h"
+#include "tests/contract/must.h"
 
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 
 using namespace replay;
+using replay::tests::must;
 using runtime::OutboxMessage;
 using runtime::Relay;
 
@@ -41,9 +43,9 @@ struct Bench {
     std::unique_ptr<Relay> made()
     {
         auto database = storage::Database::open(folder.filePath(text("log.db")), storage::Access::ReadWrite).value();
-        storage::migrate(*database, {text("log")}).value();
+        must(storage::migrate(*database, {text("log")}));
         auto fresh = std::make_unique<Relay>(std::move(database));
-        fresh->load().value();
+        must(fresh->load());
         return fresh;
     }
     QStringList carried(qint64 before, int limit)

@@ -6,6 +6,7 @@
 #include <QDirIterator>
 #include <QProcess>
 #include <QTest>
+#include <functional>
 #include <unistd.h>
 
 using namespace replay;
@@ -14,6 +15,8 @@ using replay::tests::text;
 using replay::tests::WorkspaceBench;
 using runtime::Workspace;
 using storage::Access;
+
+Q_DECLARE_METATYPE(std::function<void(const QString&)>)
 
 namespace {
 

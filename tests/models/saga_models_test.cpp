@@ -40,7 +40,6 @@ private Q_SLOTS:
         Desk desk;
         put(desk);
         SagaModel model(desk);
-        Tester tester(&model, Tester::FailureReportingMode::QtTest);
         QTRY_COMPARE(model.rowCount(), SagaModel::window);
         QVERIFY(model.canFetchMore({}));
         model.fetchMore({});
@@ -55,7 +54,8 @@ private Q_SLOTS:
         auto* session = put(desk);
         SagaModel model(desk);
         Tester tester(&model, Tester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(model.rowCount(), SagaModel::window);
+        // The tester scrolls, so to speak: it fetches whatever can be fetched.
+        QTRY_VERIFY(model.rowCount() >= SagaModel::window);
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         const QPersistentModelIndex kept = model.index(7);
         const QString keptId = kept.data(SagaModel::IdRole).toString();
@@ -74,7 +74,7 @@ private Q_SLOTS:
         auto* session = put(desk);
         SagaModel model(desk);
         Tester tester(&model, Tester::FailureReportingMode::QtTest);
-        QTRY_COMPARE(model.rowCount(), SagaModel::window);
+        QTRY_VERIFY(model.rowCount() >= SagaModel::window);
         session->advance(8'000);
         QTRY_COMPARE(model.row(0)->ordinal, desk.status().sagasStarted);
         QVERIFY(model.rowCount() > 3 * SagaModel::window);

@@ -73,6 +73,12 @@ EventDock::EventDock(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
         if (!m_timer.isActive())
             m_timer.start();
     });
+    connect(&m_desk, &Desk::statusChanged, this, [this](const api::PlatformStatus& status) {
+        // A log that became shorter has been started over: what is shown is another history.
+        if (status.head < m_lastHead)
+            m_model->showUpTo(nullptr, 0);
+        m_lastHead = status.head;
+    });
     connect(&m_desk, &Desk::sessionChanged, this, [this] {
         m_model->showUpTo(nullptr, 0);
         refresh();

@@ -52,6 +52,7 @@ private:
     CommandTray* m_tray = nullptr;
     QSplitter* m_splitter = nullptr;
     QTimer m_timer;
+    api::Position m_lastHead = 0;
     bool m_collapsed = false;
 };
 

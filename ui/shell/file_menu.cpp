@@ -75,8 +75,9 @@ void FileMenu::saveCopy()
 {
     if (!m_desk.isOpen())
         return;
-    const QString here = m_desk.session()->folder();
-    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the copy be made?"), QString(here + QStringLiteral("-copy")), tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    const QFileInfo here(m_desk.session()->folder());
+    const QString suggestion = here.dir().filePath(QStringLiteral("%1-copy.replay").arg(here.completeBaseName()));
+    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the copy be made?"), suggestion, tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (!folder.isEmpty())
         m_door.saveAs(folder);
 }

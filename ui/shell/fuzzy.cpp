@@ -42,7 +42,7 @@ int fuzzyScore(QStringView typed, QStringView text)
         last = hit;
         from = hit + 1;
     }
-    if (text.startsWith(typed, Qt::CaseInsensitive))
+    if (letters > 0 && text.startsWith(typed, Qt::CaseInsensitive))
         score += wholeStart;
     return letters >= scatteredFrom && score < letters * eachAtLeast ? -1 : score;
 }

@@ -45,7 +45,7 @@ void LogAxis::set(const QList<int>& density, api::Position head)
 
 double LogAxis::at(api::Position position) const
 {
-    if (m_head <= 0)
+    if (position >= m_head)
         return 1.0;
     if (m_edges.isEmpty())
         return std::clamp(static_cast<double>(position) / static_cast<double>(m_head), 0.0, 1.0);

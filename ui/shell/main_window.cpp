@@ -228,10 +228,10 @@ void MainWindow::showTitle()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_theme.isPresenting())
-        setPresenting(false);
-    m_settings.setLayout(geometryPart, saveGeometry());
-    m_layout->save();
+    if (!m_theme.isPresenting()) {
+        m_settings.setLayout(geometryPart, saveGeometry());
+        m_layout->save();
+    }
     m_door->close();
     event->accept();
 }

@@ -8,6 +8,7 @@
 #include "ui/shell/log_slider.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QToolButton>
@@ -146,19 +147,33 @@ void TransportBar::refreshEnabled()
     m_clock->setToolTip(open ? tr("The model's own time, never the machine's. Click to copy.") : none);
 }
 
-void TransportBar::resizeEvent(QResizeEvent* event)
+void TransportBar::fit()
 {
-    QWidget::resizeEvent(event);
     // In a very narrow window, or with very large type, the slider keeps its room; seed and fingerprint still stand in the
     // strip of lights at the bottom.
     const int gap = layout()->spacing();
     int rest = width() - layout()->minimumSize().width();
-    for (CaptionedValue* value : {m_seed, m_fingerprint})
+    for (const CaptionedValue* value : {m_seed, m_fingerprint})
         rest += value->isVisibleTo(this) ? value->sizeHint().width() + gap : 0;
     for (CaptionedValue* value : {m_fingerprint, m_seed}) {
         rest -= value->sizeHint().width() + gap;
-        value->setVisible(rest >= 0);
+        if (value->isVisibleTo(this) != (rest >= 0))
+            value->setVisible(rest >= 0);
     }
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool TransportBar::event(QEvent* event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return handled;
 }
 
 void TransportBar::paintEvent(QPaintEvent*)

@@ -29,11 +29,13 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void refreshCursor();
     void refreshStatus();
     void refreshEnabled();
+    void fit();
     QWidget* makeButtons(Actions& actions);
     QComboBox* makeSpeeds();
 

@@ -111,8 +111,8 @@ void WindowLayout::arrange()
     const bool events = m_open && (isLow() ? m_eventsWantedLow : m_eventsWanted) && !m_bare;
     m_arranging = true;
     if (m_events->isCollapsed() == events) {
-        if (!m_events->isCollapsed() && m_events->height() > m_events->collapsedHeight())
-            m_eventsHeight = m_events->height();
+        if (!m_events->isCollapsed() && m_eventsPlaced)
+            m_eventsHeight = qMax(eventsHeightLow, m_events->height());
         m_events->setCollapsed(!events);
     }
     sizeEvents();
@@ -126,10 +126,13 @@ void WindowLayout::sizeEvents()
     if (total <= 0)
         return;
     const int now = m_down->sizes().value(1);
-    if (m_events->isCollapsed())
+    if (m_events->isCollapsed()) {
         m_down->setSizes({total - m_events->collapsedHeight(), m_events->collapsedHeight()});
-    else if (now < m_events->minimumHeight())
+        m_eventsPlaced = false;
+    } else if (m_events->isVisibleTo(this) && (!m_eventsPlaced || now < m_events->minimumHeight())) {
         m_down->setSizes({total - m_eventsHeight, m_eventsHeight});
+        m_eventsPlaced = true;
+    }
 }
 
 void WindowLayout::placeOverlay()
@@ -162,8 +165,9 @@ void WindowLayout::save()
     if (m_open && !m_bare) {
         if (m_across->indexOf(m_inspector) >= 0 && m_inspector->isVisibleTo(this))
             m_settings.setLayout(acrossPart, m_across->saveState());
-        if (!m_events->isCollapsed())
-            m_settings.setLayout(downPart, m_down->saveState());
+        if (!m_events->isCollapsed() && m_eventsPlaced)
+            m_eventsHeight = qMax(eventsHeightLow, m_events->height());
+        m_settings.setLayout(downPart, QByteArray::number(m_eventsHeight));
         m_settings.setLayout(trayPart, m_events->splitter()->saveState());
     }
     m_settings.setFlag(inspectorFlag, m_inspectorWanted);
@@ -175,14 +179,11 @@ void WindowLayout::restore()
     m_inspectorWanted = m_settings.flag(inspectorFlag, true);
     m_eventsWanted = m_settings.flag(eventsFlag, true);
     m_across->setSizes({qMax(pagesWidthMin, width() - m_rail->sizeHint().width() - inspectorWidth), inspectorWidth});
-    m_down->setSizes({qMax(pagesHeightMin, height() - eventsHeight), eventsHeight});
-    m_eventsHeight = eventsHeight;
+    const int remembered = m_settings.layout(downPart).toInt();
+    m_eventsHeight = remembered > 0 ? qBound(eventsHeightLow, remembered, qMax(eventsHeightLow, height() - pagesHeightMin)) : eventsHeight;
+    m_eventsPlaced = false;
     if (const QByteArray state = m_settings.layout(acrossPart); !state.isEmpty())
         m_across->restoreState(state);
-    if (const QByteArray state = m_settings.layout(downPart); !state.isEmpty()) {
-        m_down->restoreState(state);
-        m_eventsHeight = qMax(eventsHeightLow, m_down->sizes().value(1));
-    }
     if (const QByteArray state = m_settings.layout(trayPart); !state.isEmpty())
         m_events->splitter()->restoreState(state);
     m_across->setHandleWidth(1);

@@ -57,6 +57,7 @@ private:
     QSplitter* m_across = nullptr;
     QSplitter* m_down = nullptr;
     int m_eventsHeight = 0;  ///< of the events when they are not collapsed
+    bool m_eventsPlaced = false;  ///< the splitter has given them that height
     bool m_open = false;
     bool m_bare = false;
     bool m_inspectorWanted = true;

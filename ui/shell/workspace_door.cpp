@@ -84,7 +84,7 @@ QString WorkspaceDoor::freshFolder(const QString& name)
 {
     const QDir root(Settings::workspacesFolder());
     for (int number = 1;; ++number) {
-        const QString folder = root.filePath(number == 1 ? name : QStringLiteral("%1-%2").arg(name).arg(number));
+        const QString folder = root.filePath(number == 1 ? QStringLiteral("%1.replay").arg(name) : QStringLiteral("%1-%2.replay").arg(name).arg(number));
         if (!QFileInfo::exists(folder))
             return folder;
     }

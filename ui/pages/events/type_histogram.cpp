@@ -103,7 +103,7 @@ void TypeHistogram::setFolded(bool folded)
 
 void TypeHistogram::count()
 {
-    if (!m_desk.isOpen() || m_asked || !m_stale)
+    if (!m_desk.isOpen() || m_asked || !m_stale || !isVisible())
         return;
     m_asked = true;
     m_stale = false;
@@ -186,6 +186,12 @@ void TypeHistogram::arrange()
         text = tr("%1 more types with %2 events").arg(format::number(hidden), format::number(events));
     }
     m_more->setText(m_counts.isEmpty() ? QString() : text);
+}
+
+void TypeHistogram::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    count();
 }
 
 void TypeHistogram::resizeEvent(QResizeEvent* event)

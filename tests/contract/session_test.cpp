@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The door that the window knows: the clock, commands, faults, import, reset and copies, on a thread that never blocks the caller.
+#include "core/runtime/workspaces.h"
+#include "tests/contract/must.h"
+#include "tests/contract/workspace_bench.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace replay;
+using replay::tests::must;
+using api::CommandAnswer;
+using api::Session;
+using api::StepSize;
+using Outcome = api::CommandAnswer::Outcome;
+using replay::tests::smallScenario;
+using replay::tests::text;
+using replay::tests::WorkspaceBench;
+
+namespace {
+
+constexpr int patienceMs = 60'000;
+
+/// A workspace behind the door, with the answers that came through it.
+struct Bench {
+    WorkspaceBench place;
+    std::unique_ptr<api::Workspaces> workspaces = runtime::makeWorkspaces();
+    std::unique_ptr<Session> session;
+    QObject context;
+    QList<CommandAnswer> answers;
+
+    explicit Bench(const QByteArray& scenario = smallScenario(12))
+    {
+        must(workspaces->create(place.folder, {7, false, scenario}));
+        session = workspaces->open(place.folder).value();
+    }
+    auto keep()
+    {
+        return [this](const CommandAnswer& answer) { answers << answer; };
+    }
+    bool isAtRest() const
+    {
+        const auto status = session->status();
+        return status.idle && status.running && status.projected == status.head && status.head > 0;
+    }
+    void playToTheEnd()
+    {
+        session->setSpeed(0);
+        session->play();
+        QTRY_VERIFY_WITH_TIMEOUT(isAtRest(), patienceMs);
+    }
+    /// One step and the gap point at which it then stands; empty where it went through.
+    QString gapAfterStep()
+    {
+        QSignalSpy told(session.get(), &Session::advanced);
+        session->step(StepSize::Gap);
+        told.wait(2'000);
+        return session->status().gap;
+    }
+};
+
+QString headlessFingerprint(const QByteArray& scenario)
+{
+    WorkspaceBench headless;
+    must(headless.create(scenario));
+    must(headless.open());
+    must(headless.run());
+    return headless.workspace->status().fingerprint;
+}
+
+}  // namespace
+
+class SessionTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aDemonstrationPlaysAsWithoutAWindow()
+    {
+        const auto demonstrations = runtime::makeWorkspaces()->demonstrations();
+        QVERIFY(demonstrations.size() >= 3);
+        QCOMPARE(demonstrations.first().id, text("first-order"));
+        const QByteArray scenario = demonstrations.first().scenario;
+        Bench bench(scenario);
+        QCOMPARE(bench.session->status().scenario, demonstrations.first().name);
+        QVERIFY(!bench.session->status().running);
+        QSignalSpy advanced(bench.session.get(), &Session::advanced);
+        bench.playToTheEnd();
+        QVERIFY(advanced.size() > 0);
+        const auto status = bench.session->status();
+        QCOMPARE(status.fingerprint, headlessFingerprint(scenario));
+        QCOMPARE(status.sagasCompleted, 60);
+        QCOMPARE(status.error, QString());
+        bench.session->pause();
+        QTRY_VERIFY(!bench.session->status().running);
+        bench.session->setSpeed(4);
+        QTRY_COMPARE(bench.session->status().speed, 4.0);
+    }
+
+    void aDeliveryAtATime()
+    {
+        Bench bench;
+        for (int i = 0; i < 200 && bench.session->status().head < 5; ++i) {
+            QSignalSpy told(bench.session.get(), &Session::advanced);
+            bench.session->step(StepSize::Delivery);
+            told.wait(2'000);
+        }
+        const auto status = bench.session->status();
+        QVERIFY(status.head >= 5 && !status.running && status.gap.isEmpty());
+        bench.playToTheEnd();
+        QCOMPARE(bench.session->status().fingerprint, headlessFingerprint(smallScenario(12)));
+    }
+
+    void aGapAtATime()
+    {
+        Bench bench;
+        QStringList gaps;
+        for (int i = 0; i < 60 && !gaps.contains(text("projected")); ++i) {
+            const QString gap = bench.gapAfterStep();
+            if (!gap.isEmpty())
+                gaps << gap.section(u' ', 0, 0);
+        }
+        QVERIFY2(gaps.size() >= 5, qPrintable(gaps.join(u' ')));
+        QCOMPARE(gaps.mid(0, 5), (QStringList{text("received"), text("loaded"), text("decided"), text("appended"), text("committed")}));
+        bench.playToTheEnd();
+        QCOMPARE(bench.session->status().gap, QString());
+        QCOMPARE(bench.session->status().fingerprint, headlessFingerprint(smallScenario(12)));
+    }
+
+    void commandsAreAnswered()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        const QByteArray teapot = "{\"name\":\"Teapot\",\"price\":\"9.90\"}";
+        const QString id = text("0198a0f0-0000-7000-8000-0000000000aa");
+        bench.session->send({text("CreateProduct"), teapot, {}, id}, &bench.context, bench.keep());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.answers.size(), 1, patienceMs);
+        QCOMPARE(bench.answers[0].outcome, Outcome::Done);
+        QVERIFY(!bench.answers[0].repeated);
+        bench.session->send({text("CreateProduct"), teapot, {}, id}, &bench.context, bench.keep());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.answers.size(), 2, patienceMs);
+        QVERIFY(bench.answers[1].repeated);
+        QCOMPARE(bench.answers[1].result, bench.answers[0].result);
+        bench.session->send({text("MakeTea"), "{}", {}, {}}, &bench.context, bench.keep());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.answers.size(), 3, patienceMs);
+        QCOMPARE(bench.answers[2].outcome, Outcome::Malformed);
+        {
+            QObject gone;
+            bench.session->send({text("CreateProduct"), teapot, {}, {}}, &gone, bench.keep());
+        }
+        bench.session->sendOneOrder(&bench.context, bench.keep());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.answers.size(), 4, patienceMs);
+        QCOMPARE(bench.answers[3].outcome, Outcome::Done);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session->status().sagasStarted, 13, patienceMs);
+    }
+
+    void anArmedFaultHitsTheNextOrder()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        const qint64 failed = bench.session->status().sagasFailed;
+        QSignalSpy changed(bench.session.get(), &Session::faultRulesChanged);
+        api::FaultRule rule;
+        rule.kind = text("refuse");
+        rule.message = text("ProcessPayment");
+        rule.reason = text("the bank is closed");
+        const qsizetype before = bench.session->faultRules().size();
+        bench.session->armFault(rule);
+        QTRY_COMPARE(bench.session->faultRules().size(), before + 1);
+        QTRY_VERIFY(!changed.isEmpty());
+        bench.session->sendOneOrder(&bench.context, bench.keep());
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session->status().sagasFailed, failed + 1, patienceMs);
+        QTRY_COMPARE(bench.session->faultRules().last().fired, 1);
+        const auto reader = bench.session->makeReader().value();
+        const auto sagas = reader->sagas(text("failed"), 0, 1).value();
+        QVERIFY2(sagas.first().error.contains(text("the bank is closed")), qPrintable(sagas.first().error));
+        bench.session->disarmFault(bench.session->faultRules().last().id);
+        QTRY_VERIFY(!bench.session->faultRules().last().armed);
+    }
+
+    void aSecondSessionOnlyReads()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        const auto second = bench.workspaces->open(bench.place.folder).value();
+        QVERIFY(second->status().readOnly);
+        QVERIFY2(second->status().readOnlyReason.contains(text("in use by")), qPrintable(second->status().readOnlyReason));
+        QTRY_COMPARE(second->status().head, bench.session->status().head);
+        second->send({text("CreateProduct"), "{}", {}, {}}, &bench.context, bench.keep());
+        QTRY_COMPARE(bench.answers.size(), 1);
+        QCOMPARE(bench.answers[0].outcome, Outcome::Failed);
+        QVERIFY(bench.answers[0].reason.contains(text("in use by")));
+        std::optional<bool> reset;
+        second->reset(&bench.context, [&](const base::Result<void>& result) { reset = result.has_value(); });
+        QTRY_VERIFY(reset.has_value());
+        QVERIFY(!*reset);
+        QSignalSpy refused(second.get(), &Session::failed);
+        second->armFault({});
+        QTRY_COMPARE(refused.size(), 1);
+        second->play();
+        QVERIFY(!second->status().running);
+    }
+
+    void resetStartsAgain()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        const QString fingerprint = bench.session->status().fingerprint;
+        std::optional<base::Result<void>> done;
+        bench.session->pause();
+        bench.session->reset(&bench.context, [&](const base::Result<void>& result) { done = result; });
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), patienceMs);
+        QVERIFY(done->has_value());
+        QTRY_COMPARE(bench.session->status().head, 0);
+        QVERIFY(!bench.session->status().running);
+        QCOMPARE(bench.session->status().scenario, text("A small shop"));
+        // Played on at once, while the reset is still being done.
+        bench.session->reset(nullptr, {});
+        bench.playToTheEnd();
+        QTRY_COMPARE_WITH_TIMEOUT(bench.session->status().fingerprint, fingerprint, patienceMs);
+    }
+
+    void aSavedCopyIsTheSame()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        std::optional<base::Result<void>> done;
+        const auto keep = [&](const base::Result<void>& result) { done = result; };
+        bench.session->saveAs(bench.place.place("copy"), &bench.context, keep);
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), patienceMs);
+        QVERIFY(done->has_value());
+        const auto copy = bench.workspaces->open(bench.place.place("copy")).value();
+        QCOMPARE(copy->status().fingerprint, bench.session->status().fingerprint);
+        done.reset();
+        bench.session->saveAs(bench.place.place("copy"), &bench.context, keep);
+        QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), patienceMs);
+        QVERIFY(!done->has_value());
+    }
+
+    void invoicesAreImported()
+    {
+        Bench bench{QByteArray()};
+        QSignalSpy finished(bench.session.get(), &Session::importFinished);
+        QSignalSpy failed(bench.session.get(), &Session::failed);
+        bench.session->import(bench.place.place("nothing.csv"), 2.0, 20);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patienceMs);
+        bench.session->import(QStringLiteral(REPLAY_TEST_DATA "/online-retail/sample.csv.gz"), 2.0, 20);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 2 * patienceMs);
+        QCOMPARE(failed.size(), 1);
+        const auto report = finished[0][0].value<api::ImportReport>();
+        QVERIFY2(report.orders > 0 && report.orders <= 20, qPrintable(QString::number(report.orders)));
+        QVERIFY(report.rowsUsed > 0 && report.products > 0 && report.users > 0);
+        QCOMPARE(bench.session->status().sagasStarted, report.orders);
+    }
+
+    void closingWhileBusyDoesNotHang_data()
+    {
+        QTest::addColumn<int>("busyWith");
+        QTest::newRow("playing at full speed") << 0;
+        QTest::newRow("standing at a gap") << 1;
+        QTest::newRow("importing") << 2;
+    }
+    void closingWhileBusyDoesNotHang()
+    {
+        QFETCH(int, busyWith);
+        Bench bench(busyWith == 2 ? QByteArray() : smallScenario(400));
+        if (busyWith == 0) {
+            bench.session->setSpeed(0);
+            bench.session->play();
+            QTRY_VERIFY_WITH_TIMEOUT(bench.session->status().head > 0, patienceMs);
+        } else if (busyWith == 1) {
+            bench.session->step(StepSize::Gap);
+            QTRY_VERIFY_WITH_TIMEOUT(!bench.session->status().gap.isEmpty(), patienceMs);
+        } else {
+            bench.session->import(QStringLiteral(REPLAY_TEST_DATA "/online-retail/sample.csv.gz"), 2.0, 0);
+            QTRY_VERIFY_WITH_TIMEOUT(bench.session->status().head > 0, patienceMs);
+        }
+        QElapsedTimer closing;
+        closing.start();
+        bench.session.reset();
+        QVERIFY2(closing.elapsed() < 10'000, qPrintable(QString::number(closing.elapsed())));
+        QVERIFY(bench.place.open());  // and what was kept is whole
+        QCOMPARE(bench.place.violations(), QStringList());
+    }
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "session_test.moc"
