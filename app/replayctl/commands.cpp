@@ -16,6 +16,7 @@ const std::vector<CommandSpec>& commandSpecs()
          2, 2,
          {{"--limit-invoices", "N", "only the first N invoices of the file"},
           {"--opening-stock", "FACTOR", "opening stock = units sold × FACTOR, rounded down (default 1)"},
+          {"--fast", "", "wait for no disk: a power cut while it runs may spoil the workspace (a kill does not)"},
           {"--seed", "N", "the seed, for a workspace in which nothing has happened yet"}},
          runImport},
         {"run", "W [SCENARIO.json]", "runs a scenario, or what is unfinished, until nothing is left to do",

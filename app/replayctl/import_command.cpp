@@ -93,7 +93,11 @@ Result<int> runImport(const Call& call, Output& output)
     }
     scenarios::RetailReport report;
     REPLAY_ASSIGN(const bool wasFinished, takeIn(options, call, workspace, report));
-    REPLAY_TRY(runToEnd(workspace, 0, QStringLiteral("replayctl import %1 %2").arg(call.workspace(), call.argument(1))));
+    if (call.has("fast"))
+        REPLAY_TRY(workspace.platform().setDurability(storage::Durability::Normal));
+    const Status ran = runToEnd(workspace, 0, QStringLiteral("replayctl import %1 %2").arg(call.workspace(), call.argument(1)));
+    REPLAY_TRY(workspace.platform().setDurability(storage::Durability::Full));
+    REPLAY_TRY(ran);
     const api::PlatformStatus status = workspace.status();
     if (!output.isJson()) {
         print(report, status, wasFinished, output);

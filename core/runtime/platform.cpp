@@ -317,6 +317,14 @@ Status Platform::addSource(std::unique_ptr<scenarios::InputSource> source, const
     return {};
 }
 
+Status Platform::setDurability(storage::Durability durability)
+{
+    for (const auto& host : m_hosts)
+        REPLAY_TRY(host->database().setDurability(durability));
+    REPLAY_TRY(m_gateway->database().setDurability(durability));
+    return m_relay->database().setDurability(durability);
+}
+
 void Platform::dropSource(const QString& name)
 {
     std::erase_if(m_sources, [&](const Source& source) { return source.name == name; });

@@ -42,6 +42,9 @@ public:
     /// Brings the projections on by at most `limit` events each; true: more waits.
     Result<bool> project(int limit);
 
+    /// What commits promise from now on. Normal is for a bulk load that can be begun again: a power cut (not a kill) may take back
+    /// the last commits of some databases and not of others.
+    Status setDurability(storage::Durability durability);
     /// A source of inputs under a name that keeps its bookmark. Its times are shifted to begin no earlier than now.
     Status addSource(std::unique_ptr<scenarios::InputSource> source, const QString& name);
     /// Takes no more from this source; its bookmark stays, so that it can go on later.

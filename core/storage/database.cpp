@@ -50,6 +50,14 @@ Result<std::unique_ptr<Database>> Database::open(const QString& path, Access acc
     return database;
 }
 
+Status Database::setDurability(Durability durability)
+{
+    if (durability == Durability::Normal)
+        return script("PRAGMA synchronous=NORMAL");
+    // A checkpoint syncs the log of writes before it moves them.
+    return script("PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(PASSIVE)");
+}
+
 Result<std::unique_ptr<Database>> Database::inMemory()
 {
     sqlite3* connection = nullptr;

@@ -29,6 +29,8 @@ class Database {
 public:
     /// Opens (ReadWrite: creates where absent). A file that is no database is an error of kind Workspace and stays as it is.
     static Result<std::unique_ptr<Database>> open(const QString& path, Access access, Durability durability = Durability::Full);
+    /// Changes what a commit promises from now on; going back to Full brings everything written so far to the disk.
+    Status setDurability(Durability durability);
     /// A private database in memory: for folds at a past position and for tests.
     static Result<std::unique_ptr<Database>> inMemory();
     ~Database();

@@ -18,7 +18,7 @@ _replayctl_options() {
     case $1 in
     new) echo "--seed --private" ;;
     run) echo "--seed --speed --fault" ;;
-    import) echo "--limit-invoices --opening-stock --seed" ;;
+    import) echo "--limit-invoices --opening-stock --fast --seed" ;;
     command) echo "--expected-version --id" ;;
     events) echo "--after --limit --type --aggregate --correlation --service --format" ;;
     aggregate) echo "--version --at --no-snapshots" ;;

@@ -51,7 +51,7 @@ private Q_SLOTS:
             use(workload);
             use(timeline);
         }
-        QVERIFY2(read > 300, qPrintable(QString::number(read)));
+        QVERIFY2(read > 100, qPrintable(QString::number(read)));
     }
 
     void faults()

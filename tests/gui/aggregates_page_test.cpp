@@ -161,6 +161,7 @@ private Q_SLOTS:
         QCOMPARE(f.page->answer()->versions, 4);
         f.act([&] { f.desk.goTo(born - 1); });
         QCOMPARE(f.page->answer()->version, 0);
+        QTest::qWait(0);  // the button is shown by the event loop
         QPushButton* jump = nullptr;
         for (QPushButton* each : f.page->findChildren<QPushButton*>()) {
             if (each->isVisible() && each->text() == QStringLiteral("Jump to its first event"))

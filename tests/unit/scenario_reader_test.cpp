@@ -96,7 +96,6 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9"}]})", "faults[0].from: \"9\" is not a duration");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9s", "until": "8s"}]})", "faults[0].until: lies before");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "delay": "9s"}]})", "faults[0].delay: only the kind delay has one");
-        row(R"({"name": "a", "faults": [{"kind": "delay"}]})", "faults[0].delay: is missing");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "down_for": "9s"}]})", "faults[0].down_for: only a crash has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "peer": "user"}]})", "faults[0].peer: only the kind partition");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "colour": "red"}]})", "faults[0].colour: unknown key");

@@ -57,8 +57,6 @@ void AggregateListModel::fetchMore(const QModelIndex& parent)
         [this, generation = m_generation](const api::Result<QList<api::AggregateRow>>& found) {
             if (generation != m_generation)
                 return;
-            m_asked = false;
-            m_complete = !found || found->size() < windowRows;
             if (!found) {
                 Q_EMIT readFailed(found.error());
             } else if (!found->isEmpty()) {
@@ -67,6 +65,9 @@ void AggregateListModel::fetchMore(const QModelIndex& parent)
                 m_list.append(*found);
                 endInsertRows();
             }
+            // Only now: who fetches more while rows are being inserted would ask for the same rows again.
+            m_asked = false;
+            m_complete = !found || found->size() < windowRows;
             Q_EMIT loadingChanged();
         });
 }
@@ -149,7 +150,7 @@ QVariant AggregateListModel::data(const QModelIndex& index, int role) const
         if (index.column() == VersionColumn)
             return QString(QLatin1Char('v') + format::number(row.version));
         // Among all kinds a name alone is not enough: an order, its payment and its saga share one.
-        return m_type.isEmpty() ? tr("%1 %2").arg(format::aggregateType(row.aggregateType), nameOf(row)) : nameOf(row);
+        return m_type.isEmpty() ? tr("%1 · %2").arg(nameOf(row), format::aggregateType(row.aggregateType)) : nameOf(row);
     case Qt::ToolTipRole: return tr("%1 of %2\n%3\nversion %4").arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId, format::number(row.version));
     case Qt::AccessibleTextRole: return tr("%1 %2, version %3").arg(format::aggregateType(row.aggregateType), row.label.isEmpty() ? row.aggregateId : row.label).arg(row.version);
     case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (index.column() == VersionColumn ? Qt::AlignRight : Qt::AlignLeft));

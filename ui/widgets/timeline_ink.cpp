@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeline_ink.h"
 
-#include <QFontMetricsF>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -26,6 +25,28 @@ QFont font(format::Type type, bool bold, double em)
     else
         made.setPixelSize(static_cast<int>(std::lround(made.pixelSize() * factor)));
     return made;
+}
+
+void name(QPainter& painter, const QRectF& box, const QString& words, const QFontMetricsF& metrics, bool twoLines)
+{
+    if (!twoLines || metrics.horizontalAdvance(words) <= box.width()) {
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(words, Qt::ElideRight, box.width()));
+        return;
+    }
+    qsizetype cut = -1;
+    for (qsizetype blank = words.indexOf(u' '); blank > 0; blank = words.indexOf(u' ', blank + 1)) {
+        if (cut < 0 || metrics.horizontalAdvance(words.left(blank)) <= box.width())
+            cut = blank;
+    }
+    const QRectF upper(box.left(), box.center().y() - metrics.lineSpacing() * 0.97, box.width(), metrics.lineSpacing());
+    const QString first = cut < 0 ? words : words.left(cut);
+    const QString second = cut < 0 ? QString() : words.mid(cut + 1);
+    if (second.isEmpty()) {
+        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
+        return;
+    }
+    painter.drawText(upper, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
+    painter.drawText(upper.translated(0, metrics.lineSpacing() * 0.94), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(second, Qt::ElideRight, box.width()));
 }
 
 QColor line(Colour fill)

@@ -4,6 +4,7 @@
 #include "ui/format/tokens.h"
 
 #include <QColor>
+#include <QFontMetricsF>
 #include <QLineF>
 #include <QPainterPath>
 
@@ -15,6 +16,8 @@ namespace replay::ui::timeline_ink {
 double plainEm();
 /// A font as big as this em asks for.
 QFont font(format::Type type, bool bold, double em);
+/// A name over one line or, where there is room for two, over two; what does not fit is cut with an ellipsis.
+void name(QPainter& painter, const QRectF& box, const QString& words, const QFontMetricsF& metrics, bool twoLines);
 /// A fill's colour as a line: made stronger where the plain one would be weak on the scheme's ground.
 QColor line(format::Colour fill);
 /// A fill mixed thinly into the ground.

@@ -213,7 +213,7 @@ void TimelinePainter::ghosts()
         const QString step = format::sagaStep(m_scene.ghosts()[i].stepId);
         const QRectF inner = box.adjusted(m_em * 0.5, 0, -m_em * 0.5, 0);
         m_painter.setPen(format::colour(Colour::MutedText));
-        m_painter.drawText(inner, Qt::AlignVCenter | Qt::AlignLeft, QFontMetricsF(font).elidedText(step, Qt::ElideRight, inner.width()));
+        ink::name(m_painter, inner, step, QFontMetricsF(font), m_g.namesWrap());
         const QRectF above(box.left(), box.top() - QFontMetricsF(font).height() - 2, box.width(), QFontMetricsF(font).height());
         if (above.top() > m_g.lane(0).top() && (i == 0 || over))
             m_painter.drawText(above, Qt::AlignBottom | Qt::AlignLeft | Qt::TextDontClip,

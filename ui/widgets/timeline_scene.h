@@ -77,7 +77,7 @@ public:
     static constexpr double transactionRoom = 6.5;
     static constexpr double answerRoom = 1.0;
     static constexpr double eventRoom = 1.1;
-    static constexpr double ghostRoom = 7.5;
+    static constexpr double ghostRoom = 9;
 
 private:
     void makeLanes(const api::SagaTimeline& timeline);

@@ -18,29 +18,6 @@ namespace {
 
 using Part = TimelinePlace::Part;
 
-/// A name over one line or, where there is room for two, over two; what does not fit is cut with an ellipsis.
-void drawName(QPainter& painter, const QRectF& box, const QString& name, const QFontMetricsF& metrics, bool twoLines)
-{
-    if (!twoLines || metrics.horizontalAdvance(name) <= box.width()) {
-        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(name, Qt::ElideRight, box.width()));
-        return;
-    }
-    qsizetype cut = -1;
-    for (qsizetype blank = name.indexOf(u' '); blank > 0; blank = name.indexOf(u' ', blank + 1)) {
-        if (cut < 0 || metrics.horizontalAdvance(name.left(blank)) <= box.width())
-            cut = blank;
-    }
-    const QRectF upper(box.left(), box.center().y() - metrics.lineSpacing() * 0.97, box.width(), metrics.lineSpacing());
-    const QString first = cut < 0 ? name : name.left(cut);
-    const QString second = cut < 0 ? QString() : name.mid(cut + 1);
-    if (second.isEmpty()) {
-        painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
-        return;
-    }
-    painter.drawText(upper, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
-    painter.drawText(upper.translated(0, metrics.lineSpacing() * 0.94), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(second, Qt::ElideRight, box.width()));
-}
-
 bool went(const api::SagaAttempt& attempt, QStringView outcome)
 {
     return attempt.outcome == outcome;
@@ -192,7 +169,7 @@ void TimelinePainter::bar(int attempt, const Look& look)
     m_painter.setFont(font);
     m_painter.setPen(format::colour(Colour::Text));
     if (inner.width() > m_em)
-        drawName(m_painter, inner, name, metrics, m_g.namesWrap());
+        ink::name(m_painter, inner, name, metrics, m_g.namesWrap());
     if (attempt == look.current) {
         QPen ring(format::colour(Colour::Accent), ink::width(m_em) * (look.focused ? 1.4 : 1.0));
         m_painter.setPen(ring);
@@ -246,7 +223,8 @@ void TimelinePainter::notch(int attempt)
     const QFontMetricsF metrics(font);
     const QString count = format::number(facts.attempt);
     const double width = metrics.horizontalAdvance(count) + m_em * 1.35;
-    const QRectF pill(box.left() - m_em * 0.3, box.top() - m_em * 0.65, width, m_em * 1.15);
+    const double top = std::max(box.top() - m_em * 0.65, m_g.lane(0).top() + 1);
+    const QRectF pill(box.left() - m_em * 0.3, top, width, m_em * 1.15);
     m_painter.setPen(QPen(format::colour(Colour::Retry).darker(180), ink::width(m_em) * 0.7));
     m_painter.setBrush(format::colour(Colour::Retry));
     m_painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2);

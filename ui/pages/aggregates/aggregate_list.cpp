@@ -51,7 +51,6 @@ AggregateList::AggregateList(Desk& desk, QWidget* parent) : QWidget(parent), m_d
     auto* delegate = new PlainDelegate(m_view);
     delegate->setFigures(AggregateListModel::VersionColumn);
     delegate->setMuted(AggregateListModel::VersionColumn);
-    delegate->setElide(AggregateListModel::NameColumn, Qt::ElideMiddle);
     m_view->setItemDelegate(delegate);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Aggregates"));

@@ -18,6 +18,7 @@ SendOptions::SendOptions(QWidget* parent) : QWidget(parent), m_version(new QLine
     m_version->setValidator(new QIntValidator(0, 1'000'000'000, this));
     m_version->setPlaceholderText(tr("any"));
     m_version->setAlignment(Qt::AlignRight);
+    m_version->setMinimumWidth(6 * QFontMetrics(format::font(format::Type::Body)).height());
     m_version->setToolTip(tr("The version its aggregate must have; empty: any. Another one is a version conflict."));
     m_useKnown->setAutoRaise(true);
     m_useKnown->setFocusPolicy(Qt::StrongFocus);

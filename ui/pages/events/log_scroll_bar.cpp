@@ -8,11 +8,18 @@
 
 namespace replay::ui {
 
+namespace {
+
+constexpr int tickDistance = 4;
+constexpr int tickLength = 4;
+
+}  // namespace
+
 void LogScrollBar::setMarkers(const QList<api::Marker>& markers, api::Position head)
 {
     m_markers = markers;
     m_head = head;
-    setToolTip(markers.isEmpty() ? QString() : tr("%1 marks: long ticks are injected faults, short ones failed sagas and broken invariants").arg(format::number(markers.size())));
+    setToolTip(markers.isEmpty() ? QString() : tr("%1 marks: injected faults at the right edge, failed sagas and broken invariants at the left").arg(format::number(markers.size())));
     update();
 }
 
@@ -22,15 +29,17 @@ void LogScrollBar::paintEvent(QPaintEvent* event)
     if (m_head <= 0 || m_markers.isEmpty())
         return;
     QPainter painter(this);
-    int drawn = -1;
+    // Ticks of a kind keep a distance, and faults and failures a side each, so that the handle stays visible between them.
+    int lastFault = -tickDistance;
+    int lastFailure = -tickDistance;
     for (const api::Marker& marker : std::as_const(m_markers)) {
         const int y = static_cast<int>(static_cast<double>(marker.position - 1) / static_cast<double>(m_head) * (height() - 2));
-        if (y == drawn)
-            continue;
-        drawn = y;
         const bool fault = marker.kind == api::Marker::Kind::Fault;
-        const int length = fault ? width() : width() / 2;
-        painter.fillRect(width() - length, y, length, 2, format::colour(fault ? format::Colour::Failure : format::Colour::SagaStep));
+        int& last = fault ? lastFault : lastFailure;
+        if (y - last < tickDistance)
+            continue;
+        last = y;
+        painter.fillRect(fault ? width() - tickLength : 0, y, tickLength, 1, format::colour(fault ? format::Colour::Failure : format::Colour::SagaStep));
     }
 }
 

@@ -6,8 +6,8 @@
 
 namespace replay::ui {
 
-/// The scroll bar of the log with a tick where something went wrong: a long one for an injected fault, a short one for a
-/// failed saga or a broken invariant.
+/// The scroll bar of the log with a tick where something went wrong: at its right edge for an injected fault, at its left for
+/// a failed saga or a broken invariant.
 class LogScrollBar : public QScrollBar {
     Q_OBJECT
 public:

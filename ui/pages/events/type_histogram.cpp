@@ -23,7 +23,7 @@ constexpr int pauseMinMs = 1'000;
 constexpr int pausePerCost = 4;
 constexpr int barWidthMin = 190;
 constexpr int linesMax = 3;
-constexpr int pageHeightPerLine = 200;  // a low page keeps its height for the rows
+constexpr int pageHeightPerLine = 180;  // a low page keeps its height for the rows
 
 struct Counted {
     QList<api::TypeCount> shown;

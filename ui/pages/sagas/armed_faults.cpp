@@ -41,7 +41,7 @@ ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
     m_table->verticalHeader()->setDefaultSectionSize(format::rowDense);
     m_table->horizontalHeader()->hide();
     m_table->horizontalHeader()->setMinimumSectionSize(format::rowDense);
-    m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::KindColumn, QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::KindColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::AimColumn, QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(FaultRulesModel::FiredColumn, QHeaderView::ResizeToContents);
     m_disarm->setIcon(format::icon(QStringLiteral("close")));
