@@ -92,7 +92,9 @@ QStringList Ctl::snapshot(const QString& folder) const
     QDirIterator entries(path(folder), QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
     while (entries.hasNext()) {
         QFile file(entries.next());
-        if (!file.open(QIODevice::ReadOnly) || file.fileName().endsWith(QStringLiteral("-shm")))
+        // What SQLite keeps beside a database while somebody reads it is not the workspace.
+        const bool sideFile = file.fileName().endsWith(QStringLiteral("-shm")) || (file.fileName().endsWith(QStringLiteral("-wal")) && file.size() == 0);
+        if (sideFile || !file.open(QIODevice::ReadOnly))
             continue;
         files << QString(file.fileName() % u' ' % QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()));
     }

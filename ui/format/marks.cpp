@@ -108,7 +108,8 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark)
         drawCross(painter, r);
         break;
     case Mark::Fault:
-        painter.setPen(outlineFor(Colour::Failure));
+        // Its limbs are thin: a wider outline would swallow the fill.
+        painter.setPen(QPen(outlineFor(Colour::Failure).color(), 1));
         painter.setBrush(colour(Colour::Failure));
         painter.drawPath(lightning(r));
         break;
