@@ -68,7 +68,7 @@ AnswerCard::AnswerCard(const QString& command, const QString& note, QWidget* par
     m_id->setFont(format::font(format::Type::Small));
     m_id->setForegroundRole(QPalette::PlaceholderText);
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    constexpr int resultLines = 6;
+    constexpr int resultLines = 8;
     m_result->setFixedHeight(resultLines * QFontMetrics(format::fixedFont()).lineSpacing());
     m_result->setAccessibleName(tr("Result"));
     for (QLabel* label : {m_explanation, m_repeated, m_reason, m_events})

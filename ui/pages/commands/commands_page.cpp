@@ -222,6 +222,8 @@ void CommandsPage::choose(const api::RequestSchema& schema, bool query)
     for (QPushButton* button : {m_send, m_twice, m_stale})
         button->setVisible(!query);
     m_run->setVisible(query);
+    m_run->setDefault(query);
+    m_send->setDefault(!query);
     m_stack->setCurrentIndex(RequestSheet);
     if (query)
         m_results->setCurrentIndex(m_queryResult->rows().columnCount() > 0 ? RowsSheet : NoResultSheet);
@@ -327,8 +329,9 @@ AnswerCard* CommandsPage::addCard(const QString& command, const QString& note)
 void CommandsPage::deliver(const api::CommandRequest& request, const QString& note, std::function<void(const api::CommandAnswer&)> then)
 {
     AnswerCard* card = addCard(request.name, note);
-    desk().session()->send(request, card, [card, then = std::move(then)](const api::CommandAnswer& answer) {
+    desk().session()->send(request, card, [this, card, then = std::move(then)](const api::CommandAnswer& answer) {
         card->setAnswer(answer);
+        m_form->refreshVersions();
         if (then)
             then(answer);
     });

@@ -26,7 +26,7 @@ IdField::IdField(Desk& desk, const api::FieldSchema& schema, QWidget* parent)
       m_label(new QLabel(this)), m_offers(new QStandardItemModel(this)), m_pause(new QTimer(this))
 {
     m_line->setFont(format::fixedFont());
-    m_line->setPlaceholderText(tr("an id, or type to find a %1").arg(format::aggregateType(m_type).toLower()));
+    m_line->setPlaceholderText(tr("an id, or type to find one"));
     m_completer = new QCompleter(m_offers, this);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     // What is shown is the label, what is taken is the id.
@@ -35,7 +35,7 @@ IdField::IdField(Desk& desk, const api::FieldSchema& schema, QWidget* parent)
     m_line->setCompleter(m_completer);
     auto* open = new QToolButton(this);
     open->setIcon(format::icon(QStringLiteral("chevron-down")));
-    open->setToolTip(tr("Choose a %1").arg(format::aggregateType(m_type).toLower()));
+    open->setToolTip(tr("Choose one: %1").arg(format::aggregateType(m_type)));
     open->setAccessibleName(open->toolTip());
     m_label->setFont(format::font(format::Type::Small));
     m_label->setForegroundRole(QPalette::PlaceholderText);
@@ -156,7 +156,7 @@ void IdField::setValue(const QJsonValue& value)
 QString IdField::formProblem() const
 {
     const QString text = m_line->text().trimmed();
-    return QUuid::fromString(text).isNull() ? tr("“%1” is not an id; choose a %2 from the list.").arg(text.left(40), format::aggregateType(m_type).toLower()) : QString();
+    return QUuid::fromString(text).isNull() ? tr("“%1” is not an id; choose one from the list.").arg(text.left(40)) : QString();
 }
 
 }  // namespace replay::ui

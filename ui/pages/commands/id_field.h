@@ -20,6 +20,8 @@ public:
     void setValue(const QJsonValue& value) override;
     QLineEdit& line() { return *m_line; }
     const QString& aggregateType() const { return m_type; }
+    /// Asks again what the id names and which version it has.
+    void lookUp();
     /// Takes the first aggregate there is, unless somebody has typed meanwhile.
     void takeFirst();
     /// The version of the aggregate, where it is known.
@@ -36,7 +38,6 @@ protected:
 private:
     void offer(const QString& search, bool popup);
     void fill(const QList<api::AggregateRow>& rows, bool popup);
-    void lookUp();
 
     Desk& m_desk;
     QString m_type;  ///< of the aggregate

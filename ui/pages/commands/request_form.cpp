@@ -187,6 +187,14 @@ QByteArray RequestForm::data() const
     return isRaw() ? m_raw->toPlainText().toUtf8() : base::jsonBytes(object());
 }
 
+void RequestForm::refreshVersions()
+{
+    for (const Row& row : std::as_const(m_rows)) {
+        if (auto* id = qobject_cast<IdField*>(row.editor))
+            id->lookUp();
+    }
+}
+
 bool RequestForm::isRaw() const
 {
     return m_stack->currentIndex() == RawSheet;

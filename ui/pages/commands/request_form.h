@@ -30,6 +30,9 @@ public:
     /// What is sent: of the form, or the raw text as it was typed.
     QByteArray data() const;
 
+    /// Looks again which versions the ids in the form have, after something was changed.
+    void refreshVersions();
+
     bool isRaw() const;
     /// Back to the form only where the raw text is an object; answers whether it went.
     bool setRaw(bool raw);

@@ -52,7 +52,7 @@ AttemptsTable::AttemptsTable(QWidget* parent)
         return box;
     };
     m_input->setPlaceholder(tr("Choose an attempt"));
-    m_output->setPlaceholder(tr("No output yet"));
+    m_output->setPlaceholder(tr("No output"));
     auto* payload = new QSplitter(Qt::Horizontal, this);
     payload->setChildrenCollapsible(false);
     payload->addWidget(titled(tr("Input"), m_input));

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/runtime/workspaces.h"
+#include "ui/shell/main_window.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace replay::ui {
+
+/// The whole window against the real core: a demonstration from the first order to the last, then what a person does with it.
+class WindowTest : public QObject {
+    Q_OBJECT
+
+    static constexpr int patienceMs = 120'000;
+
+    std::unique_ptr<api::Workspaces> m_workspaces = runtime::makeWorkspaces();
+    Settings m_settings;
+    Theme m_theme{m_settings};
+    std::unique_ptr<MainWindow> m_window;
+
+    Desk& desk() { return m_window->desk(); }
+    const api::PlatformStatus& status() { return desk().status(); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_window = std::make_unique<MainWindow>(*m_workspaces, m_settings, m_theme);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    }
+
+    void aDemonstrationRunsToItsEnd()
+    {
+        QVERIFY(m_window->door().startDemonstration(QStringLiteral("first-order")));
+        QVERIFY(desk().isOpen());
+        desk().session()->setSpeed(0);
+        QTRY_VERIFY_WITH_TIMEOUT(status().idle && status().sagasCompleted == 60 && status().projected == status().head, patienceMs);
+        QCOMPARE(status().fingerprint.size(), 6);
+        QVERIFY(status().error.isEmpty());
+    }
+
+    void everyPageShowsItAtEverySize()
+    {
+        for (const QSize size : {QSize(1024, 600), QSize(1366, 768), QSize(1920, 1080)}) {
+            m_window->resize(size);
+            for (const char* page : {"home", "events", "aggregates", "projections", "sagas", "commands"}) {
+                QVERIFY(m_window->showPage(QString::fromLatin1(page)));
+                QCOMPARE(m_window->currentPage(), QString::fromLatin1(page));
+                QVERIFY(!m_window->grab().isNull());
+            }
+            QCOMPARE(m_window->size(), size);  // nothing in it asks for more room than a small screen has
+        }
+    }
+
+    void theCursorGoesBackAndComesBack()
+    {
+        desk().goTo(40);
+        QVERIFY(!desk().isLive());
+        QCOMPARE(desk().position(), 40);
+        QVERIFY(!desk().isWritable());
+        desk().goLive();
+        QCOMPARE(desk().position(), status().head);
+    }
+
+    void anArmedFaultShowsInTheNextOrder()
+    {
+        api::FaultRule rule;
+        rule.kind = QStringLiteral("refuse");
+        rule.step = QStringLiteral("process_payment");
+        rule.times = 1;
+        desk().session()->armFault(rule);
+        const qint64 failedBefore = status().sagasFailed;
+        QTest::keyClick(m_window.get(), Qt::Key_O);
+        desk().session()->play();
+        QTRY_VERIFY_WITH_TIMEOUT(status().sagasFailed == failedBefore + 1, patienceMs);
+        const auto sagas = desk().reader()->sagas(QStringLiteral("failed"), 0, 1);
+        QVERIFY(sagas && sagas->size() == 1);
+        QCOMPARE(sagas->first().error, QStringLiteral("card declined"));
+        const auto why = desk().reader()->whyFailed(sagas->first().sagaId);
+        QVERIFY(why && !why->isEmpty());
+        QVERIFY(std::any_of(why->begin(), why->end(), [](const api::WhyLink& link) { return link.code == u"fault"; }));
+    }
+
+    void theInvariantsHold()
+    {
+        QTRY_VERIFY_WITH_TIMEOUT(status().idle, patienceMs);
+        const auto invariants = desk().reader()->verify();
+        QVERIFY(invariants);
+        QCOMPARE(invariants->size(), 6);
+        for (const api::InvariantResult& invariant : *invariants)
+            QVERIFY2(invariant.ok, qPrintable(invariant.name));
+    }
+
+    void cleanupTestCase() { m_window.reset(); }
+};
+
+}  // namespace replay::ui
+
+QTEST_MAIN(replay::ui::WindowTest)
+#include "window_test.moc"
