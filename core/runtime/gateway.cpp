@@ -176,8 +176,9 @@ Result<std::vector<Admission>> Gateway::pending(const QString& target, ModelTime
             delivery.rule = row.integer(10);
             delivery.downForUs = row.integer(11);
         }
-        pending.push_back({target, row.time(6), delivery});
-        if (!row.isNull(7)) {
+        if (row.time(6) >= from)
+            pending.push_back({target, row.time(6), delivery});
+        if (!row.isNull(7) && row.time(7) >= from) {
             delivery.copy = 2;
             pending.push_back({target, row.time(7), delivery});
         }

@@ -51,7 +51,8 @@ struct Bench {
     QStringList carried(qint64 before, int limit)
     {
         QStringList ids;
-        for (const auto& event : relay->appendUntil(base::defaultStart + before, limit).value())
+        const auto appended = relay->appendUntil(base::defaultStart + before, limit);
+        for (const auto& event : *appended)
             ids << event.data()[text("id")].toString();
         return ids;
     }

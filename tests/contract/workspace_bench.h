@@ -22,6 +22,8 @@ inline QByteArray smallScenario(int orders = 30)
 
 /// A workspace in a folder of its own, and the questions that tests ask of it.
 class WorkspaceBench {
+    QTemporaryDir m_place;  // first: the folder below is inside it
+
 public:
     QString folder = m_place.filePath(text("shop"));
     std::unique_ptr<runtime::Workspace> workspace;
@@ -47,9 +49,6 @@ public:
         }
         return found;
     }
-
-private:
-    QTemporaryDir m_place;
 };
 
 }  // namespace replay::tests

@@ -54,7 +54,7 @@ private Q_SLOTS:
             }
             QVERIFY((*source)->isFinished());
         }
-        QVERIFY2(imported > 100, qPrintable(QString::number(imported)));
+        QVERIFY2(imported > 50, qPrintable(QString::number(imported)));
     }
 
     void damagedGzip()
