@@ -18,7 +18,7 @@ private Q_SLOTS:
     void theSampleBecomesOrders()
     {
         QCOMPARE(ctl({u"new"_s, u"shop"_s}).code, 0);
-        const Said said = ctl({u"import"_s, u"shop"_s, sample, u"--opening-stock"_s, u"2"_s, u"--fast"_s, u"--json"_s});
+        const Said said = ctl({u"import"_s, u"shop"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s, u"--json"_s});
         QVERIFY2(said.code == 0, said.all());
         const QJsonObject report = said.object();
         QCOMPARE(report["rows"_L1].toInteger(), 9'735);
@@ -49,9 +49,9 @@ private Q_SLOTS:
     void aStoppedImportGoesOn()
     {
         QCOMPARE(ctl({u"new"_s, u"stopped"_s}).code, 0);
-        const Said stopped = ctl.interrupted({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"2"_s, u"--fast"_s}, u"stopped"_s);
+        const Said stopped = ctl.interrupted({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s}, u"stopped"_s);
         QVERIFY2(stopped.code == 1 || stopped.code == 0, stopped.all());
-        QCOMPARE(ctl({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"2"_s, u"--fast"_s}).code, 0);
+        QCOMPARE(ctl({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s}).code, 0);
         QCOMPARE(digest(u"stopped"_s), digest(u"shop"_s));
     }
 

@@ -2,7 +2,6 @@
 // Questions to a workspace: what they answer, what they refuse, and that each of their statements is answered by an index.
 #include "core/contracts/ids.h"
 #include "core/projections/projector.h"
-#include "core/queries/service_queries.h"
 #include "core/queries/workspace_reader.h"
 #include "tests/contract/projection_shop.h"
 
@@ -310,29 +309,6 @@ private Q_SLOTS:
         QCOMPARE(sent.size(), 1);
         QCOMPARE(sent.first().outcome, text("refused"));
         QCOMPARE(sent.first().reason, text("too short"));
-    }
-
-    void aServicesDatabaseIsReadAndNothingElse()
-    {
-        queries::ServiceQueries services(m_shop->folder());
-        const auto list = services.list().value();
-        QCOMPARE(list.size(), 9);
-        QVERIFY(services.schema(text("order")).value().contains(text("CREATE TABLE orders")));
-        const auto rows = services.sql(text("log"), text("SELECT position, event_type, aggregate_id FROM events ORDER BY position LIMIT 2;")).value();
-        QCOMPARE(rows.columns, (QStringList{text("position"), text("event_type"), text("aggregate_id")}));
-        QCOMPARE(rows.rows.first().at(1).toString(), text("CategoryCreated"));
-        QCOMPARE(services.sql(text("read"), text("SELECT product_id FROM product_read_model")).value().rows.first().first().toString(), base::idText(m_teapot));
-        const auto refused = [&](const char* statement, const char* says) {
-            const auto answer = services.sql(text("order"), text(statement));
-            return !answer.has_value() && answer.error().message.contains(text(says));
-        };
-        QVERIFY(refused("DELETE FROM orders", "not authorized"));
-        QVERIFY(refused("ATTACH 'payment.db' AS p", "not authorized"));
-        QVERIFY(refused("PRAGMA journal_mode = DELETE", "not authorized"));
-        QVERIFY(refused("SELECT 1; SELECT 2", "one statement"));
-        QVERIFY(refused("SELECT * FROM payments", "no such table: payments"));
-        QVERIFY(refused("", "expected a statement"));
-        QVERIFY(!services.sql(text("shop"), text("SELECT 1")).has_value());
     }
 
     /// Runs last: whatever the questions above prepared is asked for its plan.

@@ -34,6 +34,7 @@ void AggregateListModel::load()
     ++m_generation;
     m_asked = false;
     m_refreshing = false;
+    m_complete = true;  // while the old rows go, nobody may fetch more after the last of them
     if (!m_list.isEmpty()) {
         beginRemoveRows({}, 0, static_cast<int>(m_list.size()) - 1);
         m_list.clear();

@@ -147,6 +147,8 @@ void TimelinePainter::bar(int attempt, const Look& look)
     const double markSide = m_em * 0.85;
     const Mark mark = placed.open ? Mark::Pending : failed ? Mark::Failure : Mark::Good;
     QRectF inner = box.adjusted(m_em * (facts.compensation ? 1.0 : 0.5), 0, -m_em * 0.4, 0);
+    if (facts.attempt > 1 && !m_g.namesWrap())
+        inner.setLeft(inner.left() + m_em * 1.7);  // the notch of the retry lies over the bar here
     const QFont font = ink::font(format::Type::Body, true, m_em);
     const QFontMetricsF metrics(font);
     const QString name = facts.compensation ? format::compensationOf(facts.stepId) : format::sagaStep(facts.stepId);
