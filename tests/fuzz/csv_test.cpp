@@ -32,7 +32,7 @@ private Q_SLOTS:
     void files()
     {
         int imported = 0;
-        for (int i = 0; i < fuzz::rounds(1'500); ++i) {
+        for (int i = 0; i < fuzz::rounds(2'500); ++i) {
             const auto source = scenarios::RetailSource::open({file(m_mutator.damaged(m_file, i)), 0, 1'000}, 1, [](const QString&) { return std::optional<QJsonObject>(); });
             if (!source) {
                 QVERIFY(!source.error().message.isEmpty());
@@ -54,7 +54,7 @@ private Q_SLOTS:
             }
             QVERIFY((*source)->isFinished());
         }
-        QVERIFY2(imported > 50, qPrintable(QString::number(imported)));
+        QVERIFY2(imported > 100, qPrintable(QString::number(imported)));
     }
 
     void damagedGzip()
