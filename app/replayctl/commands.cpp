@@ -49,8 +49,14 @@ const std::vector<CommandSpec>& commandSpecs()
         {"projections", "W [list | rebuild NAME | verify NAME | show NAME]", "the read models", "", 1, 3,
          {{"--at", "POSITION", "show: the rows as they were at a past position"}, {"--limit", "N", "show: at most so many rows"}},
          runProjections},
-        {"sagas", "W [list | show ID]", "the sagas and each of their steps", "", 1, 3,
-         {{"--status", "S", "list: started, completed, compensating, failed or stuck"}, {"--limit", "N", "list: at most so many, newest first"}},
+        {"sagas", "W [list | show ID | retry ID | pause ID | resume ID | resolve ID | abort ID]", "the sagas and each of their steps; what an operator can do with one",
+         "retry tries a failed step again, now; pause holds a saga until resume; resolve declares a stuck compensation made good by\n"
+         "hand; abort undoes a saga that still goes forwards, and gives up the compensation of a stuck one. Each is kept as an event.\n"
+         "Exit code 1 where the saga cannot take the action, or is stuck again afterwards.",
+         1, 3,
+         {{"--status", "S", "list: started, completed, compensating, failed or stuck"},
+          {"--limit", "N", "list: at most so many, newest first"},
+          {"--reason", "TEXT", "resolve, abort: why, in words (needed); kept with the saga"}},
          runSagas},
         {"services", "W [list | schema SERVICE | sql SERVICE STATEMENT]", "the services and their databases; sql is read-only", "", 1, 4, {}, runServices},
         {"verify", "W", "checks every invariant; exit code 1 where one is violated", "", 1, 1, {}, runVerify},

@@ -103,6 +103,7 @@ QJsonObject toJson(const api::SagaRow& saga)
             {u"type"_s, saga.type},
             {u"status"_s, saga.status},
             {u"stuck"_s, saga.stuck},
+            {u"paused"_s, saga.paused},
             {u"order_id"_s, textOrNull(saga.orderId)},
             {u"order_number"_s, textOrNull(saga.orderNumber)},
             {u"ordinal"_s, saga.ordinal},

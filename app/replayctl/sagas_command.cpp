@@ -4,6 +4,7 @@
 #include "app/replayctl/opened.h"
 #include "app/replayctl/output.h"
 #include "app/replayctl/table.h"
+#include "core/sagas/operator_rules.h"
 
 namespace replay::ctl {
 namespace {
@@ -24,6 +25,13 @@ QString stepsAtAGlance(const QList<api::SagaStepRow>& steps)
             words << (step.attempts > 1 ? QStringLiteral("%1:%2×%3").arg(step.stepId, step.status).arg(step.attempts) : QStringLiteral("%1:%2").arg(step.stepId, step.status));
     }
     return words.join(QStringLiteral(" "));
+}
+
+QString remark(const api::SagaRow& saga)
+{
+    if (saga.stuck)
+        return QStringLiteral(" (stuck)");
+    return saga.paused ? QStringLiteral(" (paused)") : QString();
 }
 
 Status eachSaga(api::Reader& reader, const QString& status, std::int64_t limit, const std::function<void(const api::SagaRow&)>& visit)
@@ -57,7 +65,7 @@ Result<int> list(const Call& call, Output& output)
     }
     Table table(output, {QStringLiteral("n"), QStringLiteral("saga"), QStringLiteral("type"), QStringLiteral("status"), QStringLiteral("order"), QStringLiteral("steps"), QStringLiteral("error")});
     REPLAY_TRY(eachSaga(*opened.reader, status, limit, [&](const api::SagaRow& saga) {
-        const QString word = saga.stuck ? QString(saga.status % QStringLiteral(" (stuck)")) : saga.status;
+        const QString word = QString(saga.status % remark(saga));
         table.add({saga.ordinal, saga.sagaId, saga.type, word, saga.orderNumber, stepsAtAGlance(saga.steps), saga.error});
     }));
     table.end();
@@ -67,7 +75,7 @@ Result<int> list(const Call& call, Output& output)
 void print(const api::SagaTimeline& timeline, Output& output)
 {
     const api::SagaRow& saga = timeline.saga;
-    output.line(QStringLiteral("%1 %2 %3%4").arg(saga.type, saga.sagaId, saga.status, saga.stuck ? QStringLiteral(" (stuck)") : QString()));
+    output.line(QStringLiteral("%1 %2 %3%4").arg(saga.type, saga.sagaId, saga.status, remark(saga)));
     output.line(QStringLiteral("order %1 %2, started %3").arg(saga.orderNumber, saga.orderId, saga.startedAt.toString()));
     if (!saga.error.isEmpty())
         output.line(QStringLiteral("error: %1").arg(saga.error));
@@ -90,6 +98,44 @@ Result<int> show(const Call& call, Output& output)
     return exitDone;
 }
 
+const char* commandOf(const QString& action)
+{
+    static const QHash<QString, const char*> commands{{QStringLiteral("retry"), "RetrySaga"},
+                                                      {QStringLiteral("pause"), "PauseSaga"},
+                                                      {QStringLiteral("resume"), "ResumeSaga"},
+                                                      {QStringLiteral("resolve"), "ResolveSaga"},
+                                                      {QStringLiteral("abort"), "AbortSaga"}};
+    return commands.value(action);
+}
+
+/// An operator's action: sent as the command it is, run until the saga has settled, and the saga as it is then.
+Result<int> operate(const char* command, const Call& call, Output& output)
+{
+    REPLAY_ASSIGN(const QString id, idArgument(call.argument(2), "ID"));
+    QJsonObject data{{QStringLiteral("saga_id"), id}};
+    const auto reason = call.text("reason");
+    const sagas::OperatorCommand* known = sagas::findOperatorCommand(QString::fromLatin1(command));
+    if (known->needsReason && (!reason || reason->trimmed().isEmpty()))
+        return base::malformed(QStringLiteral("sagas %1: expected --reason TEXT: why, in words, to be kept with the saga").arg(call.argument(1)));
+    if (reason)
+        data.insert(QStringLiteral("reason"), *reason);
+    REPLAY_ASSIGN(const Opened opened, openToWrite(call));
+    REPLAY_TRY(opened.reader->saga(id));  // an unknown one is said so before anything is recorded
+    REPLAY_ASSIGN(const api::CommandAnswer answer, opened.workspace->runCommand({QString::fromLatin1(command), base::jsonBytes(data), {}, {}}));
+    if (answer.outcome == api::CommandAnswer::Outcome::Malformed)
+        return base::malformed(answer.reason);
+    if (answer.outcome != api::CommandAnswer::Outcome::Done)
+        return base::failed(answer.reason);
+    REPLAY_ASSIGN(const api::SagaTimeline asked, opened.reader->saga(id));
+    REPLAY_TRY(opened.workspace->runUntilSettled(QUuid::fromString(asked.correlationId)));
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, opened.reader->saga(id));
+    if (output.isJson())
+        output.document(toJson(timeline));
+    else
+        print(timeline, output);
+    return timeline.saga.stuck ? exitFailed : exitDone;
+}
+
 }  // namespace
 
 Result<int> runSagas(const Call& call, Output& output)
@@ -97,13 +143,15 @@ Result<int> runSagas(const Call& call, Output& output)
     const QString action = call.positional.size() > 1 ? call.argument(1) : QStringLiteral("list");
     if (action == u"list" && call.positional.size() <= 2)
         return list(call, output);
-    if (action == u"show" && (call.has("status") || call.has("limit")))
+    if (action != u"list" && (call.has("status") || call.has("limit")))
         return base::malformed(QStringLiteral("sagas: --status and --limit belong to list"));
+    if ((action == u"list" || action == u"show") && call.has("reason"))
+        return base::malformed(QStringLiteral("sagas: --reason belongs to an operator's action"));
     if (action == u"show" && call.positional.size() == 3)
         return show(call, output);
-    if (action == u"retry" || action == u"resolve" || action == u"abort")
-        return base::malformed(QStringLiteral("sagas: %1 is not in this version").arg(action));
-    return base::malformed(QStringLiteral("sagas: expected list or show ID, got \"%1\"").arg(call.positional.mid(1).join(u' ')));
+    if (const char* command = commandOf(action); command && call.positional.size() == 3)
+        return operate(command, call, output);
+    return base::malformed(QStringLiteral("sagas: expected list, show ID, retry ID, pause ID, resume ID, resolve ID or abort ID, got \"%1\"").arg(call.positional.mid(1).join(u' ')));
 }
 
 }  // namespace replay::ctl

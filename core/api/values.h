@@ -140,6 +140,7 @@ struct SagaRow {
     QString type;
     QString status;  ///< started, completed, compensating, failed
     bool stuck = false;
+    bool paused = false;  ///< an operator holds it
     QString orderId;
     QString orderNumber;
     QString error;

@@ -15,7 +15,7 @@ public:
         m_id = id;
         m_saga = &saga;
         m_findings.check();
-        if (!saga.isTerminal() && (asleep || saga.stuck))
+        if (!saga.isTerminal() && (saga.stuck || (asleep && !saga.paused)))
             violated(saga.stuck ? QStringLiteral("is stuck: a compensation failed for good, and nothing will wake it") : QStringLiteral("has not ended and waits for nothing"));
         checkSteps();
         const auto order = m_state.orders.constFind(saga.orderId);
@@ -45,7 +45,7 @@ private:
             if (completed && step.compensated > 0)
                 violated(QStringLiteral("compensated step %1 although it completed").arg(step.id));
             const bool mustUndo = step.completed > 0 || step.external || step.compensating;
-            if (failed && mustUndo && step.compensated == 0)
+            if (failed && mustUndo && !step.givenUp && step.compensated == 0)
                 violated(QStringLiteral("never compensated step %1, which had been done").arg(step.id));
         }
     }

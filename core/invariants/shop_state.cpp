@@ -183,6 +183,16 @@ void ShopState::evolveSaga(const LoggedEvent& event)
         ++saga.step(textOf(data, "step")).completed;
     } else if (type == u"SagaStepCompensated") {
         ++saga.step(textOf(data, "step")).compensated;
+        saga.stuck = false;
+    } else if (type == u"SagaResolved") {
+        ++saga.step(textOf(data, "step")).compensated;
+        saga.stuck = false;
+    } else if (type == u"SagaAborted") {
+        if (data.contains(QStringLiteral("step")) && saga.stuck)
+            saga.step(textOf(data, "step")).givenUp = true;
+        saga.stuck = false;
+    } else if (type == u"SagaPaused" || type == u"SagaResumed") {
+        saga.paused = type == u"SagaPaused";
     } else if (type == u"SagaCompensating") {
         saga.status = QStringLiteral("compensating");
     } else if (type == u"SagaCompleted") {

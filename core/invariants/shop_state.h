@@ -57,6 +57,7 @@ struct ShopState {
             QString id;
             bool external = false;
             bool compensating = false;
+            bool givenUp = false;  ///< by an operator: its effects alone decide
             int completed = 0;
             int compensated = 0;
         };
@@ -64,6 +65,7 @@ struct ShopState {
         QString type;
         QString status;  ///< started, compensating, completed, failed
         bool stuck = false;
+        bool paused = false;  ///< held by an operator, who is its next wake-up
         std::vector<Step> steps;
         Position first = 0;
         QUuid lastEvent;

@@ -38,6 +38,11 @@ constexpr std::array<const char*, eventKindCount> names{
     "SagaCompleted",
     "SagaFailed",
     "SagaStuck",
+    "SagaRetried",
+    "SagaPaused",
+    "SagaResumed",
+    "SagaResolved",
+    "SagaAborted",
 };
 
 }  // namespace

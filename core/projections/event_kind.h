@@ -39,8 +39,13 @@ enum class EventKind : std::uint8_t {
     SagaCompleted,
     SagaFailed,
     SagaStuck,
+    SagaRetried,
+    SagaPaused,
+    SagaResumed,
+    SagaResolved,
+    SagaAborted,
 };
-inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::SagaStuck) + 1;
+inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::SagaAborted) + 1;
 
 EventKind eventKindOf(const QString& eventType);
 QString eventTypeOf(EventKind kind);

@@ -40,7 +40,8 @@ EventKinds SagaOutcomes::wants()
 {
     using enum EventKind;
     return {OrderCreated,        SagaStarted,      SagaStepStarted, SagaStepCompleted, SagaStepFailed,
-            SagaStepCompensated, SagaCompensating, SagaCompleted,   SagaFailed,        SagaStuck};
+            SagaStepCompensated, SagaCompensating, SagaCompleted,   SagaFailed,        SagaStuck,
+            SagaRetried,         SagaPaused,       SagaResumed,     SagaResolved,      SagaAborted};
 }
 
 Status SagaOutcomes::apply(Fact& fact)
@@ -52,6 +53,11 @@ Status SagaOutcomes::apply(Fact& fact)
     case EventKind::SagaStepCompleted:
     case EventKind::SagaStepFailed:
     case EventKind::SagaStepCompensated: return stepChanged(fact);
+    case EventKind::SagaRetried:
+    case EventKind::SagaPaused:
+    case EventKind::SagaResumed:
+    case EventKind::SagaResolved:
+    case EventKind::SagaAborted: return operated(fact);
     default: return sagaChanged(fact);
     }
 }
@@ -137,6 +143,7 @@ Status SagaOutcomes::stepChanged(Fact& fact)
         break;
     default:
         step.status = QStringLiteral("compensated");
+        saga->stuck = false;  // an answer may come after all
         break;
     }
     saga->retryingSince = {};
@@ -175,6 +182,33 @@ Status SagaOutcomes::sagaChanged(Fact& fact)
         saga->finishedAt = fact.occurredAt;
         break;
     default: break;
+    }
+    return {};
+}
+
+/// What an operator did. A step is named where it was about a failed one.
+Status SagaOutcomes::operated(Fact& fact)
+{
+    const QString stepId = fact.data.textOr("step", QString());
+    const QString reason = fact.data.textOr("reason", QString());
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(SagaOutcomeRow * saga, rows().edit(fact.aggregateId));
+    if (!saga)
+        return {};
+    if (fact.kind == EventKind::SagaPaused || fact.kind == EventKind::SagaResumed) {
+        saga->paused = fact.kind == EventKind::SagaPaused;
+        return {};
+    }
+    saga->stuck = false;
+    if (stepId.isEmpty())
+        return {};
+    SagaSteps::Step& step = saga->steps.step(stepId);
+    if (fact.kind == EventKind::SagaResolved) {
+        step.status = QStringLiteral("compensated");
+        step.error = QStringLiteral("made good by hand: %1").arg(reason);
+    } else if (fact.kind == EventKind::SagaAborted) {
+        step.status = QStringLiteral("failed");
     }
     return {};
 }

@@ -32,6 +32,7 @@ struct SagaOutcomeRow {
     QUuid customerId;
     QString status;  ///< started, completed, compensating, failed
     bool stuck = false;
+    bool paused = false;  ///< an operator holds it
     QString error;
     QString failedStep;
     std::int64_t attempts = 0;
@@ -47,7 +48,8 @@ struct SagaOutcomeRow {
         column("customer_id", &SagaOutcomeRow::customerId), column("status", &SagaOutcomeRow::status), column("stuck", &SagaOutcomeRow::stuck),
         column("error", &SagaOutcomeRow::error), column("failed_step", &SagaOutcomeRow::failedStep), column("attempts", &SagaOutcomeRow::attempts),
         column("started_at", &SagaOutcomeRow::startedAt), column("finished_at", &SagaOutcomeRow::finishedAt),
-        column("retrying_since", &SagaOutcomeRow::retryingSince), column("steps", &SagaOutcomeRow::steps));
+        column("retrying_since", &SagaOutcomeRow::retryingSince), column("steps", &SagaOutcomeRow::steps),
+        column("paused", &SagaOutcomeRow::paused));
 };
 
 /// Joins an order's number to its sagas, whichever of the two comes first in the log.
@@ -75,6 +77,7 @@ private:
     Status orderCreated(Fact& fact);
     Status stepChanged(Fact& fact);
     Status sagaChanged(Fact& fact);
+    Status operated(Fact& fact);
 };
 
 }  // namespace replay::projections

@@ -29,6 +29,7 @@ api::SagaRow sagaRow(const SagaOutcomeRow& outcome)
     row.type = outcome.type;
     row.status = outcome.status;
     row.stuck = outcome.stuck;
+    row.paused = outcome.paused;
     row.orderId = idTextOrEmpty(outcome.orderId);
     row.orderNumber = outcome.orderNumber;
     row.error = outcome.error;

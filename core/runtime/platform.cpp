@@ -270,7 +270,9 @@ void Platform::count(const log::LoggedEvent& event)
     else if (event.eventType == u"SagaFailed")
         ++m_sagas.failed, --m_sagas.compensating;
     else if (event.eventType == u"SagaStuck")
-        ++m_sagas.stuck;
+        m_stuck.insert(event.aggregateId);
+    else
+        m_stuck.remove(event.aggregateId);  // whatever else happens to it, it moves again
 }
 
 /// Counted from the log and not from the saga database, whose last events may still be on their way here.
@@ -282,10 +284,11 @@ Status Platform::countSagas()
     REPLAY_ASSIGN(m_sagas.started, ofType("SagaStarted"));
     REPLAY_ASSIGN(m_sagas.completed, ofType("SagaCompleted"));
     REPLAY_ASSIGN(m_sagas.failed, ofType("SagaFailed"));
-    REPLAY_ASSIGN(m_sagas.stuck, ofType("SagaStuck"));
     REPLAY_ASSIGN(const qint64 turned, ofType("SagaCompensating"));
     m_sagas.compensating = turned - m_sagas.failed;
-    return {};
+    return m_logReader->each("SELECT s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) WHERE r.type = (SELECT type FROM event_types WHERE name = 'SagaStuck') "
+                             "AND r.version = s.version",
+                             bind(), [&](const Row& row) { m_stuck.insert(row.id(0)); });
 }
 
 Result<bool> Platform::project(int limit)
@@ -400,7 +403,7 @@ api::PlatformStatus Platform::status() const
     status.sagasCompleted = m_sagas.completed;
     status.sagasFailed = m_sagas.failed;
     status.sagasCompensating = m_sagas.compensating;
-    status.sagasStuck = m_sagas.stuck;
+    status.sagasStuck = m_stuck.size();
     status.sagasRunning = m_sagas.started - m_sagas.completed - m_sagas.failed - m_sagas.compensating;
     return status;
 }
@@ -429,7 +432,7 @@ Result<bool> Platform::isSettled(const QUuid& correlationId) const
             return false;
     }
     REPLAY_ASSIGN(const std::int64_t running,
-                  m_sagaHost->database().integer("SELECT count(*) FROM sagas WHERE status IN ('started', 'compensating') AND stuck = 0 AND correlation_id = ?", 0,
+                  m_sagaHost->database().integer("SELECT count(*) FROM sagas WHERE status IN ('started', 'compensating') AND stuck = 0 AND paused = 0 AND correlation_id = ?", 0,
                                                  correlationId));
     return running == 0;
 }

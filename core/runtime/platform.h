@@ -124,8 +124,8 @@ private:
         qint64 compensating = 0;
         qint64 completed = 0;
         qint64 failed = 0;
-        qint64 stuck = 0;
     } m_sagas;
+    QSet<QUuid> m_stuck;  ///< sagas whose last event says so
     static constexpr int itemsPerTransaction = 1'024;
     static constexpr int inputsAtOnce = 128;
 };

@@ -265,11 +265,27 @@ Result<api::CommandAnswer> Workspace::runCommand(const api::CommandRequest& requ
     REPLAY_ASSIGN(const Sent sent, sendCommand(request));
     for (;;) {
         REPLAY_ASSIGN(const auto receipt, m_platform->receipt(sent.message.id, sent.target));
-        if (receipt) {
-            REPLAY_ASSIGN(const bool settled, m_platform->isSettled(sent.message.correlationId));
-            if (settled)
-                break;
-        }
+        if (receipt)
+            break;
+        REPLAY_ASSIGN(const bool more, m_platform->advance(Platform::Pace::Window, std::nullopt));
+        if (!more)
+            break;
+    }
+    REPLAY_TRY(runUntilSettled(sent.message.correlationId));
+    REPLAY_ASSIGN(const auto reader, makeReader());
+    REPLAY_ASSIGN(auto answer, answerOf(sent, *reader));
+    if (!answer)
+        return base::failed(QStringLiteral("%1 was sent and never answered").arg(request.name));
+    REPLAY_TRY(addSagaOutcome(sent, *answer, *reader));
+    return *answer;
+}
+
+Status Workspace::runUntilSettled(const QUuid& correlationId)
+{
+    for (;;) {
+        REPLAY_ASSIGN(const bool settled, m_platform->isSettled(correlationId));
+        if (settled)
+            break;
         REPLAY_ASSIGN(const bool more, m_platform->advance(Platform::Pace::Window, std::nullopt));
         if (!more)
             break;
@@ -279,12 +295,7 @@ Result<api::CommandAnswer> Workspace::runCommand(const api::CommandRequest& requ
         if (!more)
             break;
     }
-    REPLAY_ASSIGN(const auto reader, makeReader());
-    REPLAY_ASSIGN(auto answer, answerOf(sent, *reader));
-    if (!answer)
-        return base::failed(QStringLiteral("%1 was sent and never answered").arg(request.name));
-    REPLAY_TRY(addSagaOutcome(sent, *answer, *reader));
-    return *answer;
+    return {};
 }
 
 /// Who asked for a saga wants to know how it ended: the receipt alone says only that it began.

@@ -52,6 +52,8 @@ public:
     /// Sends and runs until the command and what it caused has settled.
     Result<api::CommandAnswer> runCommand(const api::CommandRequest& request);
 
+    /// Runs until this business case has settled: its saga has ended, is stuck or paused, and nothing of it is on its way.
+    Status runUntilSettled(const QUuid& correlationId);
     /// Runs until nothing is left to do. Speed 0: as fast as the machine goes; else model time follows the machine's clock times
     /// speed. Progress is told now and then; false stops at a good point (error kind Cancelled).
     Status runUntilIdle(double speed, const std::function<bool(const RunProgress&)>& progress);

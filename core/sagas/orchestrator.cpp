@@ -10,7 +10,6 @@ namespace {
 
 using base::ModelTime;
 using base::idText;
-using commands::Receipt;
 
 const QString sagaType = QStringLiteral("Saga");
 
@@ -27,21 +26,6 @@ QUuid messageIdOf(const base::Random& random, const SagaState& saga, const QStri
     purpose += compensation ? "undo:" : "do:";
     purpose += stepId.toUtf8();
     return random.uuid({startedMs * base::usPerMs}, purpose);
-}
-
-Status checkItems(const QJsonArray& items, const QString& where)
-{
-    for (qsizetype i = 0; i < items.size(); ++i) {
-        const QString path = QStringLiteral("%1items[%2]").arg(where).arg(i);
-        if (!items[i].isObject())
-            return base::malformed(QStringLiteral("%1: expected an object with product_id and quantity").arg(path));
-        base::Fields item(items[i].toObject(), path);
-        item.id("product_id");
-        item.whole("quantity", 1, 1'000'000);
-        item.maybeMoney("unit_price");
-        REPLAY_TRY(item.finish());
-    }
-    return {};
 }
 
 }  // namespace
@@ -72,51 +56,6 @@ Status Orchestrator::rollBack()
 {
     m_sent.resize(m_sentBefore);
     return load();
-}
-
-QList<api::RequestSchema> Orchestrator::commands() const
-{
-    using api::FieldSchema;
-    const auto field = [](const char* name, const char* type, bool required, const char* example) {
-        return FieldSchema{QString::fromLatin1(name), QString::fromLatin1(type), required, QString::fromLatin1(example)};
-    };
-    return {{QStringLiteral("PlaceOrder"),
-             name(),
-             QStringLiteral("Buys: an OrderProcessing saga creates the order, reserves stock, takes the payment and confirms."),
-             {field("customer_id", "id:User", true, ""), field("items", "items", true, "[{\"product_id\": \"\", \"quantity\": 1}]"),
-              field("shipping_address", "object", true,
-                    "{\"street_address\": \"1 Market Street\", \"city\": \"Springfield\", \"state\": \"IL\", \"postal_code\": \"62701\", \"country\": \"US\"}"),
-              field("billing_address", "object", false, ""), field("payment_method", "text", false, "\"card\""),
-              field("shipping_method", "text", false, "\"standard\""), field("notes", "text", false, ""), field("currency", "text", false, "\"USD\""),
-              field("order_number", "text", false, ""), field("order_id", "text", false, "")}}};
-}
-
-Result<Receipt> Orchestrator::handle(const commands::Message& message, events::UnitOfWork& work)
-{
-    base::Fields fields(message.data, QString());
-    const QUuid customer = fields.id("customer_id");
-    const QJsonArray items = fields.array("items");
-    const QJsonObject address = fields.object("shipping_address");
-    fields.maybeObject("billing_address");
-    fields.maybeText("payment_method", 50);
-    fields.maybeText("shipping_method", 50);
-    fields.maybeText("notes", 10'000);
-    fields.maybeText("order_number", 50);
-    const QString currency = fields.textOr("currency", QStringLiteral("USD"), 3);
-    const std::optional<QUuid> givenOrder = fields.maybeId("order_id");
-    REPLAY_TRY(fields.finish());
-    REPLAY_TRY(checkItems(items, QString()));
-    if (message.fault == u"refuse")
-        return Receipt::refused(message.faultReason);
-    if (items.isEmpty())
-        return Receipt::refused(QStringLiteral("Order must have at least one item"));
-    const QUuid sagaId = work.newId();
-    const QUuid orderId = givenOrder ? *givenOrder : work.newId();
-    QJsonObject data = message.data;
-    data.remove(QStringLiteral("customer_id"));
-    data.remove(QStringLiteral("order_id"));
-    REPLAY_TRY(start(orderProcessing(), sagaId, idText(orderId), idText(customer), data, work));
-    return Receipt::done({{QStringLiteral("saga_id"), idText(sagaId)}, {QStringLiteral("order_id"), idText(orderId)}});
 }
 
 QStringList Orchestrator::subscriptions() const
@@ -202,11 +141,10 @@ Status Orchestrator::onWake(const SagaTables::Wake& wake, events::UnitOfWork& wo
     work.correlate(saga->state.correlationId);
     const Definition* definition = findDefinition(saga->state.type, saga->state.definitionVersion);
     const bool compensation = saga->state.step(wake.stepId).status == StepStatus::Compensating;
-    const int attempt = compensation ? saga->state.step(wake.stepId).compensationAttempts : saga->state.step(wake.stepId).attempts;
-    REPLAY_ASSIGN(const std::int64_t waiting, m_database.integer("SELECT count(*) FROM saga_attempts WHERE saga_id = ? AND step_id = ? AND kind = ? AND attempt = ? AND outcome = 'waiting'",
-                                              0, idText(wake.sagaId), wake.stepId, compensation ? QStringLiteral("compensation") : QStringLiteral("action"),
-                                              attempt));
-    if (waiting == 0)
+    REPLAY_ASSIGN(const bool waiting, m_tables.isWaiting(wake.sagaId, wake.stepId));
+    if (!waiting && saga->state.paused)
+        return setWake(wake.sagaId, wake.stepId, std::nullopt);  // resuming starts it
+    if (!waiting)
         return startAttempt(*definition, saga, wake.stepId, compensation, work);
     const QString error = QStringLiteral("no answer within %1 s").arg(static_cast<double>(definition->step(wake.stepId).action.timeoutUs) / base::usPerSecond);
     return stepFailed(*definition, saga, {wake.sagaId, wake.stepId, compensation}, QStringLiteral("timeout"), error, false, work);
@@ -342,6 +280,8 @@ Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, co
 
 Status Orchestrator::goOn(const Definition& definition, const Saga& saga, events::UnitOfWork& work)
 {
+    if (saga->state.paused)
+        return {};
     for (const Step& step : definition.steps) {
         if (saga->state.step(step.id).status == StepStatus::Pending)
             return startAttempt(definition, saga, step.id, false, work);
@@ -358,11 +298,12 @@ Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, 
     const RetryPolicy& policy = (open.compensation ? step.compensation : step.action).retry;
     const StepState& state = saga->state.step(open.stepId);
     const int attempt = open.compensation ? state.compensationAttempts : state.attempts;
-    const bool again = !final && attempt < policy.attemptsMax;
+    const int spent = attempt - state.attemptsForgiven;
+    const bool again = !final && spent < policy.attemptsMax;
 
     std::optional<ModelTime> retryAt;
     if (again) {
-        const qint64 pause = std::min(policy.backoffMaxUs, policy.backoffUs << (attempt - 1));
+        const qint64 pause = std::min(policy.backoffMaxUs, policy.backoffUs << (spent - 1));
         const QUuid messageId = messageIdOf(m_transport.random(), saga->state, open.stepId, open.compensation);
         retryAt = work.now() + pause + m_transport.random().between(0, pause / 4, base::Concern::Backoff, attemptKey(messageId, attempt));
     }
@@ -393,6 +334,8 @@ Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, 
 /// In reverse order: what completed, what somebody else had done, and what may have taken place unanswered.
 Status Orchestrator::compensateNext(const Definition& definition, const Saga& saga, events::UnitOfWork& work)
 {
+    if (saga->state.paused)
+        return {};
     for (qsizetype i = definition.steps.size() - 1; i >= 0; --i) {
         const Step& step = definition.steps[i];
         const StepState& state = saga->state.step(step.id);

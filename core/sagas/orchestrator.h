@@ -3,6 +3,7 @@
 #include "core/commands/service.h"
 #include "core/log/logged_event.h"
 #include "core/sagas/definition.h"
+#include "core/sagas/operator_rules.h"
 #include "core/sagas/saga_tables.h"
 
 #include <QHash>
@@ -28,7 +29,7 @@ public:
 
     QString name() const override { return QStringLiteral("saga"); }
     QList<api::RequestSchema> commands() const override;
-    bool accepts(const QString& command) const override { return command == u"PlaceOrder"; }
+    bool accepts(const QString& command) const override;
     Result<commands::Receipt> handle(const commands::Message& message, events::UnitOfWork& work) override;
     QStringList subscriptions() const override;
     Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
@@ -69,6 +70,11 @@ private:
                       events::UnitOfWork& work);
     Status goOn(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
     Status compensateNext(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
+    Result<commands::Receipt> placeOrder(const commands::Message& message, events::UnitOfWork& work);
+    Result<commands::Receipt> operate(const OperatorCommand& command, const commands::Message& message, events::UnitOfWork& work);
+    Status act(OperatorAction action, const Saga& saga, const Standing& standing, const QString& reason, events::UnitOfWork& work);
+    Status proceed(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
+    Result<Standing> standingNow(const SagaState& saga) const;
     Status record(const Saga& saga, const QString& eventType, QJsonObject data, events::UnitOfWork& work);
     Status setWake(const QUuid& sagaId, const QString& stepId, std::optional<base::ModelTime> at);
     void close(const SagaState& saga);

@@ -2,7 +2,6 @@
 #include "core/sagas/saga_state.h"
 
 #include "core/base/check.h"
-#include "core/sagas/definition.h"
 
 #include <QJsonArray>
 #include <algorithm>
@@ -57,14 +56,15 @@ void SagaState::evolve(const events::Event& event)
         orderId = text("order_id");
         customerId = text("customer_id");
         data = what[QStringLiteral("data")].toObject();
-        const Definition* definition = findDefinition(type, definitionVersion);
-        ENSURE(definition != nullptr);
-        for (const Step& step : definition->steps)
-            steps.append({step.id, step.external ? StepStatus::Skipped : StepStatus::Pending});
+        const QJsonArray skipped = what[QStringLiteral("skipped_steps")].toArray();
+        for (const QJsonValue& id : what[keySteps].toArray())
+            steps.append({id.toString(), skipped.contains(id) ? StepStatus::Skipped : StepStatus::Pending});
         return;
     }
     if (type_ == u"SagaCompensating") {
         status = SagaStatus::Compensating;
+        for (StepState& step : steps)
+            step.attemptsForgiven = 0;
         error = text("error");
         failedStep = text("failed_step");
         return;
@@ -83,20 +83,45 @@ void SagaState::evolve(const events::Event& event)
         step(text("step")).error = text("error");
         return;
     }
-    StepState& touched = step(text("step"));
+    if (type_ == u"SagaPaused" || type_ == u"SagaResumed") {
+        paused = type_ == u"SagaPaused";
+        return;
+    }
+    if (what[QStringLiteral("step")].toString().isEmpty())
+        return;  // an abort of what had not failed: the events after it tell the rest
+    evolveStep(step(text("step")), type_, what);
+}
+
+void SagaState::evolveStep(StepState& touched, const QString& type_, const QJsonObject& what)
+{
+    const auto text = [&](const char* key) { return what[QLatin1StringView(key)].toString(); };
     const bool compensation = text("kind") == u"compensation";
     if (type_ == u"SagaStepStarted") {
+        stuck = false;
         touched.status = compensation ? StepStatus::Compensating : StepStatus::Running;
         (compensation ? touched.compensationAttempts : touched.attempts) = what[QStringLiteral("attempt")].toInt();
     } else if (type_ == u"SagaStepCompleted") {
         touched.status = StepStatus::Completed;
+        touched.attemptsForgiven = 0;
         touched.output = what[QStringLiteral("output")].toObject();
         touched.error.clear();
     } else if (type_ == u"SagaStepCompensated") {
+        stuck = false;  // an answer may come after all
         touched.status = StepStatus::Compensated;
+    } else if (type_ == u"SagaRetried") {
+        stuck = false;
+        touched.attemptsForgiven = compensation ? touched.compensationAttempts : touched.attempts;
+    } else if (type_ == u"SagaResolved") {
+        stuck = false;
+        touched.status = StepStatus::Compensated;
+        touched.error = QStringLiteral("made good by hand: %1").arg(text("reason"));
+    } else if (type_ == u"SagaAborted") {
+        stuck = false;
+        touched.status = StepStatus::Failed;
+        touched.uncertain = false;
     } else if (type_ == u"SagaStepFailed") {
         touched.error = text("error");
-        touched.uncertain = touched.uncertain || text("outcome") == u"timeout";
+        touched.uncertain = touched.uncertain || text("outcome") == u"timeout" || text("outcome") == u"aborted";
         if (!compensation && !what.contains(QStringLiteral("next_retry_at")))
             touched.status = StepStatus::Failed;
     }
@@ -110,6 +135,7 @@ QJsonObject SagaState::toJson() const
                                 {QStringLiteral("status"), toText(step.status)},
                                 {QStringLiteral("attempts"), step.attempts},
                                 {QStringLiteral("compensation_attempts"), step.compensationAttempts},
+                                {QStringLiteral("attempts_forgiven"), step.attemptsForgiven},
                                 {QStringLiteral("uncertain"), step.uncertain},
                                 {QStringLiteral("output"), step.output},
                                 {QStringLiteral("error"), step.error}});
@@ -119,6 +145,7 @@ QJsonObject SagaState::toJson() const
             {QStringLiteral("definition_version"), definitionVersion},
             {QStringLiteral("status"), toText(status)},
             {QStringLiteral("stuck"), stuck},
+            {QStringLiteral("paused"), paused},
             {QStringLiteral("ordinal"), ordinal},
             {QStringLiteral("correlation_id"), correlationId.toString(QUuid::WithoutBraces)},
             {QStringLiteral("order_id"), orderId},
@@ -137,6 +164,7 @@ SagaState SagaState::fromJson(const QJsonObject& json)
     saga.definitionVersion = json[QStringLiteral("definition_version")].toInt();
     saga.status = fromText<SagaStatus>(json[QStringLiteral("status")].toString(), sagaNames);
     saga.stuck = json[QStringLiteral("stuck")].toBool();
+    saga.paused = json[QStringLiteral("paused")].toBool();
     saga.ordinal = json[QStringLiteral("ordinal")].toInteger();
     saga.correlationId = QUuid::fromString(json[QStringLiteral("correlation_id")].toString());
     saga.orderId = json[QStringLiteral("order_id")].toString();
@@ -149,7 +177,7 @@ SagaState SagaState::fromJson(const QJsonObject& json)
         const QJsonObject step = value.toObject();
         saga.steps.append({step[QStringLiteral("step_id")].toString(), fromText<StepStatus>(step[QStringLiteral("status")].toString(), stepNames),
                            step[QStringLiteral("attempts")].toInt(), step[QStringLiteral("compensation_attempts")].toInt(),
-                           step[QStringLiteral("uncertain")].toBool(), step[QStringLiteral("output")].toObject(), step[QStringLiteral("error")].toString()});
+                           step[QStringLiteral("attempts_forgiven")].toInt(), step[QStringLiteral("uncertain")].toBool(), step[QStringLiteral("output")].toObject(), step[QStringLiteral("error")].toString()});
     }
     return saga;
 }

@@ -19,6 +19,7 @@ struct StepState {
     StepStatus status = StepStatus::Pending;
     int attempts = 0;              ///< of the action
     int compensationAttempts = 0;
+    int attemptsForgiven = 0;      ///< of the running side: an operator's retry gives a fresh budget from here
     bool uncertain = false;        ///< an attempt ended without an answer: it may have taken place
     QJsonObject output = {};       ///< what was kept of the answer
     QString error = {};
@@ -26,13 +27,14 @@ struct StepState {
 
 /// A saga, folded from its own stream; the orchestrator decides on nothing else.
 struct SagaState {
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
 
     QUuid sagaId;
     QString type;
     int definitionVersion = 1;
     SagaStatus status = SagaStatus::Started;
-    bool stuck = false;
+    bool stuck = false;            ///< a compensation failed for good: an operator must act
+    bool paused = false;           ///< an operator holds it
     qint64 ordinal = 0;
     QUuid correlationId;
     QString orderId;
@@ -50,6 +52,9 @@ struct SagaState {
     bool isTerminal() const { return status == SagaStatus::Completed || status == SagaStatus::Failed; }
     StepState& step(const QString& id);
     const StepState& step(const QString& id) const;
+
+private:
+    void evolveStep(StepState& touched, const QString& eventType, const QJsonObject& data);
 };
 
 }  // namespace replay::sagas

@@ -30,7 +30,8 @@ Status SagaTables::insertSaga(const SagaState& saga, const QUuid& correlationId,
 
 Status SagaTables::updateSaga(const SagaState& saga, ModelTime now)
 {
-    REPLAY_TRY(m_database.run("UPDATE sagas SET status = ?, stuck = ?, error = ?, updated_at = ? WHERE saga_id = ?", toText(saga.status), saga.stuck,
+    REPLAY_TRY(m_database.run("UPDATE sagas SET status = ?, stuck = ?, paused = ?, error = ?, updated_at = ? WHERE saga_id = ?", toText(saga.status),
+                              saga.stuck, saga.paused,
                               saga.error.isEmpty() ? QString() : saga.error, now.toString(), idText(saga.sagaId)));
     return {};
 }
@@ -66,6 +67,13 @@ Result<int> SagaTables::finishAttempt(const QUuid& sagaId, const QString& stepId
     return m_database.run("UPDATE saga_attempts SET finished_at = ?, outcome = ?, error = ?, next_retry_at = ? WHERE saga_id = ? AND step_id = ? AND kind = ? "
                           "AND attempt = ? AND outcome = 'waiting'",
                           now, outcome, error.isEmpty() ? QString() : error, nextRetryAt, idText(sagaId), stepId, kindText(compensation), attempt);
+}
+
+Result<bool> SagaTables::isWaiting(const QUuid& sagaId, const QString& stepId) const
+{
+    REPLAY_ASSIGN(const std::int64_t count,
+                  m_database.integer("SELECT count(*) FROM saga_attempts WHERE saga_id = ? AND step_id = ? AND outcome = 'waiting'", 0, idText(sagaId), stepId));
+    return count > 0;
 }
 
 Result<qint64> SagaTables::lastOrdinal() const

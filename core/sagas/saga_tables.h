@@ -42,6 +42,9 @@ public:
     Result<int> finishAttempt(const QUuid& sagaId, const QString& stepId, bool compensation, int attempt, ModelTime now, const QString& outcome,
                               const QString& error, std::optional<ModelTime> nextRetryAt);
 
+    /// Whether an attempt at this step or its compensation is under way.
+    Result<bool> isWaiting(const QUuid& sagaId, const QString& stepId) const;
+
     Result<qint64> lastOrdinal() const;
     struct Wake {
         QUuid sagaId;

@@ -18,7 +18,8 @@ constexpr std::array commandTable{
     Command{"DeactivateProduct", "product"}, Command{"AddReview", "product"},        Command{"AddImage", "product"},
     Command{"AdjustStock", "inventory"},     Command{"PlaceOrder", "saga"},          Command{"CreateOrder", "order"},
     Command{"ConfirmOrder", "order"},        Command{"CancelOrder", "order"},        Command{"ShipOrder", "order"},
-    Command{"DeliverOrder", "order"},
+    Command{"DeliverOrder", "order"},        Command{"RetrySaga", "saga"},           Command{"PauseSaga", "saga"},
+    Command{"ResumeSaga", "saga"},           Command{"ResolveSaga", "saga"},         Command{"AbortSaga", "saga"},
 };
 
 QStringList words(const char* text)

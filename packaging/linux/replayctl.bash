@@ -8,7 +8,7 @@ _replayctl_services="user product order inventory payment saga"
 _replayctl_arguments() {
     case $1 in
     projections) echo "list rebuild verify show" ;;
-    sagas) echo "list show" ;;
+    sagas) echo "list show retry pause resume resolve abort" ;;
     services) echo "list schema sql" ;;
     query) echo "ProductQuery OrderQuery SearchProducts CustomerOrders" ;;
     esac
@@ -23,7 +23,7 @@ _replayctl_options() {
     events) echo "--after --limit --type --aggregate --correlation --service --format" ;;
     aggregate) echo "--version --at --no-snapshots" ;;
     projections) echo "--at --limit" ;;
-    sagas) echo "--status --limit" ;;
+    sagas) echo "--status --limit --reason" ;;
     esac
     echo "--json --help"
 }

@@ -32,7 +32,7 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
-        return {u"UserRegistered"_s, u"UserDeactivated"_s, u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s};
+        return {u"UserRegistered"_s, u"UserDeactivated"_s, u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
@@ -48,6 +48,7 @@ private:
     static Result<Receipt> release(const Message& message, UnitOfWork& work);
     static Result<Receipt> ship(const Message& message, UnitOfWork& work);
     static Result<Receipt> deliver(const Message& message, UnitOfWork& work);
+    static Status unlock(const QJsonObject& told, UnitOfWork& work);
 };
 
 Target orderTarget(const QUuid& orderId) { return {orderId, orderType}; }
@@ -225,8 +226,26 @@ Result<Receipt> OrdersService::deliver(const Message& message, UnitOfWork& work)
     return change(message, work, orderId, {}, [&](const Order& order) { return deliverOrder(order, orderId); });
 }
 
+/// An operator ended the undoing of an order by hand: nobody else will lift its lock.
+Status OrdersService::unlock(const QJsonObject& told, UnitOfWork& work)
+{
+    if (told.value("step"_L1).toString() != "create_order"_L1)
+        return {};
+    const QUuid orderId = base::idOf(told.value("order_id"_L1));
+    REPLAY_ASSIGN(const auto before, work.load<Order>(orderId));
+    if (!before->state.created || !before->state.inSaga)
+        return {};
+    const std::size_t historyBefore = before->state.history.size();
+    const Decision decision = releaseOrder(orderId, u"ended by an operator: %1"_s.arg(told.value("reason"_L1).toString()));
+    REPLAY_TRY(work.append<Order>(orderId, orderType, std::get<domain::NewEvents>(decision)));
+    REPLAY_ASSIGN(const auto after, work.load<Order>(orderId));
+    return OrdersTables(work.database()).update(after->state, historyBefore, work);
+}
+
 Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
 {
+    if (event.eventType == "SagaResolved"_L1 || event.eventType == "SagaAborted"_L1)
+        return unlock(event.data(), work);
     OrdersTables tables(work.database());
     const QUuid id = event.aggregateId;
     if (event.eventType == "UserRegistered"_L1)

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/sagas/saga_state.h"
+
+#include <array>
+
+/// What a person may do with a saga that does not get on by itself. Pure: the saga and what it waits for in, a reason out.
+namespace replay::sagas {
+
+enum class OperatorAction {
+    Retry,    ///< what failed is sent again at once, with a fresh budget of attempts
+    Pause,    ///< answers are still taken in; nothing further is sent
+    Resume,
+    Resolve,  ///< the compensation that is stuck was made good by hand: the saga goes on as if it had succeeded
+    Abort,    ///< forwards: what was done is undone; stuck: the step is given up, the rest is undone
+};
+
+struct OperatorCommand {
+    OperatorAction action;
+    const char* command;  ///< as it is sent
+    const char* event;    ///< as it is recorded
+    bool needsReason;
+};
+
+inline constexpr std::array operatorCommands{
+    OperatorCommand{OperatorAction::Retry, "RetrySaga", "SagaRetried", false},
+    OperatorCommand{OperatorAction::Pause, "PauseSaga", "SagaPaused", false},
+    OperatorCommand{OperatorAction::Resume, "ResumeSaga", "SagaResumed", false},
+    OperatorCommand{OperatorAction::Resolve, "ResolveSaga", "SagaResolved", true},
+    OperatorCommand{OperatorAction::Abort, "AbortSaga", "SagaAborted", true},
+};
+const OperatorCommand* findOperatorCommand(const QString& command);
+
+/// The step that a saga is at, and what it waits for there.
+struct Standing {
+    QString stepId;             ///< empty: at none
+    bool compensation = false;
+    bool forAnswer = false;     ///< an attempt is under way
+    bool forRetry = false;      ///< the next attempt has its time
+};
+
+/// The step whose action or compensation is under way, failed for good or still to be tried again; waits are the caller's to add.
+Standing standingOf(const SagaState& saga);
+
+/// Why this cannot be done now; empty: it can.
+QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& standing);
+
+}  // namespace replay::sagas
