@@ -252,6 +252,7 @@ struct FaultRule {
     qint64 id = 0;         ///< given by the platform
     QString kind;
     QString service;
+    QString peer;          ///< of a partition: the other side; empty for everybody
     QString message;
     QString step;
     qint64 order = 0;       ///< the n-th order; 0 any
@@ -264,6 +265,8 @@ struct FaultRule {
     qint64 downForUs = 0;
     QString reason;
     bool armed = true;
+    std::optional<ModelTime> armedAt;     ///< by a person, while the platform ran; empty: from the start
+    std::optional<ModelTime> disarmedAt;
     qint64 fired = 0;
 };
 

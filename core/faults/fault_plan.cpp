@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/faults/fault_plan.h"
 
+#include "core/faults/outages.h"
+#include "core/storage/database.h"
+
 namespace replay::faults {
 namespace {
 
@@ -14,13 +17,27 @@ QString defaultReason(const QString& kind, const QString& message)
             return QStringLiteral("card declined");
         return message == u"ReserveInventory" ? QStringLiteral("out of stock") : QStringLiteral("refused by fault");
     }
+    if (kind == u"database_busy")
+        return storage::reasonOf(storage::Trouble::Busy);
+    if (kind == u"database_full")
+        return storage::reasonOf(storage::Trouble::Full);
+    if (kind == u"database_readonly")
+        return storage::reasonOf(storage::Trouble::ReadOnly);
     return kind == u"error" || kind == u"compensation_failure" ? QStringLiteral("injected failure") : QString();
+}
+
+/// Armed from the start and never disarmed, or within the time a person left it armed.
+bool isOn(const api::FaultRule& rule, base::ModelTime at)
+{
+    return (rule.armed || rule.disarmedAt) && (!rule.armedAt || *rule.armedAt <= at) && (!rule.disarmedAt || at < *rule.disarmedAt);
 }
 
 bool aimsAt(const api::FaultRule& rule, const Aim& aim)
 {
-    if (!rule.armed)
+    if (!isOn(rule, aim.at) || (isOutage(rule) && rule.kind != u"partition") || rule.kind == u"poison_event")
         return false;
+    if (rule.kind == u"partition")
+        return Outages({rule}).reachableAt(aim.sender, aim.service, aim.at) != aim.at;
     const bool forCompensation = rule.kind == u"compensation_failure";
     if (forCompensation != aim.compensation) {
         // A compensation is hit by compensation_failure, or by a transport fault that names its message; never refused.
@@ -50,8 +67,10 @@ std::optional<Injection> FaultPlan::decideAmong(const Aim& aim, const base::Rand
         if (rule.probability < 1.0 && !random.chance(rule.probability, base::Concern::Fault, aim.purpose, static_cast<std::uint64_t>(rule.id)))
             continue;
         ++count.fired;
-        decided = Injection{rule.kind, rule.reason.isEmpty() ? defaultReason(rule.kind, aim.message) : rule.reason,
-                            rule.delayUs > 0 ? rule.delayUs : defaultDelayUs, rule.downForUs > 0 ? rule.downForUs : defaultDownUs, rule.id};
+        const qint64 delayUs = rule.delayUs > 0 ? rule.delayUs : defaultDelayUs;
+        const qint64 downForUs = rule.downForUs > 0 ? rule.downForUs : defaultDownUs;
+        decided = Injection{rule.kind, rule.reason.isEmpty() ? defaultReason(rule.kind, aim.message) : rule.reason, delayUs,
+                            rule.kind == u"database_slow" ? delayUs : downForUs, rule.id};
     }
     return decided;
 }

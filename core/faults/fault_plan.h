@@ -11,6 +11,7 @@ namespace replay::faults {
 /// What a message is, for the rules that aim at it.
 struct Aim {
     QString service;      ///< where it goes
+    QString sender;       ///< where it comes from: a service, or "client"
     QString message;      ///< its name
     QString step;         ///< the saga step; empty outside of sagas
     bool compensation = false;

@@ -25,10 +25,12 @@ Flight Transport::plan(base::ModelTime sentAt, QByteArrayView purpose, const std
     flight.lost = m_random.chance(m_profile.loss, Concern::Loss, purpose);
     bool twice = m_random.chance(m_profile.duplication, Concern::Duplication, purpose);
     if (fault) {
-        if (fault->kind == u"lost_request")
+        if (fault->kind == u"lost_request" || fault->kind == u"partition")
             flight.lost = true;
         else if (fault->kind == u"duplicate")
             twice = true;
+        else if (fault->kind == u"reorder")
+            flight.dueAt = flight.dueAt + high + latency(purpose, 2);
         else if (fault->kind == u"delay")
             flight.dueAt = flight.dueAt + fault->delayUs;
         flight.fault = fault;

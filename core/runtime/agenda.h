@@ -58,6 +58,7 @@ struct Reply {
     ModelTime dueAt;
     std::int64_t id = 0;
     int serviceOrder = 0;
+    QString service;      ///< whose answer it is
     QUuid messageId;
     int attempt = 1;
     QString error;

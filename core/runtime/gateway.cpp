@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/gateway.h"
 
+#include "core/faults/fault_counts.h"
 #include "core/storage/transaction.h"
 
 #include <QJsonDocument>
@@ -20,6 +21,12 @@ bool isCalm(const QString& actor)
     return actor == u"setup" || actor == u"import";
 }
 
+/// The client hears nothing and sends again.
+bool neverArrives(const faults::Injection& fault)
+{
+    return fault.kind == u"no_reply" || fault.kind == u"lost_request" || fault.kind == u"partition";
+}
+
 QByteArray sendKey(const QUuid& messageId, int attempt)
 {
     return messageId.toRfc4122() + QByteArray::number(attempt);
@@ -33,6 +40,8 @@ QJsonObject toJson(const api::FaultRule& rule)
                      {QStringLiteral("step"), rule.step},           {QStringLiteral("order"), rule.order},     {QStringLiteral("occurrence"), rule.occurrence},
                      {QStringLiteral("times"), rule.times},         {QStringLiteral("probability"), rule.probability},
                      {QStringLiteral("delay_us"), rule.delayUs},    {QStringLiteral("down_for_us"), rule.downForUs}, {QStringLiteral("reason"), rule.reason}};
+    if (!rule.peer.isEmpty())
+        json.insert(QStringLiteral("peer"), rule.peer);
     if (rule.from)
         json.insert(QStringLiteral("from_us"), static_cast<qint64>(rule.from->us));
     if (rule.until)
@@ -45,6 +54,7 @@ api::FaultRule faultRuleFromJson(const QJsonObject& json)
     api::FaultRule rule;
     rule.kind = json[QStringLiteral("kind")].toString();
     rule.service = json[QStringLiteral("service")].toString();
+    rule.peer = json[QStringLiteral("peer")].toString();
     rule.message = json[QStringLiteral("message")].toString();
     rule.step = json[QStringLiteral("step")].toString();
     rule.order = json[QStringLiteral("order")].toInteger();
@@ -63,10 +73,7 @@ api::FaultRule faultRuleFromJson(const QJsonObject& json)
 
 Status Gateway::load()
 {
-    QHash<qint64, faults::FaultPlan::Count> counts;
-    REPLAY_TRY(m_database->each("SELECT rule, matched, fired FROM fault_counts", bind(),
-                                [&](const Row& row) { counts.insert(row.integer(0), {row.integer(1), row.integer(2)}); }));
-    m_plan.setCounts(std::move(counts));
+    REPLAY_TRY(faults::loadCounts(*m_database, m_plan));
     REPLAY_ASSIGN(auto rules, faultRules());
     m_plan.setRules(std::move(rules));
     return {};
@@ -97,12 +104,7 @@ Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::Plann
                                    "done = excluded.done",
                                    source, Utf8{base::jsonBytes(bookmark)}, done));
     }
-    for (const qint64 rule : m_plan.takeChanged()) {
-        const auto count = m_plan.counts().value(rule);
-        REPLAY_TRY(m_database->run("INSERT INTO fault_counts (rule, matched, fired) VALUES (?, ?, ?) ON CONFLICT (rule) DO UPDATE SET "
-                                   "matched = excluded.matched, fired = excluded.fired",
-                                   static_cast<std::int64_t>(rule), static_cast<std::int64_t>(count.matched), static_cast<std::int64_t>(count.fired)));
-    }
+    REPLAY_TRY(faults::saveCounts(*m_database, m_plan));
     REPLAY_TRY(transaction.commit());
     return admitted;
 }
@@ -115,15 +117,15 @@ Status Gateway::record(const scenarios::PlannedInput& input, std::vector<Admissi
     if (isCalm(message.actor)) {
         flight = m_transport.planCalm(sentAt);
     } else {
-        const auto fault = m_plan.decide({input.target, message.name, {}, false, 0, sentAt, sendKey(message.id, 1)}, m_transport.random());
+        const auto fault = m_plan.decide({input.target, QStringLiteral("client"), message.name, {}, false, 0, sentAt, sendKey(message.id, 1)}, m_transport.random());
         for (int attempt = 1;; ++attempt) {
-            const bool swallowed = attempt == 1 && fault && (fault->kind == u"no_reply" || fault->kind == u"lost_request");
+            const bool swallowed = attempt == 1 && fault && neverArrives(*fault);
             flight = m_transport.plan(sentAt, sendKey(message.id, attempt), swallowed || attempt > 1 ? std::nullopt : fault);
             if ((!flight.lost && !swallowed) || attempt == clientRetriesMax)
                 break;
             sentAt = sentAt + clientRetryUs;
         }
-        if (fault && fault->kind != u"no_reply" && fault->kind != u"lost_request")
+        if (fault && !neverArrives(*fault))
             flight.fault = fault;
     }
     std::optional<std::int64_t> expected;
@@ -203,10 +205,14 @@ Result<std::optional<Gateway::SourceState>> Gateway::source(const QString& name)
 Result<QList<api::FaultRule>> Gateway::faultRules() const
 {
     QList<api::FaultRule> rules;
-    REPLAY_TRY(m_database->each("SELECT id, rule, armed FROM fault_rules ORDER BY id", bind(), [&](const Row& row) {
+    REPLAY_TRY(m_database->each("SELECT id, rule, armed, armed_at, disarmed_at FROM fault_rules ORDER BY id", bind(), [&](const Row& row) {
         api::FaultRule rule = faultRuleFromJson(QJsonDocument::fromJson(row.bytes(1)).object());
         rule.id = row.integer(0);
         rule.armed = row.flag(2);
+        if (!row.isNull(3))
+            rule.armedAt = row.time(3);
+        if (!row.isNull(4))
+            rule.disarmedAt = row.time(4);
         rules.append(rule);
     }));
     return rules;
@@ -214,14 +220,14 @@ Result<QList<api::FaultRule>> Gateway::faultRules() const
 
 Result<qint64> Gateway::addFaultRule(const api::FaultRule& rule)
 {
-    REPLAY_TRY(m_database->run("INSERT INTO fault_rules (rule, armed) VALUES (?, 1)", Utf8{base::jsonBytes(toJson(rule))}));
+    REPLAY_TRY(m_database->run("INSERT INTO fault_rules (rule, armed, armed_at) VALUES (?, 1, ?)", Utf8{base::jsonBytes(toJson(rule))}, rule.armedAt));
     REPLAY_ASSIGN(const std::int64_t id, m_database->integer("SELECT max(id) FROM fault_rules", 0));
     return id;
 }
 
-Status Gateway::disarmFaultRule(qint64 id)
+Status Gateway::disarmFaultRule(qint64 id, ModelTime at)
 {
-    REPLAY_TRY(m_database->run("UPDATE fault_rules SET armed = 0 WHERE id = ?", static_cast<std::int64_t>(id)));
+    REPLAY_TRY(m_database->run("UPDATE fault_rules SET armed = 0, disarmed_at = ? WHERE id = ? AND armed = 1", at, static_cast<std::int64_t>(id)));
     return {};
 }
 

@@ -41,7 +41,7 @@ public:
 
     Result<QList<api::FaultRule>> faultRules() const;
     Result<qint64> addFaultRule(const api::FaultRule& rule);
-    Status disarmFaultRule(qint64 id);
+    Status disarmFaultRule(qint64 id, ModelTime at);
     faults::FaultPlan& plan() { return m_plan; }
     /// Whether this message was admitted before.
     Result<bool> knows(const QUuid& messageId) const;

@@ -18,6 +18,12 @@ const QString sourceReplies = QStringLiteral("replies");
 const QString stateDown = QStringLiteral("down");
 const QString lostReplyNote = QStringLiteral("fault:lost_reply");
 
+/// Faults at which the handler throws: nothing of the attempt is kept, and its sender is told the engine's reason.
+bool failsHere(const QString& fault)
+{
+    return fault == u"error" || fault == u"compensation_failure" || fault == u"database_busy" || fault == u"database_full" || fault == u"database_readonly";
+}
+
 }  // namespace
 
 Host::Host(Parts parts, const base::Random& random, const faults::Transport& transport)
@@ -80,20 +86,35 @@ std::optional<Host::Next> Host::next()
     while (!m_alarms.empty() && !orchestrator()->isWaitingFor({m_alarms.begin()->second.first, m_alarms.begin()->second.second, m_alarms.begin()->first}))
         m_alarms.erase(m_alarms.begin());  // the answer came in time
     std::optional<Next> first;
-    const auto consider = [&](Kind kind, ModelTime at) {
-        at = std::max(at, m_downUntil);
+    const auto consider = [&](Kind kind, ModelTime at, const QString& sender = {}) {
+        at = possibleAt(at, sender);
         if (!first || at < first->at)
             first = Next{kind, at};
     };
     if (!m_deliveries.empty())
         consider(Kind::Delivery, m_deliveries.begin()->first.dueAt);
     if (!m_events.empty())
-        consider(Kind::Event, m_events.front().appendedAt + m_transport.profile().leastUs());
+        consider(Kind::Event, m_events.front().appendedAt + m_transport.profile().leastUs(), m_events.front().service);
     if (!m_waitingReplies.empty())
-        consider(Kind::Reply, m_waitingReplies.begin()->dueAt);
+        consider(Kind::Reply, m_waitingReplies.begin()->dueAt, m_waitingReplies.begin()->service);
     if (!m_alarms.empty())
         consider(Kind::Wake, m_alarms.begin()->first);
     return first;
+}
+
+/// When something due then can be handled here: the service is up, and what was sent by that service reaches it.
+ModelTime Host::possibleAt(ModelTime at, const QString& sender) const
+{
+    at = std::max(at, m_downUntil);
+    if (m_outages.isEmpty())
+        return at;
+    for (;;) {
+        const ModelTime up = m_outages.upAt(m_name, at);
+        const ModelTime reached = sender.isEmpty() ? up : m_outages.reachableAt(sender, m_name, up);
+        if (reached == at)
+            return at;
+        at = reached;
+    }
 }
 
 std::optional<ModelTime> Host::nextAt()
@@ -141,6 +162,8 @@ Status Host::handleDelivery(ModelTime now)
         Q_UNUSED(receipt)
         return goDown(now, delivery.downForUs, key.key);
     }
+    if (delivery.message.fault == u"service_down" && m_crashedKey != key.key)
+        return goDown(now, delivery.downForUs, key.key);  // it waits in the broker until the service is back
     REPLAY_TRY(take(key, delivery, now));
     m_deliveries.erase(m_deliveries.find(key));
     m_deliveryBookmark = key;
@@ -156,7 +179,7 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
     REPLAY_ASSIGN(known, database().integer("SELECT count(*) FROM inbox WHERE message_id = ?", 0, message.id));
     if (known > 0)
         return answerAgain(delivery, now);
-    if (message.fault == u"error" || message.fault == u"compensation_failure")
+    if (failsHere(message.fault))
         return answerFailure(delivery, message.faultReason, now);
 
     const QString note = message.fault.isEmpty() ? QString() : QStringLiteral("fault:%1#%2").arg(message.fault).arg(delivery.rule);
@@ -172,7 +195,7 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
             return answerFailure(delivery, receipt.error().message, now);
         return keepReceipt(delivery, Receipt::ofError(receipt.error()), now);
     }
-    if (message.fault == u"crash_after_commit")
+    if (message.fault == u"crash_after_commit" || message.fault == u"database_slow")
         REPLAY_TRY(goDown(now, delivery.downForUs, key.key));
     REPLAY_TRY(keepReceipt(delivery, *receipt, now));
     REPLAY_TRY(writeOutbox(work, message.id));
@@ -298,6 +321,7 @@ Status Host::answerAgain(const Delivery& delivery, ModelTime now)
         return {};
     Reply reply;
     reply.serviceOrder = order();
+    reply.service = m_name;
     reply.messageId = delivery.message.id;
     reply.attempt = delivery.attempt;
     std::int64_t first = 0;
@@ -326,6 +350,7 @@ Status Host::answerFailure(const Delivery& delivery, const QString& error, Model
         return keepReceipt(delivery, {Receipt::Outcome::Failed, {}, error}, now);
     Reply reply;
     reply.serviceOrder = order();
+    reply.service = m_name;
     reply.messageId = delivery.message.id;
     reply.attempt = delivery.attempt;
     reply.error = error;
@@ -407,6 +432,7 @@ Result<std::vector<Reply>> Host::pendingReplies(ModelTime afterDue)
                                    Reply reply;
                                    reply.id = row.integer(0);
                                    reply.serviceOrder = order();
+                                   reply.service = m_name;
                                    reply.messageId = row.id(1);
                                    reply.attempt = static_cast<int>(row.integer(2));
                                    reply.error = row.isNull(3) ? QString() : row.text(3);

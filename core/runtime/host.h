@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/commands/service.h"
+#include "core/faults/outages.h"
 #include "core/faults/transport.h"
 #include "core/runtime/agenda.h"
 #include "core/sagas/orchestrator.h"
@@ -39,6 +40,7 @@ public:
     log::Position logBookmark() const { return m_logBookmark; }
     const DeliveryKey& deliveryBookmark() const { return m_deliveryBookmark; }
     void observe(faults::GapObserver* observer) { m_observer = observer; }
+    void setOutages(faults::Outages outages) { m_outages = std::move(outages); }
 
     /// A command that will arrive; forgotten where the bookmark says it was taken already.
     void deliver(ModelTime dueAt, Delivery delivery);
@@ -68,6 +70,7 @@ private:
         ModelTime at;
     };
     std::optional<Next> next();
+    ModelTime possibleAt(ModelTime at, const QString& sender) const;
     Status handleDelivery(ModelTime now);
     Status handleEvent(ModelTime now);
     Status handleReply(ModelTime now);
@@ -93,6 +96,7 @@ private:
     events::AggregateCache m_cache;
     faults::GapObserver* m_observer = nullptr;
     QSet<QString> m_subscriptions;
+    faults::Outages m_outages;
 
     std::map<DeliveryKey, Delivery> m_deliveries;
     std::deque<log::LoggedEvent> m_events;

@@ -87,8 +87,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     platform->m_transport = std::make_unique<faults::Transport>(platform->m_random, settings.network);
     platform->m_gateway = std::make_unique<Gateway>(std::move(gatewayDatabase), *platform->m_transport);
     REPLAY_TRY(platform->m_gateway->load());
-    platform->m_sagaPlan.setRules(platform->m_gateway->plan().rules());
     REPLAY_TRY(platform->openHosts(folder));
+    REPLAY_TRY(platform->applyRules());
     REPLAY_ASSIGN(auto logDatabase, openMigrated(folder, QStringLiteral("log")));
     platform->m_relay = std::make_unique<Relay>(std::move(logDatabase));
     REPLAY_TRY(platform->m_relay->load());
@@ -364,21 +364,27 @@ QString Platform::targetOf(const QString& command) const
     return {};
 }
 
-Status Platform::armFault(const api::FaultRule& rule)
+Status Platform::armFault(api::FaultRule rule)
 {
+    if (m_windowEnd > m_settings.start)
+        rule.armedAt = std::max(m_now, m_windowEnd);
     REPLAY_TRY(m_gateway->addFaultRule(rule));
-    REPLAY_ASSIGN(auto rules, m_gateway->faultRules());
-    m_sagaPlan.setRules(rules);
-    m_gateway->plan().setRules(std::move(rules));
-    return {};
+    return applyRules();
 }
 
 Status Platform::disarmFault(qint64 id)
 {
-    REPLAY_TRY(m_gateway->disarmFaultRule(id));
-    REPLAY_ASSIGN(auto rules, m_gateway->faultRules());
+    REPLAY_TRY(m_gateway->disarmFaultRule(id, std::max(m_now, m_windowEnd)));
+    return applyRules();
+}
+
+Status Platform::applyRules()
+{
+    REPLAY_ASSIGN(const auto rules, m_gateway->faultRules());
+    m_gateway->plan().setRules(rules);
     m_sagaPlan.setRules(rules);
-    m_gateway->plan().setRules(std::move(rules));
+    for (auto& each : m_hosts)
+        each->setOutages(faults::Outages(rules));
     return {};
 }
 

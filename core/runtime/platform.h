@@ -55,7 +55,8 @@ public:
     /// The service that takes this command of a client; empty: none does.
     QString targetOf(const QString& command) const;
 
-    Status armFault(const api::FaultRule& rule);
+    /// A rule that is armed while the platform runs counts from now on.
+    Status armFault(api::FaultRule rule);
     Status disarmFault(qint64 id);
     QList<api::FaultRule> faultRules() const;
 
@@ -91,6 +92,7 @@ private:
     Status readAgenda();
     Status listenAgain(Host& host);
     Status feed();
+    Status applyRules();
     Result<bool> moveOn(Pace pace, std::optional<ModelTime> horizon);
     Error giveUp(const Error& error);
     Status admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done);

@@ -2,6 +2,7 @@
 #include "core/sagas/orchestrator.h"
 
 #include "core/base/check.h"
+#include "core/faults/fault_counts.h"
 
 #include <QJsonArray>
 
@@ -45,11 +46,7 @@ Status Orchestrator::load()
         m_open.insert(messageId, {sagaId, stepId, compensation});
     }));
     REPLAY_TRY(m_tables.eachWake([&](const SagaTables::Wake& wake) { m_alarms.insert({wake.sagaId, wake.stepId}, wake.at); }));
-    QHash<qint64, faults::FaultPlan::Count> counts;
-    REPLAY_TRY(m_database.each("SELECT rule, matched, fired FROM fault_counts", storage::bind(),
-                               [&](const storage::Row& row) { counts.insert(row.integer(0), {row.integer(1), row.integer(2)}); }));
-    m_plan.setCounts(std::move(counts));
-    return {};
+    return faults::loadCounts(m_database, m_plan);
 }
 
 Status Orchestrator::rollBack()
@@ -109,7 +106,7 @@ std::optional<faults::Injection> Orchestrator::crashAt(const events::Event& even
     const auto found = m_open.constFind(event.causationId);
     if (found == m_open.constEnd())
         return std::nullopt;
-    return m_plan.decideCrash({name(), event.eventType, found->stepId, found->compensation, 0, now, event.eventId.toRfc4122()}, m_transport.random());
+    return m_plan.decideCrash({name(), QString(), event.eventType, found->stepId, found->compensation, 0, now, event.eventId.toRfc4122()}, m_transport.random());
 }
 
 Status Orchestrator::onFailure(const QUuid& messageId, int attempt, const QString& error, events::UnitOfWork& work)
@@ -212,7 +209,7 @@ Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga
     attempt.sentAt = work.now();
     attempt.deadlineAt = work.now() + exchange.timeoutUs;
     const QByteArray key = attemptKey(attempt.messageId, number);
-    const auto fault = m_plan.decide({step.service, exchange.command, stepId, compensation, saga->state.ordinal, work.now(), key}, m_transport.random());
+    const auto fault = m_plan.decide({step.service, name(), exchange.command, stepId, compensation, saga->state.ordinal, work.now(), key}, m_transport.random());
     attempt.flight = m_transport.plan(work.now(), key, fault);
 
     QJsonObject started{{QStringLiteral("step"), stepId},
@@ -244,13 +241,7 @@ Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga
 
 Status Orchestrator::saveFaultCounts()
 {
-    for (const qint64 rule : m_plan.takeChanged()) {
-        const auto count = m_plan.counts().value(rule);
-        REPLAY_TRY(m_database.run("INSERT INTO fault_counts (rule, matched, fired) VALUES (?, ?, ?) ON CONFLICT (rule) DO UPDATE SET matched = excluded.matched, "
-                                  "fired = excluded.fired",
-                                  static_cast<std::int64_t>(rule), static_cast<std::int64_t>(count.matched), static_cast<std::int64_t>(count.fired)));
-    }
-    return {};
+    return faults::saveCounts(m_database, m_plan);
 }
 
 Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer, events::UnitOfWork& work)

@@ -62,8 +62,6 @@ void checkKind(Fields& fields, const QString& kind)
         return;
     if (!faultKindNames().contains(kind))
         fields.fail("kind", notOneOf(kind, "fault kind", faultKindNames()));
-    else if (kind == u"reorder")
-        fields.fail("kind", QStringLiteral("reorder is not in this version: use network.reordering"));
     else if (!faultKindsHere().contains(kind))
         fields.fail("kind", QStringLiteral("%1 is not in this version, which has %2").arg(kind, faultKindsHere().join(QStringLiteral(", "))));
 }
@@ -74,11 +72,19 @@ void checkEffects(Fields& fields, const api::FaultRule& rule)
     const QString& kind = rule.kind;
     if (!fields.good())
         return;
-    if (fields.has("delay") && kind != u"delay")
-        fields.fail("delay", QStringLiteral("only the kind delay has one, not %1").arg(kind));
-    if (fields.has("down_for") && !crashes(kind))
-        fields.fail("down_for", QStringLiteral("only a crash has one, not %1").arg(kind));
-    if (fields.has("peer"))
+    if (fields.has("delay") && kind != u"delay" && kind != u"database_slow")
+        fields.fail("delay", QStringLiteral("only the kinds delay and database_slow have one, not %1").arg(kind));
+    if (fields.has("down_for") && !crashes(kind) && kind != u"service_down" && kind != u"partition")
+        fields.fail("down_for", QStringLiteral("only a crash, service_down or a partition has one, not %1").arg(kind));
+    if ((kind == u"service_down" || kind == u"partition") && rule.service.isEmpty())
+        fields.fail("service", QStringLiteral("%1 needs the service that it is about").arg(kind));
+    if (kind == u"partition" && rule.peer == rule.service)
+        fields.fail("peer", QStringLiteral("a service cannot be cut off from itself"));
+    for (const char* key : {"message", "step", "order", "occurrence", "times", "probability"}) {
+        if (kind == u"partition" && fields.has(key))
+            fields.fail(key, QStringLiteral("a partition is aimed by service, peer and time, not by this"));
+    }
+    if (fields.has("peer") && kind != u"partition")
         fields.fail("peer", QStringLiteral("only the kind partition has one, not %1").arg(kind));
     if (kind == u"orchestrator_crash" && !rule.service.isEmpty() && rule.service != u"saga" && fields.good())
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
@@ -96,6 +102,18 @@ QJsonValue valueOf(const QString& key, const QString& text)
     return text;
 }
 
+/// What lasts has a beginning and an end: an outage that names only one of them, or neither, lasts for down_for.
+void closeWindow(api::FaultRule& rule, ModelTime start)
+{
+    const bool lasts = rule.kind == u"partition" || (rule.kind == u"service_down" && (rule.from || rule.until));
+    if (!lasts)
+        return;
+    if (!rule.from)
+        rule.from = start;
+    if (!rule.until)
+        rule.until = *rule.from + rule.downForUs;
+}
+
 }  // namespace
 
 api::FaultRule readFaultRule(Fields& fields, ModelTime start)
@@ -104,7 +122,7 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     rule.kind = fields.text("kind");
     checkKind(fields, rule.kind);
     rule.service = oneOf(fields, "service", "service", serviceNames());
-    fields.maybeText("peer");
+    rule.peer = oneOf(fields, "peer", "service", serviceNames());
     rule.message = oneOf(fields, "message", "message", messageNames());
     rule.step = oneOf(fields, "step", "saga step", sagaStepNames());
     rule.order = fields.wholeOr("order", 0, 1, countMax);
@@ -116,7 +134,9 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     if (rule.from && rule.until && *rule.until < *rule.from)
         fields.fail("until", QStringLiteral("lies before \"from\""));
     rule.delayUs = duration(fields, "delay");
-    rule.downForUs = fields.has("down_for") ? duration(fields, "down_for") : (crashes(rule.kind) ? downForDefaultUs : 0);
+    const bool goesDown = crashes(rule.kind) || rule.kind == u"service_down" || rule.kind == u"partition";
+    rule.downForUs = fields.has("down_for") ? duration(fields, "down_for") : (goesDown ? downForDefaultUs : 0);
+    closeWindow(rule, start);
     rule.reason = fields.textOr("reason", QString(), 200);
     checkEffects(fields, rule);
     return rule;

@@ -58,8 +58,9 @@ const QStringList& faultKindNames()
 
 const QStringList& faultKindsHere()
 {
-    static const QStringList names = words("refuse error no_reply lost_request lost_reply duplicate delay crash_before_commit "
-                                           "crash_after_commit orchestrator_crash compensation_failure");
+    static const QStringList names = words("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit "
+                                           "crash_after_commit service_down orchestrator_crash partition database_busy database_slow "
+                                           "database_full database_readonly compensation_failure");
     return names;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/database.h"
 
+#include <array>
 #include <QFileInfo>
 #include <QUrl>
 #include <sqlite3.h>
@@ -21,6 +22,12 @@ bool isAtRest(const QString& path)
 }
 
 }  // namespace
+
+QString reasonOf(Trouble trouble)
+{
+    constexpr std::array codes{SQLITE_BUSY, SQLITE_FULL, SQLITE_READONLY};
+    return QString::fromUtf8(sqlite3_errstr(codes[static_cast<std::size_t>(trouble)]));
+}
 
 Result<std::unique_ptr<Database>> Database::open(const QString& path, Access access, Durability durability)
 {

@@ -19,6 +19,10 @@ std::tuple<const Values&...> bind(const Values&... values)
     return std::tie(values...);
 }
 
+/// What can go wrong with a database, and the engine's own words for it.
+enum class Trouble { Busy, Full, ReadOnly };
+QString reasonOf(Trouble trouble);
+
 enum class Access { ReadOnly, ReadWrite };
 /// Full: a commit has reached the disk when it returns. Normal: a power cut may take back the last commits, never half of one;
 /// only for what is rebuilt from the log.

@@ -200,7 +200,7 @@ private Q_SLOTS:
         QCOMPARE(bench.admit(input(3))[0].delivery.message.fault, text("error"));
         bench.reopen();
         QVERIFY(bench.admit(input(4))[0].delivery.message.fault.isEmpty());
-        QVERIFY(bench.gateway->disarmFaultRule(1));
+        QVERIFY(bench.gateway->disarmFaultRule(1, replay::base::ModelTime{5}));
         QVERIFY(!bench.gateway->faultRules().value()[0].armed);
     }
 

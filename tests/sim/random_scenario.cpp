@@ -24,19 +24,36 @@ private:
     std::uint64_t m_rolls = 0;
 };
 
-const QStringList kinds{QStringLiteral("refuse"),       QStringLiteral("error"),        QStringLiteral("no_reply"),            QStringLiteral("lost_request"),
-                        QStringLiteral("lost_reply"),   QStringLiteral("duplicate"),    QStringLiteral("delay"),               QStringLiteral("crash_before_commit"),
-                        QStringLiteral("crash_after_commit"), QStringLiteral("orchestrator_crash"), QStringLiteral("compensation_failure")};
+const QStringList kinds = QStringLiteral("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit crash_after_commit "
+                                         "orchestrator_crash compensation_failure service_down partition database_busy database_slow database_full "
+                                         "database_readonly").split(u' ');
 const QStringList steps{QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order")};
 const QStringList services{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+
+/// A service away, or two out of each other's reach, for a stretch of time.
+QJsonObject randomOutage(const QString& kind, Dice& dice)
+{
+    QJsonObject fault{{QStringLiteral("kind"), kind}, {QStringLiteral("service"), dice.pick(services)}};
+    if (kind == u"partition" && dice.oneIn(2))
+        fault.insert(QStringLiteral("peer"), QStringLiteral("saga"));
+    fault.insert(QStringLiteral("from"), QStringLiteral("%1ms").arg(dice.between(0, 4'000)));
+    fault.insert(QStringLiteral("down_for"), QStringLiteral("%1ms").arg(dice.between(100, 9'000)));
+    return fault;
+}
 
 QJsonObject randomFault(Dice& dice)
 {
     const QString kind = dice.pick(kinds);
+    if (kind == u"partition" || (kind == u"service_down" && dice.oneIn(2)))
+        return randomOutage(kind, dice);
     QJsonObject fault{{QStringLiteral("kind"), kind}};
+    if (kind == u"service_down") {
+        fault.insert(QStringLiteral("service"), dice.pick(services));
+        fault.insert(QStringLiteral("down_for"), QStringLiteral("%1ms").arg(dice.between(100, 9'000)));
+    }
     if (dice.oneIn(2))
         fault.insert(QStringLiteral("step"), dice.pick(steps));
-    else if (dice.oneIn(2))
+    else if (dice.oneIn(2) && kind != u"service_down")
         fault.insert(QStringLiteral("service"), kind == u"orchestrator_crash" ? QStringLiteral("saga") : dice.pick(services));
     if (dice.oneIn(3))
         fault.insert(QStringLiteral("order"), dice.between(1, 10));
@@ -46,7 +63,7 @@ QJsonObject randomFault(Dice& dice)
         fault.insert(QStringLiteral("probability"), static_cast<double>(dice.between(5, 60)) / 100.0);
     // A compensation that fails for ever ends stuck, which is its own, rarer case.
     fault.insert(QStringLiteral("times"), kind == u"compensation_failure" && dice.oneIn(6) ? 40 : dice.between(1, 6));
-    if (kind == u"delay")
+    if (kind == u"delay" || kind == u"database_slow")
         fault.insert(QStringLiteral("delay"), QStringLiteral("%1ms").arg(dice.between(50, 12'000)));
     if (kind.contains(u"crash"))
         fault.insert(QStringLiteral("down_for"), QStringLiteral("%1ms").arg(dice.between(100, 9'000)));

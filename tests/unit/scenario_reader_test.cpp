@@ -86,8 +86,11 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": {}})", "faults: expected an array");
         row(R"({"name": "a", "faults": [3]})", "faults[0]: expected an object");
         row(R"({"name": "a", "faults": [{"kind": "refuse"}, {"kind": "explode"}]})", "faults[1].kind: \"explode\" is no fault kind");
-        row(R"({"name": "a", "faults": [{"kind": "partition"}]})", "faults[0].kind: partition is not in this version");
-        row(R"({"name": "a", "faults": [{"kind": "reorder"}]})", "faults[0].kind: reorder is not in this version: use network.reordering");
+        row(R"({"name": "a", "faults": [{"kind": "partition"}]})", "faults[0].service: partition needs the service that it is about");
+        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "peer": "order"}]})", "faults[0].peer: a service cannot be cut off from itself");
+        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "step": "create_order"}]})", "faults[0].step: a partition is aimed by");
+        row(R"({"name": "a", "faults": [{"kind": "service_down"}]})", "faults[0].service: service_down needs the service");
+        row(R"({"name": "a", "faults": [{"kind": "error", "peer": "order"}]})", "faults[0].peer: only the kind partition has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "service": "paymant"}]})", "faults[0].service: \"paymant\" is no service");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "step": "pay"}]})", "faults[0].step: \"pay\" is no saga step");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "message": "Pay"}]})", "faults[0].message: \"Pay\" is no message");
@@ -95,8 +98,8 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": [{"kind": "refuse", "probability": 2}]})", "faults[0].probability: expected a number from 0 to 1");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9"}]})", "faults[0].from: \"9\" is not a duration");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9s", "until": "8s"}]})", "faults[0].until: lies before");
-        row(R"({"name": "a", "faults": [{"kind": "refuse", "delay": "9s"}]})", "faults[0].delay: only the kind delay has one");
-        row(R"({"name": "a", "faults": [{"kind": "refuse", "down_for": "9s"}]})", "faults[0].down_for: only a crash has one");
+        row(R"({"name": "a", "faults": [{"kind": "refuse", "delay": "9s"}]})", "faults[0].delay: only the kinds delay and database_slow have one");
+        row(R"({"name": "a", "faults": [{"kind": "refuse", "down_for": "9s"}]})", "faults[0].down_for: only a crash, service_down or a partition has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "peer": "user"}]})", "faults[0].peer: only the kind partition");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "colour": "red"}]})", "faults[0].colour: unknown key");
         row(R"({"name": "a", "pitfalls": ["dual_right"]})", "pitfalls[0]: \"dual_right\" is no pitfall");
