@@ -3,6 +3,8 @@
 
 #include "app/replayctl/json_shapes.h"
 
+#include <QSet>
+
 namespace replay::ctl {
 namespace {
 
@@ -44,19 +46,24 @@ Checked checkCount(const scenarios::Expectation& expectation, qint64 actual)
     return checked;
 }
 
-base::Result<Checked> checkInvariants(api::Reader& reader, const api::Progress& progress)
+base::Result<Checked> checkInvariants(const QStringList& expected, api::Reader& reader, const api::Progress& progress)
 {
     REPLAY_ASSIGN(const QList<api::InvariantResult> invariants, reader.verify(progress));
     QStringList violated;
+    QStringList names;
     for (const api::InvariantResult& invariant : invariants) {
+        if (!invariant.ok)
+            names << invariant.name;
         if (!invariant.ok)
             violated << (invariant.violations.isEmpty() ? invariant.name : u"%1 (%2)"_s.arg(invariant.name, invariant.violations.first().detail));
     }
     Checked checked;
     checked.what = u"invariants"_s;
-    checked.ok = violated.isEmpty();
-    checked.detail = checked.ok ? u"all hold"_s : QString(u"violated: "_s % violated.join(u", "_s));
+    checked.ok = QSet<QString>(names.begin(), names.end()) == QSet<QString>(expected.begin(), expected.end());
+    checked.detail = violated.isEmpty() ? u"all hold"_s : QString(u"violated: "_s % violated.join(u", "_s));
     checked.json = {{u"what"_s, checked.what}, {u"ok"_s, checked.ok}, {u"violated"_s, QJsonArray::fromStringList(violated)}};
+    if (!expected.isEmpty())
+        checked.json.insert(u"expected"_s, QJsonArray::fromStringList(expected));
     return checked;
 }
 
@@ -68,7 +75,7 @@ base::Result<QList<Checked>> checkExpectations(const QList<scenarios::Expectatio
     QList<Checked> all;
     for (const scenarios::Expectation& expectation : expectations) {
         if (expectation.what == u"invariants") {
-            REPLAY_ASSIGN(const Checked checked, checkInvariants(reader, progress));
+            REPLAY_ASSIGN(const Checked checked, checkInvariants(expectation.violated, reader, progress));
             all << checked;
             continue;
         }

@@ -6,21 +6,28 @@
 
 namespace replay::ctl {
 
-base::Result<QByteArray> effectiveScenario(const QByteArray& document, const QString& where, std::optional<std::uint64_t> seed, const QStringList& faultSpecs)
+base::Result<QByteArray> effectiveScenario(const QByteArray& document, const QString& where, const Overrides& overrides)
 {
-    if (!seed && faultSpecs.isEmpty())
+    if (!overrides.seed && overrides.faults.isEmpty() && overrides.pitfalls.isEmpty())
         return document;
     REPLAY_ASSIGN(QJsonObject scenario, base::parseJsonObject(document, where));
-    if (seed)
-        scenario.insert(QStringLiteral("seed"), static_cast<qint64>(*seed));
+    if (overrides.seed)
+        scenario.insert(QStringLiteral("seed"), static_cast<qint64>(*overrides.seed));
     QJsonArray faults = scenario.value(QLatin1StringView("faults")).toArray();
-    for (const QString& spec : faultSpecs) {
+    for (const QString& spec : overrides.faults) {
         REPLAY_TRY(scenarios::parseFaultSpec(spec));
         REPLAY_ASSIGN(const QJsonObject fault, scenarios::faultSpecObject(spec));
         faults << fault;
     }
-    if (!faultSpecs.isEmpty())
+    if (!overrides.faults.isEmpty())
         scenario.insert(QStringLiteral("faults"), faults);
+    QJsonArray pitfalls = scenario.value(QLatin1StringView("pitfalls")).toArray();
+    for (const QString& pitfall : overrides.pitfalls) {
+        if (!pitfalls.contains(pitfall))
+            pitfalls << pitfall;
+    }
+    if (!overrides.pitfalls.isEmpty())
+        scenario.insert(QStringLiteral("pitfalls"), pitfalls);
     return base::jsonBytes(scenario);
 }
 

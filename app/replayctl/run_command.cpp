@@ -9,6 +9,7 @@
 #include "app/replayctl/stop_signal.h"
 #include "core/scenarios/fault_reader.h"
 #include "core/scenarios/scenario_reader.h"
+#include "core/scenarios/vocabulary.h"
 
 #include <QFile>
 
@@ -46,7 +47,7 @@ Result<Loaded> readFile(const Call& call)
     }
     REPLAY_TRY(scenarios::readScenario(bytes, path));
     Loaded loaded;
-    REPLAY_ASSIGN(loaded.document, effectiveScenario(bytes, path, seed, call.texts("fault")));
+    REPLAY_ASSIGN(loaded.document, effectiveScenario(bytes, path, {seed, call.texts("fault"), call.texts("pitfall")}));
     REPLAY_ASSIGN(loaded.scenario, scenarios::readScenario(loaded.document, path));
     return loaded;
 }
@@ -65,6 +66,8 @@ Result<std::optional<Loaded>> resume(const Call& call, runtime::Workspace& works
     }
     for (const api::FaultRule& rule : rules)
         REPLAY_TRY(workspace.addFault(rule));
+    for (const QString& pitfall : call.texts("pitfall"))
+        REPLAY_TRY(workspace.platform().switchPitfall(*faults::pitfallOf(pitfall), true));
     REPLAY_ASSIGN(const QByteArray document, workspace.scenarioDocument());
     if (document.isEmpty())
         return std::optional<Loaded>();
@@ -114,6 +117,10 @@ Result<int> runRun(const Call& call, Output& output)
     REPLAY_ASSIGN(const double speed, speedOf(call));
     for (const QString& spec : call.texts("fault"))
         REPLAY_TRY(scenarios::parseFaultSpec(spec));
+    for (const QString& pitfall : call.texts("pitfall")) {
+        if (!faults::pitfallOf(pitfall))
+            return base::malformed(QStringLiteral("--pitfall: %1").arg(scenarios::notOneOf(pitfall, "pitfall", scenarios::pitfallNames())));
+    }
     const bool hasFile = call.positional.size() > 1;
     std::optional<Loaded> loaded;
     if (hasFile) {

@@ -39,7 +39,7 @@ template <typename State, typename Decide, typename Keep, typename Refused>
 Result<Receipt> settle(const Message& message, UnitOfWork& work, const Target& target, Decide&& decide, Keep&& keep, Refused&& refused)
 {
     REPLAY_TRY(work.expect(target.id, target.type, message.expectedVersion));
-    REPLAY_ASSIGN(const auto loaded, work.load<State>(target.id));
+    REPLAY_ASSIGN(const auto loaded, work.loadToDecide<State>(target.id));
     work.reach(GapPoint::Loaded);
     const std::optional<Refusal> injected = injectedRefusal(message, target.refusal);
     const Decision decision = injected ? Decision(*injected) : decide(std::as_const(loaded->state));

@@ -6,8 +6,8 @@
 namespace replay::events {
 
 UnitOfWork::UnitOfWork(EventStore& store, AggregateCache& cache, const base::Random& random, ModelTime now, Cause cause,
-                       faults::GapObserver* observer)
-    : m_store(store), m_cache(cache), m_random(random), m_now(now), m_cause(std::move(cause)), m_observer(observer)
+                       faults::GapObserver* observer, const faults::Pitfalls* pitfalls)
+    : m_store(store), m_cache(cache), m_random(random), m_now(now), m_cause(std::move(cause)), m_observer(observer), m_pitfalls(pitfalls)
 {
 }
 
@@ -19,7 +19,7 @@ std::vector<Event> UnitOfWork::dress(const std::vector<NewEvent>& decided)
         Event event;
         event.eventId = m_random.uuid(m_now, m_cause.identity, m_appended.size() + events.size());
         event.eventType = fresh.eventType;
-        event.json = base::jsonBytes(fresh.data);
+        event.json = base::jsonBytes(has(faults::Pitfall::AnaemicEvents) ? faults::anaemic(fresh.eventType, fresh.data) : fresh.data);
         event.occurredAt = m_now;
         event.schemaVersion = contracts::newestSchema(fresh.eventType);
         event.correlationId = m_cause.correlationId;
@@ -39,7 +39,7 @@ Status UnitOfWork::save(const QUuid& id, const QString& aggregateType, std::vect
 
 Status UnitOfWork::expect(const QUuid& id, const QString& aggregateType, std::optional<ExpectedVersion> expected)
 {
-    if (!expected)
+    if (!expected || has(faults::Pitfall::NoOptimisticConcurrency))
         return {};
     REPLAY_ASSIGN(const int current, m_store.versionOf(id));
     if (expected->accepts(current))

@@ -4,6 +4,7 @@
 #include "core/events/aggregate_cache.h"
 #include "core/events/event_store.h"
 #include "core/faults/gap_point.h"
+#include "core/faults/pitfalls.h"
 
 namespace replay::events {
 
@@ -21,7 +22,7 @@ public:
         QString message;      ///< name, for gap observers
     };
     UnitOfWork(EventStore& store, AggregateCache& cache, const base::Random& random, ModelTime now, Cause cause,
-               faults::GapObserver* observer = nullptr);
+               faults::GapObserver* observer = nullptr, const faults::Pitfalls* pitfalls = nullptr);
 
     ModelTime now() const { return m_now; }
     const Cause& cause() const { return m_cause; }
@@ -36,6 +37,10 @@ public:
     template <typename State>
     Result<std::shared_ptr<AggregateCache::Entry<State>>> load(const QUuid& id);
 
+    /// The state that a handler decides on: the same, unless a naive handler read it a moment ago (no_optimistic_concurrency).
+    template <typename State>
+    Result<std::shared_ptr<AggregateCache::Entry<State>>> loadToDecide(const QUuid& id);
+
     /// Appends what was decided, exactly after the version that was loaded, and evolves the state.
     /// Writes a snapshot each `snapshotEvery` versions.
     template <typename State>
@@ -46,6 +51,7 @@ public:
 
     const std::vector<Event>& appended() const { return m_appended; }
     void reach(faults::GapPoint point);
+    bool has(faults::Pitfall pitfall) const { return m_pitfalls && m_pitfalls->isOn(pitfall, m_now); }
     /// Forgets every state this unit touched: after a rollback.
     void abandon();
 
@@ -61,6 +67,7 @@ private:
     ModelTime m_now;
     Cause m_cause;
     faults::GapObserver* m_observer;
+    const faults::Pitfalls* m_pitfalls;
     std::uint64_t m_ids = 0;
     std::vector<Event> m_appended;
     std::vector<QUuid> m_touched;
@@ -84,6 +91,23 @@ Result<std::shared_ptr<AggregateCache::Entry<State>>> UnitOfWork::load(const QUu
     }));
     m_cache.put(id, entry);
     return entry;
+}
+
+template <typename State>
+Result<std::shared_ptr<AggregateCache::Entry<State>>> UnitOfWork::loadToDecide(const QUuid& id)
+{
+    if (!has(faults::Pitfall::NoOptimisticConcurrency))
+        return load<State>(id);
+    auto stale = std::make_shared<AggregateCache::Entry<State>>();
+    const ModelTime readAt = m_now + -faults::Pitfalls::staleUs;
+    REPLAY_TRY(m_store.getEvents(id, 0, 0, [&](const Event& event) {
+        if (event.occurredAt > readAt)
+            return false;
+        stale->state.evolve(event);
+        stale->version = event.version;
+        return true;
+    }));
+    return stale;
 }
 
 template <typename State>

@@ -120,7 +120,7 @@ Status CentralLog::append(std::vector<LoggedEvent>& events)
             if (event.position > 0)
                 continue;
         }
-        if (event.version != stream->version + 1)
+        if (event.version <= stream->version || (event.version != stream->version + 1 && !m_keepsGaps))
             return base::failed(QStringLiteral("the log holds %1 %2 up to version %3 and was given version %4: out of stream order")
                                     .arg(event.aggregateType, base::idText(event.aggregateId))
                                     .arg(stream->version)

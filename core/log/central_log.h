@@ -22,6 +22,8 @@ public:
     /// there is left out (delivered twice); a stream's versions must follow each other.
     Status append(std::vector<LoggedEvent>& events);
 
+    /// A dual write loses events: what follows them is kept all the same, and the gap is for verify to name.
+    void keepGaps(bool keep) { m_keepsGaps = keep; }
     Position head() const { return m_head; }
     const QByteArray& headHash() const { return m_headHash; }
 
@@ -30,6 +32,7 @@ private:
     Result<std::int64_t> serviceKey(const QString& name);
 
     storage::Database& m_database;
+    bool m_keepsGaps = false;
     Position m_head = 0;
     QByteArray m_headHash;
     QHash<QString, std::int64_t> m_types;

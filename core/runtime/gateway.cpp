@@ -202,6 +202,27 @@ Result<std::optional<Gateway::SourceState>> Gateway::source(const QString& name)
     return state;
 }
 
+Result<std::vector<faults::Pitfalls::Stretch>> Gateway::pitfalls() const
+{
+    std::vector<faults::Pitfalls::Stretch> stretches;
+    REPLAY_TRY(m_database->each("SELECT name, on_at, off_at FROM pitfalls ORDER BY id", bind(), [&](const Row& row) {
+        if (const auto pitfall = faults::pitfallOf(row.text(0)))
+            stretches.push_back({*pitfall, row.time(1), row.isNull(2) ? std::nullopt : std::optional(row.time(2))});
+    }));
+    return stretches;
+}
+
+Status Gateway::switchPitfall(faults::Pitfall pitfall, bool on, ModelTime at)
+{
+    if (on) {
+        REPLAY_TRY(m_database->run("INSERT INTO pitfalls (name, on_at) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM pitfalls WHERE name = ? AND off_at IS NULL)",
+                                   toText(pitfall), at, toText(pitfall)));
+    } else {
+        REPLAY_TRY(m_database->run("UPDATE pitfalls SET off_at = ? WHERE name = ? AND off_at IS NULL", at, toText(pitfall)));
+    }
+    return {};
+}
+
 Result<QList<api::FaultRule>> Gateway::faultRules() const
 {
     QList<api::FaultRule> rules;

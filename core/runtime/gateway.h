@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/faults/pitfalls.h"
 #include "core/faults/transport.h"
 #include "core/runtime/agenda.h"
 #include "core/scenarios/input_source.h"
@@ -38,6 +39,9 @@ public:
         bool done = false;
     };
     Result<std::optional<SourceState>> source(const QString& name) const;
+
+    Result<std::vector<faults::Pitfalls::Stretch>> pitfalls() const;
+    Status switchPitfall(faults::Pitfall pitfall, bool on, ModelTime at);
 
     Result<QList<api::FaultRule>> faultRules() const;
     Result<qint64> addFaultRule(const api::FaultRule& rule);

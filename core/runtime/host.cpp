@@ -8,6 +8,7 @@ namespace {
 
 using commands::Receipt;
 using faults::GapPoint;
+using faults::Pitfall;
 using storage::Row;
 using storage::Utf8;
 using storage::bind;
@@ -117,6 +118,16 @@ ModelTime Host::possibleAt(ModelTime at, const QString& sender) const
     }
 }
 
+events::UnitOfWork Host::unitOfWork(ModelTime now, events::UnitOfWork::Cause cause)
+{
+    if (m_pitfalls) {
+        const QString naive = m_pitfalls->note(now);
+        if (!naive.isEmpty())
+            cause.note = cause.note.isEmpty() ? naive : QString(cause.note % u' ' % naive);
+    }
+    return {m_store, m_cache, m_random, now, std::move(cause), m_observer, m_pitfalls};
+}
+
 std::optional<ModelTime> Host::nextAt()
 {
     const auto first = next();
@@ -155,7 +166,7 @@ Status Host::handleDelivery(ModelTime now)
     const Delivery delivery = first->second;
     if (delivery.message.fault == u"crash_before_commit" && m_crashedKey != key.key) {
         // The work is done and lost: rolled back, the service is down, and the broker delivers again when it is back.
-        events::UnitOfWork lost(m_store, m_cache, m_random, now, {key.key, delivery.message.id, delivery.message.correlationId, delivery.message.actor, {}, m_name, delivery.message.name}, m_observer);
+        events::UnitOfWork lost = unitOfWork(now, {key.key, delivery.message.id, delivery.message.correlationId, delivery.message.actor, {}, m_name, delivery.message.name});
         REPLAY_TRY(savepoint());
         const auto receipt = execute(delivery, lost);
         REPLAY_TRY(rollBackItem(lost));
@@ -177,15 +188,18 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
         return {};
     std::int64_t known = 0;
     REPLAY_ASSIGN(known, database().integer("SELECT count(*) FROM inbox WHERE message_id = ?", 0, message.id));
-    if (known > 0)
+    const bool forgetful = isNaive(Pitfall::NonIdempotentConsumer, now);
+    if (known > 0 && !forgetful)
         return answerAgain(delivery, now);
     if (failsHere(message.fault))
         return answerFailure(delivery, message.faultReason, now);
 
     const QString note = message.fault.isEmpty() ? QString() : QStringLiteral("fault:%1#%2").arg(message.fault).arg(delivery.rule);
-    events::UnitOfWork work(m_store, m_cache, m_random, now, {message.id.toRfc4122(), message.id, message.correlationId, message.actor, note, m_name, message.name}, m_observer);
+    events::UnitOfWork work = unitOfWork(now, {forgetful ? key.key : message.id.toRfc4122(), message.id, message.correlationId, message.actor, note, m_name, message.name});
     REPLAY_TRY(savepoint());
     work.reach(GapPoint::Received);
+    if (m_backDoor && isNaive(Pitfall::SynchronousReadModel, now))
+        REPLAY_TRY(m_backDoor->writeReadModel(message));
     Result<Receipt> receipt = execute(delivery, work);
     if (!receipt) {
         if (!database().inTransaction())
@@ -197,8 +211,13 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
     }
     if (message.fault == u"crash_after_commit" || message.fault == u"database_slow")
         REPLAY_TRY(goDown(now, delivery.downForUs, key.key));
+    if (m_backDoor && receipt->outcome == Receipt::Outcome::Done && isNaive(Pitfall::SharedDatabase, now))
+        REPLAY_TRY(m_backDoor->writeNeighbour(message));
     REPLAY_TRY(keepReceipt(delivery, *receipt, now));
-    REPLAY_TRY(writeOutbox(work, message.id));
+    // Saved, and the crash comes before anything is published: without an outbox nobody will ever hear of it.
+    const bool unpublished = message.fault == u"crash_after_commit" && isNaive(Pitfall::DualWrite, now);
+    if (!unpublished)
+        REPLAY_TRY(writeOutbox(work, message.id));
     return release();
 }
 
@@ -211,7 +230,7 @@ Result<Receipt> Host::execute(const Delivery& delivery, events::UnitOfWork& work
 
 Status Host::keepReceipt(const Delivery& delivery, const Receipt& receipt, ModelTime now)
 {
-    REPLAY_TRY(database().run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
+    REPLAY_TRY(database().run("INSERT OR REPLACE INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
                               delivery.message.name, now, receipt.outcomeText(), Utf8{receipt.json()}));
     return {};
 }
@@ -241,7 +260,7 @@ Status Host::handleEvent(ModelTime now)
         QByteArray identity = m_name.toUtf8();
         identity += event.eventId.toRfc4122();
         const QString actor = orchestrator() ? QStringLiteral("saga") : m_name;
-        events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, event.eventId, event.correlationId, actor, {}, m_name, event.eventType}, m_observer);
+        events::UnitOfWork work = unitOfWork(now, {identity, event.eventId, event.correlationId, actor, {}, m_name, event.eventType});
         work.reach(orchestrator() ? GapPoint::Acknowledged : GapPoint::Received);
         REPLAY_TRY(m_parts.service->onEvent(event, work));
         REPLAY_TRY(writeOutbox(work, event.eventId));
@@ -256,7 +275,7 @@ Status Host::handleReply(ModelTime now)
     const Reply reply = *m_waitingReplies.begin();
     QByteArray identity = reply.messageId.toRfc4122();
     identity += "reply" + QByteArray::number(reply.attempt) + QByteArray::number(static_cast<qint64>(reply.id));
-    events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, reply.messageId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("reply")}, m_observer);
+    events::UnitOfWork work = unitOfWork(now, {identity, reply.messageId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("reply")});
     work.reach(GapPoint::Acknowledged);
     if (reply.error.isEmpty()) {
         for (const events::Event& event : reply.again)
@@ -278,7 +297,7 @@ Status Host::handleWake(ModelTime now)
     const sagas::SagaTables::Wake wake{alarm.second.first, alarm.second.second, alarm.first};
     QByteArray identity = wake.sagaId.toRfc4122();
     identity += wake.stepId.toUtf8() + QByteArray::number(static_cast<qint64>(wake.at.us));
-    events::UnitOfWork work(m_store, m_cache, m_random, now, {identity, wake.sagaId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("alarm")}, m_observer);
+    events::UnitOfWork work = unitOfWork(now, {identity, wake.sagaId, {}, QStringLiteral("saga"), {}, m_name, QStringLiteral("alarm")});
     REPLAY_TRY(orchestrator()->onWake(wake, work));
     return writeOutbox(work, wake.sagaId);
 }

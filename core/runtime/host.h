@@ -2,6 +2,7 @@
 #pragma once
 #include "core/commands/service.h"
 #include "core/faults/outages.h"
+#include "core/faults/pitfalls.h"
 #include "core/faults/transport.h"
 #include "core/runtime/agenda.h"
 #include "core/sagas/orchestrator.h"
@@ -13,6 +14,16 @@
 #include <set>
 
 namespace replay::runtime {
+
+/// The ways into databases of others that no service has, and that two pitfalls take.
+class BackDoor {
+public:
+    virtual ~BackDoor() = default;
+    /// synchronous_read_model: what the command is about to change, written into the read model at once.
+    virtual Status writeReadModel(const commands::Message& message) = 0;
+    /// shared_database: what the command changed, corrected in another service's tables too.
+    virtual Status writeNeighbour(const commands::Message& message) = 0;
+};
 
 /// One service as a process would run it: its database, its inbox and outbox, what has arrived and what it listens to.
 /// It handles everything due before a given time in one transaction with a savepoint each (group commit), in an order that does
@@ -40,6 +51,7 @@ public:
     log::Position logBookmark() const { return m_logBookmark; }
     const DeliveryKey& deliveryBookmark() const { return m_deliveryBookmark; }
     void observe(faults::GapObserver* observer) { m_observer = observer; }
+    void setPitfalls(const faults::Pitfalls* pitfalls, BackDoor* backDoor) { m_pitfalls = pitfalls, m_backDoor = backDoor; }
     void setOutages(faults::Outages outages) { m_outages = std::move(outages); }
 
     /// A command that will arrive; forgotten where the bookmark says it was taken already.
@@ -70,6 +82,8 @@ private:
         ModelTime at;
     };
     std::optional<Next> next();
+    events::UnitOfWork unitOfWork(ModelTime now, events::UnitOfWork::Cause cause);
+    bool isNaive(faults::Pitfall pitfall, ModelTime now) const { return m_pitfalls && m_pitfalls->isOn(pitfall, now); }
     ModelTime possibleAt(ModelTime at, const QString& sender) const;
     Status handleDelivery(ModelTime now);
     Status handleEvent(ModelTime now);
@@ -97,6 +111,8 @@ private:
     faults::GapObserver* m_observer = nullptr;
     QSet<QString> m_subscriptions;
     faults::Outages m_outages;
+    const faults::Pitfalls* m_pitfalls = nullptr;
+    BackDoor* m_backDoor = nullptr;
 
     std::map<DeliveryKey, Delivery> m_deliveries;
     std::deque<log::LoggedEvent> m_events;

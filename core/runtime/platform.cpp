@@ -88,10 +88,10 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     platform->m_gateway = std::make_unique<Gateway>(std::move(gatewayDatabase), *platform->m_transport);
     REPLAY_TRY(platform->m_gateway->load());
     REPLAY_TRY(platform->openHosts(folder));
-    REPLAY_TRY(platform->applyRules());
     REPLAY_ASSIGN(auto logDatabase, openMigrated(folder, QStringLiteral("log")));
     platform->m_relay = std::make_unique<Relay>(std::move(logDatabase));
     REPLAY_TRY(platform->m_relay->load());
+    REPLAY_TRY(platform->applyRules());
     REPLAY_ASSIGN(platform->m_logReader, Database::open(QDir(folder).filePath(QStringLiteral("log.db")), Access::ReadOnly));
     REPLAY_ASSIGN(platform->m_read, openMigrated(folder, QStringLiteral("read"), Durability::Normal));
     REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader));
@@ -383,8 +383,48 @@ Status Platform::applyRules()
     REPLAY_ASSIGN(const auto rules, m_gateway->faultRules());
     m_gateway->plan().setRules(rules);
     m_sagaPlan.setRules(rules);
-    for (auto& each : m_hosts)
+    REPLAY_ASSIGN(auto pitfalls, m_gateway->pitfalls());
+    const bool naive = !pitfalls.empty();
+    m_pitfalls.set(std::move(pitfalls));
+    m_relay->keepGaps(m_pitfalls.everHad(faults::Pitfall::DualWrite));
+    for (auto& each : m_hosts) {
         each->setOutages(faults::Outages(rules));
+        each->setPitfalls(naive ? &m_pitfalls : nullptr, this);
+    }
+    return {};
+}
+
+Status Platform::switchPitfall(faults::Pitfall pitfall, bool on)
+{
+    REPLAY_TRY(m_gateway->switchPitfall(pitfall, on, m_windowEnd > m_settings.start ? std::max(m_now, m_windowEnd) : m_settings.start));
+    return applyRules();
+}
+
+/// The name and price that an UpdateProduct asks for, before anybody has said yes to it.
+Status Platform::writeReadModel(const commands::Message& message)
+{
+    if (message.name != u"UpdateProduct")
+        return {};
+    for (bool more = true; more;) {  // synchronous is synchronous: nothing else is on its way into the read model
+        REPLAY_ASSIGN(more, project(itemsPerTransaction));
+    }
+    const QString id = message.data[QStringLiteral("product_id")].toString();
+    const QJsonValue price = message.data[QStringLiteral("price")];
+    const QJsonValue name = message.data[QStringLiteral("name")];
+    if (const auto money = base::Money::parse(price.toString()); money && price.isString())
+        REPLAY_TRY(m_read->run("UPDATE product_read_model SET price = ? WHERE product_id = ?", money->toString(), QUuid::fromString(id)));
+    if (name.isString())
+        REPLAY_TRY(m_read->run("UPDATE product_read_model SET name = ? WHERE product_id = ?", name.toString(), QUuid::fromString(id)));
+    return {};
+}
+
+Status Platform::writeNeighbour(const commands::Message& message)
+{
+    const QJsonValue name = message.data[QStringLiteral("name")];
+    if (message.name != u"UpdateProduct" || !name.isString())
+        return {};
+    REPLAY_TRY(host(QStringLiteral("order"))->database().run("UPDATE order_items SET product_name = ? WHERE product_id = ?", name.toString(),
+                                                              message.data[QStringLiteral("product_id")].toString()));
     return {};
 }
 

@@ -21,7 +21,7 @@ std::unique_ptr<commands::Service> makeService(const QString& name);
 /// log positions; each consumer has a bookmark in its own database. After a kill the agenda is read again and goes on as if
 /// nothing had been. Things due within the least latency of each other cannot influence one another (Chandy and Misra's
 /// look-ahead, 1979), so each consumer takes such a window in one transaction; the log is the same as one by one.
-class Platform {
+class Platform : private BackDoor {
 public:
     struct Settings {
         std::uint64_t seed = 42;
@@ -30,7 +30,7 @@ public:
     };
     /// Opens every database of the folder for writing, brings them to the newest schema and reads the agenda.
     static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed);
-    ~Platform();
+    ~Platform() override;
 
     enum class Pace { One, Window };
     /// Does the next thing (or window of things) if it is due at or before `horizon` (none: no limit).
@@ -58,6 +58,9 @@ public:
     /// A rule that is armed while the platform runs counts from now on.
     Status armFault(api::FaultRule rule);
     Status disarmFault(qint64 id);
+    /// Switches a pitfall from now on (from the start, where nothing has happened yet).
+    Status switchPitfall(faults::Pitfall pitfall, bool on);
+    const faults::Pitfalls& pitfalls() const { return m_pitfalls; }
     QList<api::FaultRule> faultRules() const;
 
     api::PlatformStatus status() const;
@@ -93,6 +96,8 @@ private:
     Status listenAgain(Host& host);
     Status feed();
     Status applyRules();
+    Status writeReadModel(const commands::Message& message) override;
+    Status writeNeighbour(const commands::Message& message) override;
     Result<bool> moveOn(Pace pace, std::optional<ModelTime> horizon);
     Error giveUp(const Error& error);
     Status admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done);
@@ -108,6 +113,7 @@ private:
     base::Random m_random{42};
     std::unique_ptr<faults::Transport> m_transport;
     faults::FaultPlan m_sagaPlan;
+    faults::Pitfalls m_pitfalls;
     std::unique_ptr<Gateway> m_gateway;
     std::vector<std::unique_ptr<Host>> m_hosts;
     Host* m_sagaHost = nullptr;

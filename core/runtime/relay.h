@@ -15,6 +15,7 @@ public:
     explicit Relay(std::unique_ptr<storage::Database> database) : m_database(std::move(database)), m_log(*m_database) {}
 
     Status load();
+    void keepGaps(bool keep) { m_log.keepGaps(keep); }
     struct Bookmark {
         ModelTime dueAt;
         std::int64_t outboxId = 0;

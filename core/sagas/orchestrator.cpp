@@ -232,7 +232,7 @@ Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga
     REPLAY_TRY(record(saga, QStringLiteral("SagaStepStarted"), started, work));
     REPLAY_TRY(m_tables.updateStep(saga->state, saga->state.step(stepId)));
     REPLAY_TRY(m_tables.insertAttempt(attempt));
-    REPLAY_TRY(setWake(attempt.sagaId, stepId, attempt.deadlineAt));
+    REPLAY_TRY(setWake(attempt.sagaId, stepId, work.has(faults::Pitfall::NoTimeout) ? std::nullopt : std::optional(attempt.deadlineAt)));
     REPLAY_TRY(saveFaultCounts());
     m_open.insert(attempt.messageId, {attempt.sagaId, stepId, compensation});
     m_sent.push_back(std::move(attempt));
@@ -327,7 +327,7 @@ Status Orchestrator::compensateNext(const Definition& definition, const Saga& sa
 {
     if (saga->state.paused)
         return {};
-    for (qsizetype i = definition.steps.size() - 1; i >= 0; --i) {
+    for (qsizetype i = work.has(faults::Pitfall::NoCompensation) ? -1 : definition.steps.size() - 1; i >= 0; --i) {
         const Step& step = definition.steps[i];
         const StepState& state = saga->state.step(step.id);
         if (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||

@@ -51,6 +51,7 @@ struct Expectation {
     QString what;  ///< "invariants", "sagas.completed", …, "events.OrderShipped"
     std::optional<std::int64_t> min;
     std::optional<std::int64_t> max;
+    QStringList violated;  ///< of "invariants": these and no others; empty: all hold
 };
 
 /// What a run is made of. Reading checks all of it, so that whoever has a Scenario may rely on every number in it.
@@ -63,6 +64,7 @@ struct Scenario {
     Workload workload;
     Network network;
     QList<api::FaultRule> faults;
+    QStringList pitfalls;           ///< on from the start
     QList<TimelineEntry> timeline;  ///< in rising time
     QList<Expectation> expect;
 };

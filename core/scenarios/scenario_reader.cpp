@@ -114,8 +114,6 @@ Status checkPitfalls(const QJsonArray& array)
         if (!pitfallNames().contains(name))
             return malformed(QStringLiteral("pitfalls[%1]: %2").arg(i).arg(notOneOf(name, "pitfall", pitfallNames())));
     }
-    if (!array.isEmpty())
-        return malformed(QStringLiteral("pitfalls[0]: the pitfall %1 is not in this version").arg(array[0].toString()));
     return {};
 }
 
@@ -129,8 +127,15 @@ Result<Expectation> readExpectation(const QString& key, const QJsonValue& value)
 {
     Expectation expectation{key, {}, {}};
     if (key == u"invariants") {
-        if (value.toString() != u"hold")
-            return malformed(QStringLiteral("expect.invariants: expected \"hold\""));
+        const QJsonArray violated = value.toArray();
+        if (value.toString() != u"hold" && violated.isEmpty())
+            return malformed(QStringLiteral("expect.invariants: expected \"hold\", or the list of those that must be violated"));
+        for (qsizetype i = 0; i < violated.size(); ++i) {
+            const QString name = violated[i].toString();
+            if (!invariantNames().contains(name))
+                return malformed(QStringLiteral("expect.invariants[%1]: %2").arg(i).arg(notOneOf(name, "invariant", invariantNames())));
+            expectation.violated << name;
+        }
         return expectation;
     }
     if (!isExpectable(key))
@@ -180,6 +185,9 @@ Status readParts(Fields& fields, Scenario& scenario)
     }
     if (const auto pitfalls = fields.maybeArray("pitfalls")) {
         REPLAY_TRY(checkPitfalls(*pitfalls));
+        for (const QJsonValue& name : *pitfalls)
+            scenario.pitfalls << name.toString();
+        scenario.pitfalls.removeDuplicates();
     }
     if (const auto timeline = fields.maybeArray("timeline")) {
         REPLAY_ASSIGN(scenario.timeline, readTimeline(*timeline, scenario));

@@ -48,6 +48,12 @@ const QStringList& pitfallNames()
     return names;
 }
 
+const QStringList& invariantNames()
+{
+    static const QStringList names = words("streams money stock sagas folds deliveries");
+    return names;
+}
+
 const QStringList& faultKindNames()
 {
     static const QStringList names = words("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit "

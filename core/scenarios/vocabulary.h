@@ -9,6 +9,7 @@ namespace replay::scenarios {
 const QStringList& serviceNames();
 const QStringList& sagaStepNames();
 const QStringList& pitfallNames();
+const QStringList& invariantNames();
 /// Every fault kind of the vocabulary, and those that this version can inject.
 const QStringList& faultKindNames();
 const QStringList& faultKindsHere();

@@ -103,7 +103,7 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": [{"kind": "refuse", "peer": "user"}]})", "faults[0].peer: only the kind partition");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "colour": "red"}]})", "faults[0].colour: unknown key");
         row(R"({"name": "a", "pitfalls": ["dual_right"]})", "pitfalls[0]: \"dual_right\" is no pitfall");
-        row(R"({"name": "a", "pitfalls": ["dual_write"]})", "pitfalls[0]: the pitfall dual_write is not in this version");
+        row(R"({"name": "a", "expect": {"invariants": ["happiness"]}})", "expect.invariants[0]: \"happiness\" is no invariant");
         row(R"({"name": "a", "timeline": [{"command": "PlaceOrder"}]})", "timeline[0].at: is missing");
         row(R"({"name": "a", "timeline": [{"at": "1s", "command": "Explode"}]})", "timeline[0].command: \"Explode\" is no command");
         row(R"({"name": "a", "timeline": [{"at": "1s", "command": "ProcessPayment"}]})", "timeline[0].command: \"ProcessPayment\" is no command");

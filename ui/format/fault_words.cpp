@@ -80,12 +80,26 @@ QString faultOfNote(const QString& note)
     return hash < 0 ? kind : translated(QT_TRANSLATE_NOOP("words", "%1 (rule %2)")).arg(kind, rest.mid(hash + 1));
 }
 
+static QString pitfallsOf(const QString& note)
+{
+    QStringList words;
+    for (const QString& code : note.mid(note.indexOf(u':') + 1).split(u','))
+        words << pitfall(code);
+    return words.join(QStringLiteral(", "));
+}
+
 QString note(const QString& code)
 {
+    if (code.contains(u' ')) {
+        QStringList words;
+        for (const QString& part : code.split(u' '))
+            words << note(part);
+        return words.join(QStringLiteral(", "));
+    }
     if (code.startsWith(u"fault:"))
         return translated(QT_TRANSLATE_NOOP("words", "injected: %1")).arg(faultOfNote(code));
     if (code.startsWith(u"pitfall:"))
-        return translated(QT_TRANSLATE_NOOP("words", "pitfall: %1")).arg(pitfall(code.mid(code.indexOf(u':') + 1)));
+        return translated(QT_TRANSLATE_NOOP("words", "pitfall: %1")).arg(pitfallsOf(code));
     return code;
 }
 

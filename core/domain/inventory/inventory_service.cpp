@@ -70,7 +70,7 @@ Status moveStock(const std::map<QUuid, std::int64_t>& quantities, const QUuid& o
     InventoryTables tables(work.database());
     for (const auto& [productId, quantity] : quantities) {
         const QUuid id = contracts::stockItemId(productId);
-        REPLAY_ASSIGN(const auto before, work.load<StockItem>(id));
+        REPLAY_ASSIGN(const auto before, work.loadToDecide<StockItem>(id));
         REPLAY_TRY(work.append<StockItem>(id, stockItemType, {move(before->state, orderId, quantity)}));
         REPLAY_ASSIGN(const auto after, work.load<StockItem>(id));
         REPLAY_TRY(tables.updateStock(after->state));
@@ -186,7 +186,7 @@ Result<Receipt> InventoryService::reserveForOrder(const Message& message, UnitOf
     entries.reserve(quantities.size());
     wanted.reserve(quantities.size());
     for (const auto& [productId, quantity] : quantities) {
-        REPLAY_ASSIGN(auto entry, work.load<StockItem>(contracts::stockItemId(productId)));
+        REPLAY_ASSIGN(auto entry, work.loadToDecide<StockItem>(contracts::stockItemId(productId)));
         wanted.push_back({productId, &entry->state, quantity});
         entries.push_back(std::move(entry));
     }

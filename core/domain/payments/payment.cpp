@@ -35,7 +35,8 @@ void Payment::evolve(const events::Event& event)
     orderId = idOf(data.value("order_id"_L1));
     reason = textOf(data.value("reason"_L1));
     if (type == "PaymentRefunded"_L1) {
-        const Money back = moneyOf(data.value("amount"_L1));
+        // Without an amount it was all there was: the service itself knows, whoever else listens does not.
+        const Money back = data.contains("amount"_L1) ? moneyOf(data.value("amount"_L1)) : due();
         refunded += back;
         status = due().isPositive() ? u"partially_refunded"_s : u"refunded"_s;
         refunds.push_back({idOf(data.value("refund_id"_L1)), back, reason, event.occurredAt});
