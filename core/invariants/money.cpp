@@ -14,16 +14,17 @@ api::InvariantResult checkMoney(const ShopState& state, const Consumption& consu
         findings.check();
         const ShopState::Payment payment = state.payments.value(id);
         const Money kept = payment.captured - payment.refunded;
-        const Money due = order.isSold() ? order.total : Money();
+        const Money due = order.isSold() ? order.total - order.returned : Money();
         if (kept == due || state.isInSaga(id))
             continue;
         if (order.status == u"cancelled" && !consumption.paymentKnows(order.cancelledAt))
             continue;  // the refund is on its way
         const Money residual = due - kept;
         const QString missing = residual.isPositive() ? QStringLiteral("%1 missing").arg(residual.toString()) : QStringLiteral("%1 too much").arg((-residual).toString());
+        const QString back = order.returned.isZero() ? QString() : QStringLiteral(", of which %1 came back").arg(order.returned.toString());
         findings.violated(id,
-                          QStringLiteral("order %1 is %2 with a total of %3: captured %4, refunded %5: %6")
-                              .arg(order.number, order.status, order.total.toString(), payment.captured.toString(), payment.refunded.toString(), missing),
+                          QStringLiteral("order %1 is %2 with a total of %3%4: captured %5, refunded %6: %7")
+                              .arg(order.number, order.status, order.total.toString(), back, payment.captured.toString(), payment.refunded.toString(), missing),
                           payment.first > 0 ? payment.first : order.first, {order.lastEvent, payment.lastEvent});
     }
     for (const QUuid& id : keysInLogOrder(state.payments)) {

@@ -16,8 +16,13 @@ public:
         m_saga = &saga;
         m_findings.check();
         if (!saga.isTerminal() && (saga.stuck || (asleep && !saga.paused)))
-            violated(saga.stuck ? QStringLiteral("is stuck: a compensation failed for good, and nothing will wake it") : QStringLiteral("has not ended and waits for nothing"));
+            violated(saga.stuck ? QStringLiteral("is stuck: a step that must not fail did, and nothing will wake it") : QStringLiteral("has not ended and waits for nothing"));
         checkSteps();
+        if (!saga.returnId.isNull()) {
+            if (saga.isTerminal())
+                checkReturn(m_state.returns.value(saga.returnId));
+            return;
+        }
         const auto order = m_state.orders.constFind(saga.orderId);
         if (!saga.isTerminal() || order == m_state.orders.constEnd() || order->lastSaga != id)
             return;
@@ -76,6 +81,23 @@ private:
             violated(QStringLiteral("failed and kept %1 of the payment").arg(kept.toString()), payment.lastEvent);
         if (!reservation.open.isEmpty() && !(cancelled && !m_consumption.inventoryKnows(order.cancelledAt)))
             violated(QStringLiteral("failed and left its stock reserved"), reservation.lastEvent);
+    }
+
+    /// A completed return took the goods, refunded them once and put them up for sale; of a failed one nothing is left.
+    void checkReturn(const ShopState::Return& back)
+    {
+        const bool completed = m_saga->status == u"completed";
+        const auto demand = [&](bool holds, const QString& what) {
+            if (!holds)
+                violated(what, back.lastEvent);
+        };
+        demand(back.refunds == (completed ? 1 : 0), QStringLiteral("refunded the return %1 times").arg(back.refunds));
+        demand(back.refunded == (completed ? back.amount : Money()), QStringLiteral("refunded %1 of %2").arg(back.refunded.toString(), back.amount.toString()));
+        demand(back.restocked == (completed ? back.units : 0), QStringLiteral("left %1 of %2 units restocked").arg(back.restocked).arg(back.units));
+        demand((back.closedAt > 0) == completed, completed ? QStringLiteral("never closed the return") : QStringLiteral("closed the return"));
+        demand(back.rejected != completed, completed ? QStringLiteral("rejected the return") : QStringLiteral("never gave the goods back to the order"));
+        if (completed && m_consumption.inventoryKnows(back.closedAt))
+            demand(back.stocked, QStringLiteral("left the goods held: they are not for sale"));
     }
 
     const ShopState& m_state;

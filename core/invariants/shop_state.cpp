@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/invariants/shop_state.h"
 
+#include <QJsonArray>
+#include <QSet>
 #include <algorithm>
 
 namespace replay::invariants {
@@ -30,6 +32,15 @@ Money amountOf(const QJsonObject& data, const char* key)
     return Money::parse(textOf(data, key)).value_or(Money());
 }
 
+QMap<QUuid, std::int64_t> goodsOf(const QJsonObject& data)
+{
+    QMap<QUuid, std::int64_t> goods;
+    const QJsonArray items = data.value(QStringLiteral("items")).toArray();
+    for (const QJsonValue& item : items)
+        goods[base::idOf(item[QStringLiteral("product_id")])] += item[QStringLiteral("quantity")].toInteger();
+    return goods;
+}
+
 template <typename Thing>
 void touch(Thing& thing, const LoggedEvent& event)
 {
@@ -49,15 +60,13 @@ ShopState::Saga::Step& ShopState::Saga::step(const QString& id)
 bool ShopState::isInSaga(const QUuid& orderId) const
 {
     const auto order = orders.constFind(orderId);
-    if (order == orders.constEnd() || order->lastSaga.isNull())
-        return false;
-    const auto saga = sagas.constFind(order->lastSaga);
-    return saga != sagas.constEnd() && !saga->isTerminal();
+    return order != orders.constEnd() && order->sagasRunning > 0;
 }
 
 void ShopState::evolve(const LoggedEvent& event)
 {
     head = event.position;
+    evolveReturn(event);
     const QString& type = event.aggregateType;
     if (type == u"Saga")
         evolveSaga(event);
@@ -92,6 +101,8 @@ void ShopState::evolveOrder(const LoggedEvent& event)
         order.status = QStringLiteral("shipped");
     } else if (type == u"OrderDelivered") {
         order.status = QStringLiteral("delivered");
+    } else if (type == u"OrderReturned") {
+        order.returned += amountOf(event.data(), "refund_amount");
     }
 }
 
@@ -129,6 +140,15 @@ void ShopState::evolveStock(const LoggedEvent& event)
     } else if (type == u"StockShipped") {
         item.reserved -= quantity;
         item.shipped += quantity;
+    } else if (type == u"StockRestocked") {
+        if (textOf(data, "from") == u"customer") {
+            item.reserved += quantity;
+            item.returned += quantity;
+        }
+    } else if (type == u"StockRestockWithdrawn") {
+        const QString to = textOf(data, "to");
+        item.reserved -= to == u"reservation" ? 0 : quantity;
+        item.returned -= to == u"customer" ? quantity : 0;
     }
     item.toldOnHand = wholeOf(data, "on_hand");
     const bool tellsReserved = data.contains(QStringLiteral("reserved"));
@@ -150,14 +170,73 @@ void ShopState::evolveReservation(const LoggedEvent& event)
     Reservation& reservation = reservations[idOf(data, "order_id")];
     reservation.reservationId = event.aggregateId;
     touch(reservation, event);
+    const auto goods = goodsOf(data);
+    const QUuid returnId = idOf(data, "return_id");
     if (event.eventType == u"InventoryReserved") {
         reservation.made = true;
-        reservation.open.clear();
-        const QJsonArray items = data.value(QStringLiteral("items")).toArray();
-        for (const QJsonValue& item : items)
-            reservation.open[base::idOf(item[QStringLiteral("product_id")])] += item[QStringLiteral("quantity")].toInteger();
+        reservation.open = goods;
     } else if (event.eventType == u"InventoryReleased" || event.eventType == u"InventoryShipped") {
         reservation.open.clear();
+    } else if (event.eventType == u"InventoryRestocked") {
+        reservation.held.insert(returnId, goods);
+        if (textOf(data, "from") == u"reservation")
+            reservation.give(goods, -1);
+    } else if (event.eventType == u"InventoryRestockWithdrawn") {
+        reservation.held.remove(returnId);
+        if (textOf(data, "to") == u"reservation")
+            reservation.give(goods, 1);
+    } else if (event.eventType == u"InventoryReturnStocked") {
+        reservation.held.remove(returnId);
+    }
+}
+
+void ShopState::Reservation::give(const QMap<QUuid, std::int64_t>& goods, int sign)
+{
+    for (auto line = goods.cbegin(); line != goods.cend(); ++line) {
+        open[line.key()] += sign * line.value();
+        if (open.value(line.key()) == 0)
+            open.remove(line.key());
+    }
+}
+
+/// What one return left in all services, each of which tells its part with the return's id.
+void ShopState::evolveReturn(const LoggedEvent& event)
+{
+    static const QSet<QString> told{QStringLiteral("OrderReturnRequested"), QStringLiteral("OrderItemsTakenBack"), QStringLiteral("OrderReturnRejected"),
+                                    QStringLiteral("OrderReturned"), QStringLiteral("InventoryRestocked"), QStringLiteral("InventoryRestockWithdrawn"),
+                                    QStringLiteral("InventoryReturnStocked"), QStringLiteral("PaymentRefunded")};
+    const QString& type = event.eventType;
+    if (!told.contains(type))
+        return;
+    const QJsonObject data = event.data();
+    const QUuid returnId = idOf(data, "return_id");
+    if (returnId.isNull())
+        return;  // the refund of a cancelled order
+    Return& back = returns[returnId];
+    touch(back, event);
+    std::int64_t units = 0;
+    for (const std::int64_t quantity : goodsOf(data))
+        units += quantity;
+    if (type == u"OrderReturnRequested") {
+        back.orderId = event.aggregateId;
+        back.amount = amountOf(data, "refund_amount");
+        back.units = units;
+    } else if (type == u"OrderItemsTakenBack") {
+        back.takenBack = true;
+    } else if (type == u"OrderReturnRejected") {
+        back.rejected = true;
+    } else if (type == u"OrderReturned") {
+        back.closedAt = event.position;
+    } else if (type == u"InventoryRestocked") {
+        back.restocked += units;
+    } else if (type == u"InventoryRestockWithdrawn") {
+        back.withdrawn = true;
+        back.restocked -= units;
+    } else if (type == u"InventoryReturnStocked") {
+        back.stocked = true;
+    } else {
+        ++back.refunds;
+        back.refunded += amountOf(data, "amount");
     }
 }
 
@@ -174,7 +253,11 @@ void ShopState::evolveSaga(const LoggedEvent& event)
         const QJsonArray skipped = data.value(QStringLiteral("skipped_steps")).toArray();
         for (const QJsonValue& step : skipped)
             saga.step(step.toString()).external = true;
-        orders[saga.orderId].lastSaga = event.aggregateId;
+        Order& order = orders[saga.orderId];
+        ++order.sagasRunning;
+        saga.returnId = idOf(data.value(QStringLiteral("data")).toObject(), "return_id");
+        if (saga.returnId.isNull())
+            order.lastSaga = event.aggregateId;
     } else if (type == u"SagaStepStarted") {
         if (textOf(data, "kind") == u"compensation")
             saga.step(textOf(data, "step")).compensating = true;
@@ -185,7 +268,8 @@ void ShopState::evolveSaga(const LoggedEvent& event)
         ++saga.step(textOf(data, "step")).compensated;
         saga.stuck = false;
     } else if (type == u"SagaResolved") {
-        ++saga.step(textOf(data, "step")).compensated;
+        Saga::Step& step = saga.step(textOf(data, "step"));
+        ++(textOf(data, "kind") == u"compensation" ? step.compensated : step.completed);
         saga.stuck = false;
     } else if (type == u"SagaAborted") {
         if (data.contains(QStringLiteral("step")) && saga.stuck)
@@ -197,8 +281,10 @@ void ShopState::evolveSaga(const LoggedEvent& event)
         saga.status = QStringLiteral("compensating");
     } else if (type == u"SagaCompleted") {
         saga.status = QStringLiteral("completed");
+        --orders[saga.orderId].sagasRunning;
     } else if (type == u"SagaFailed") {
         saga.status = QStringLiteral("failed");
+        --orders[saga.orderId].sagasRunning;
     } else if (type == u"SagaStuck") {
         saga.stuck = true;
     }

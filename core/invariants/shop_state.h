@@ -21,7 +21,9 @@ struct ShopState {
         Position first = 0;
         Position cancelledAt = 0;
         QUuid lastEvent;
-        QUuid lastSaga;  ///< the newest saga about this order
+        QUuid lastSaga;  ///< the newest saga that buys this order
+        int sagasRunning = 0;
+        Money returned;  ///< what was paid for goods of closed returns
         bool isSold() const { return status == u"confirmed" || status == u"shipped" || status == u"delivered"; }
     };
     struct Payment {
@@ -37,18 +39,37 @@ struct ShopState {
         std::int64_t initial = 0;
         std::int64_t adjusted = 0;
         std::int64_t shipped = 0;
+        std::int64_t returned = 0;  ///< by customers who had it
         std::int64_t reserved = 0;  ///< by the item's own events
         std::int64_t toldOnHand = 0;
         Position first = 0;
         QUuid lastEvent;
         Position wrongAt = 0;       ///< where its numbers first went wrong, and how
         QString wrong;
-        std::int64_t onHand() const { return initial + adjusted - shipped; }
+        std::int64_t onHand() const { return initial + adjusted + returned - shipped; }
     };
     struct Reservation {
         QUuid reservationId;
         QMap<QUuid, std::int64_t> open;  ///< by product; empty once released or shipped
+        QHash<QUuid, QMap<QUuid, std::int64_t>> held;  ///< by return, then product: until it is closed or withdrawn
         bool made = false;
+        Position first = 0;
+        QUuid lastEvent;
+        void give(const QMap<QUuid, std::int64_t>& goods, int sign);
+    };
+    /// One return of an order, over all services.
+    struct Return {
+        QUuid orderId;
+        Money amount;          ///< what was asked for
+        Money refunded;
+        int refunds = 0;
+        std::int64_t units = 0;
+        std::int64_t restocked = 0;
+        bool withdrawn = false;
+        bool stocked = false;
+        bool takenBack = false;
+        bool rejected = false;
+        Position closedAt = 0;
         Position first = 0;
         QUuid lastEvent;
     };
@@ -62,6 +83,7 @@ struct ShopState {
             int compensated = 0;
         };
         QUuid orderId;
+        QUuid returnId;  ///< of a return, else null
         QString type;
         QString status;  ///< started, compensating, completed, failed
         bool stuck = false;
@@ -77,6 +99,7 @@ struct ShopState {
     QHash<QUuid, Payment> payments;          ///< by order
     QHash<QUuid, Stock> stock;               ///< by product
     QHash<QUuid, Reservation> reservations;  ///< by order
+    QHash<QUuid, Return> returns;
     QHash<QUuid, Saga> sagas;
     Position head = 0;
 
@@ -91,6 +114,7 @@ private:
     void evolvePayment(const log::LoggedEvent& event);
     void evolveStock(const log::LoggedEvent& event);
     void evolveReservation(const log::LoggedEvent& event);
+    void evolveReturn(const log::LoggedEvent& event);
     void evolveSaga(const log::LoggedEvent& event);
 };
 

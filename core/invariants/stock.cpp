@@ -11,6 +11,10 @@ api::InvariantResult checkStock(const ShopState& state)
     for (const ShopState::Reservation& reservation : state.reservations) {
         for (auto line = reservation.open.cbegin(); line != reservation.open.cend(); ++line)
             open[line.key()] += line.value();
+        for (const auto& goods : reservation.held) {
+            for (auto line = goods.cbegin(); line != goods.cend(); ++line)
+                open[line.key()] += line.value();
+        }
     }
     for (const QUuid& productId : keysInLogOrder(state.stock)) {
         const ShopState::Stock& stock = *state.stock.constFind(productId);
@@ -20,7 +24,7 @@ api::InvariantResult checkStock(const ShopState& state)
             findings.violated(stock.itemId, QStringLiteral("stock of %1: %2").arg(stock.sku, stock.wrong), stock.wrongAt, {stock.lastEvent});
         else if (stock.reserved != held)
             findings.violated(stock.itemId,
-                              QStringLiteral("stock of %1: %2 reserved, the open reservations hold %3: %4 %5")
+                              QStringLiteral("stock of %1: %2 reserved, the open reservations and returns hold %3: %4 %5")
                                   .arg(stock.sku)
                                   .arg(stock.reserved)
                                   .arg(held)

@@ -6,7 +6,7 @@ namespace replay::projections {
 EventKinds OrderReadModel::wants()
 {
     using enum EventKind;
-    return {UserRegistered,  OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered,
+    return {UserRegistered,  OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered, OrderReturned,
             PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
 }
 
@@ -16,6 +16,7 @@ Status OrderReadModel::apply(Fact& fact)
         const QUuid orderId = fact.data.id("order_id");
         return fact.data.good() ? moved(fact, orderId, QString(), paymentStatus) : Status();
     };
+    const auto paidBack = [&] { return fact.data.textOr("payment_status", QStringLiteral("refunded")); };
     switch (fact.kind) {
     case EventKind::UserRegistered: return registered(fact);
     case EventKind::OrderCreated: return created(fact);
@@ -23,9 +24,10 @@ Status OrderReadModel::apply(Fact& fact)
     case EventKind::OrderCancelled: return moved(fact, fact.aggregateId, QStringLiteral("cancelled"), QString());
     case EventKind::OrderShipped: return moved(fact, fact.aggregateId, QStringLiteral("shipped"), QString());
     case EventKind::OrderDelivered: return moved(fact, fact.aggregateId, QStringLiteral("delivered"), QString());
+    case EventKind::OrderReturned: return returned(fact);
     case EventKind::PaymentProcessed: return paid(QStringLiteral("captured"));
     case EventKind::PaymentDeclined: return paid(QStringLiteral("declined"));
-    case EventKind::PaymentRefunded: return paid(QStringLiteral("refunded"));
+    case EventKind::PaymentRefunded: return paid(paidBack());
     case EventKind::PaymentVoided: return paid(QStringLiteral("voided"));
     default: return {};
     }
@@ -63,6 +65,24 @@ Status OrderReadModel::created(Fact& fact)
         fresh.customerName = customer->name;
     REPLAY_ASSIGN(OrderRow * order, rows().obtain(fact.aggregateId));
     *order = fresh;
+    return {};
+}
+
+/// A cancelled order stays cancelled, also where some of its goods come back late.
+Status OrderReadModel::returned(Fact& fact)
+{
+    const QString returnStatus = fact.data.text("return_status");
+    const base::Money amount = fact.data.money("refund_amount");
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(OrderRow * order, rows().edit(fact.aggregateId));
+    if (!order)
+        return {};
+    order->returnStatus = returnStatus;
+    order->returnedAmount += amount;
+    if (returnStatus == QStringLiteral("returned") && order->status != QStringLiteral("cancelled"))
+        order->status = returnStatus;
+    order->updatedAt = fact.occurredAt;
     return {};
 }
 

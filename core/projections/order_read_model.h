@@ -10,12 +10,14 @@ struct OrderRow {
     QString orderNumber;
     QUuid customerId;
     QString customerName;
-    QString status;  ///< pending, confirmed, cancelled, shipped, delivered
+    QString status;  ///< pending, confirmed, cancelled, shipped, delivered, returned
     base::Money totalAmount;
     std::int64_t itemCount = 0;
     ModelTime createdAt;
-    QString paymentStatus;  ///< pending, captured, declined, refunded, voided
+    QString paymentStatus;  ///< pending, captured, declined, partially_refunded, refunded, voided
     ModelTime updatedAt;
+    QString returnStatus;   ///< partially_returned, returned; empty: nothing came back
+    base::Money returnedAmount;
 
     static constexpr const char* table = "order_read_model";
     static constexpr auto columns =
@@ -23,7 +25,8 @@ struct OrderRow {
                         column("customer_name", &OrderRow::customerName), column("status", &OrderRow::status),
                         column("total_amount", &OrderRow::totalAmount), column("item_count", &OrderRow::itemCount),
                         column("created_at", &OrderRow::createdAt), column("payment_status", &OrderRow::paymentStatus),
-                        column("updated_at", &OrderRow::updatedAt));
+                        column("updated_at", &OrderRow::updatedAt), column("return_status", &OrderRow::returnStatus),
+                        column("returned_amount", &OrderRow::returnedAmount));
 };
 
 struct CustomerOfOrders {
@@ -45,6 +48,7 @@ public:
 private:
     Status registered(Fact& fact);
     Status created(Fact& fact);
+    Status returned(Fact& fact);
     Status moved(const Fact& fact, const QUuid& orderId, const QString& status, const QString& paymentStatus);
 };
 

@@ -6,7 +6,8 @@ namespace replay::projections {
 EventKinds ProductReadModel::wants()
 {
     using enum EventKind;
-    return {CategoryCreated, ProductCreated, ProductUpdated, ProductDeactivated, StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped};
+    return {CategoryCreated, ProductCreated, ProductUpdated, ProductDeactivated, StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped,
+            StockRestocked,  StockRestockWithdrawn};
 }
 
 Status ProductReadModel::apply(Fact& fact)

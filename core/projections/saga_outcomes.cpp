@@ -205,7 +205,7 @@ Status SagaOutcomes::operated(Fact& fact)
         return {};
     SagaSteps::Step& step = saga->steps.step(stepId);
     if (fact.kind == EventKind::SagaResolved) {
-        step.status = QStringLiteral("compensated");
+        step.status = compensation ? QStringLiteral("compensated") : QStringLiteral("completed");
         step.error = QStringLiteral("made good by hand: %1").arg(reason);
     } else if (fact.kind == EventKind::SagaAborted) {
         step.status = QStringLiteral("failed");

@@ -7,6 +7,8 @@ Status SalesPerDay::apply(Fact& fact)
 {
     if (fact.kind == EventKind::OrderCreated)
         return created(fact);
+    if (fact.kind == EventKind::OrderReturned)
+        return returned(fact);
     return counted(fact.aggregateId, fact.kind == EventKind::OrderConfirmed);
 }
 
@@ -34,8 +36,28 @@ Status SalesPerDay::counted(const QUuid& orderId, bool now)
     order->counted = now;
     const int sign = now ? 1 : -1;
     day->orders += sign;
-    day->units += sign * order->units;
-    day->gross += order->gross * sign;
+    // What came back already is taken out once, on the day of its return.
+    day->units += sign * (order->units - order->returnedUnits);
+    day->gross += (order->gross - order->returned) * sign;
+    return {};
+}
+
+Status SalesPerDay::returned(Fact& fact)
+{
+    std::int64_t units = 0;
+    const base::Money amount = fact.data.money("refund_amount");
+    fact.data.each("items", [&](Payload& item) { units += item.whole("quantity"); });
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(OrderOfSales * order, table<OrderOfSales>().edit(fact.aggregateId));
+    if (!order || !order->counted)
+        return {};  // cancelled meanwhile: all of it is out of the sales
+    order->returnedUnits += units;
+    order->returned += amount;
+    REPLAY_ASSIGN(SalesRow * day, rows().obtain(fact.occurredAt.day()));
+    ++day->returns;
+    day->returnedUnits += units;
+    day->returned += amount;
     return {};
 }
 

@@ -6,7 +6,7 @@ namespace replay::projections {
 EventKinds StockLevels::wants()
 {
     using enum EventKind;
-    return {StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped, StockItemDiscontinued};
+    return {StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped, StockRestocked, StockRestockWithdrawn, StockItemDiscontinued};
 }
 
 Status StockLevels::apply(Fact& fact)

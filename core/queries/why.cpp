@@ -19,6 +19,14 @@ QString textOf(const QJsonObject& data, const char* key)
     return data.value(QLatin1StringView(key)).toString();
 }
 
+/// What a client asks for to begin such a saga.
+QString commandOf(const QString& sagaType)
+{
+    if (sagaType == QStringLiteral("OrderReturn"))
+        return QStringLiteral("ReturnOrder");
+    return sagaType == QStringLiteral("OrderConfirmation") ? QStringLiteral("ConfirmOrder") : QStringLiteral("PlaceOrder");
+}
+
 /// Builds the chain from one saga's own events and those it caused.
 class Chain {
 public:
@@ -77,6 +85,8 @@ private:
             return;
         const QString step = textOf(dataOf(*stuck), "step");
         add("saga_stuck", stuck, step, textOf(dataOf(*stuck), "error"));
+        if (m_timeline.saga.status == QStringLiteral("started"))
+            return addStepFailure(step, false);  // a step past the point of no return, not a compensation
         if (const api::EventRow* failed = stepEvent("SagaStepFailed", step, true))
             add("compensation_failed", failed, step, textOf(dataOf(*failed), "error"));
         const api::SagaAttempt* attempt = attemptOf(step, true);
@@ -150,8 +160,7 @@ private:
         const auto known = {QStringLiteral("user"), QStringLiteral("workload"), QStringLiteral("import")};
         const bool named = std::find(known.begin(), known.end(), first->actor) != known.end();
         const QString code = (named ? first->actor : QStringLiteral("user")) + QStringLiteral("_command");
-        const QString command = m_timeline.saga.type == QStringLiteral("OrderConfirmation") ? QStringLiteral("ConfirmOrder") : QStringLiteral("PlaceOrder");
-        add(code.toLatin1().constData(), &*first, command, m_timeline.saga.orderNumber);
+        add(code.toLatin1().constData(), &*first, commandOf(m_timeline.saga.type), m_timeline.saga.orderNumber);
     }
 
     const api::SagaTimeline& m_timeline;

@@ -37,6 +37,10 @@ struct Step {
     Exchange compensation;
     QStringList keep;        ///< the keys of the answer that later steps need
     bool external = false;   ///< done by somebody else before the saga began: its action is skipped, its compensation is not
+    bool undoAlways = false; ///< what began the saga took hold of something (a lock) that only this compensation lets go
+
+    /// What was done cannot be undone, only finished.
+    bool isFinal() const { return !external && compensation.command.isEmpty(); }
 };
 
 /// A saga as data: readable in one place, known by name and version. A running saga finishes under the version it began with.
@@ -47,6 +51,8 @@ struct Definition {
     QString startedBy;       ///< the event type or command that starts it
     /// What a step's command carries, from the saga's data and the kept answers of earlier steps.
     QJsonObject (*payload)(const SagaState& saga, const Step& step, bool compensation) = nullptr;
+    /// What the saga keeps of the event that started it; null: it is started by a command.
+    QJsonObject (*dataOf)(const QJsonObject& event) = nullptr;
 
     const Step& step(const QString& id) const;
     qsizetype indexOf(const QString& id) const;
@@ -56,6 +62,14 @@ struct Definition {
 const Definition& orderProcessing();
 /// The same from reserve_inventory on, for an order that a client created itself and now wants confirmed.
 const Definition& orderConfirmation();
+/// take_back → restock → refund → close: goods of a sold order come back. Nothing undoes the refund; what follows is tried for long.
+const Definition& orderReturn();
+/// Every definition that new sagas begin with.
+const QList<const Definition*>& definitions();
+/// The definition that an event of this type starts, or null.
+const Definition* startedBy(const QString& eventType);
+/// The first step that was done, or may have been, and that no compensation undoes; empty: all can be undone.
+QString finalStepOf(const SagaState& saga);
 /// The definition of this type and version, or null.
 const Definition* findDefinition(const QString& type, int version);
 

@@ -17,6 +17,8 @@ Standing standingOf(const SagaState& saga)
     for (const StepState& step : saga.steps) {
         if (step.status == StepStatus::Running || step.status == StepStatus::Compensating)
             return {step.id, step.status == StepStatus::Compensating, false, false};
+        if (saga.stuck && saga.status == SagaStatus::Started && step.status == StepStatus::Failed)
+            return {step.id, false, false, false};  // past the point of no return
     }
     return {};
 }

@@ -11,7 +11,7 @@ enum class OperatorAction {
     Retry,    ///< what failed is sent again at once, with a fresh budget of attempts
     Pause,    ///< answers are still taken in; nothing further is sent
     Resume,
-    Resolve,  ///< the compensation that is stuck was made good by hand: the saga goes on as if it had succeeded
+    Resolve,  ///< what is stuck was made good by hand: the saga goes on as if it had succeeded
     Abort,    ///< forwards: what was done is undone; stuck: the step is given up, the rest is undone
 };
 

@@ -57,8 +57,10 @@ Status Orchestrator::rollBack()
 
 QStringList Orchestrator::subscriptions() const
 {
-    QStringList types{orderConfirmation().startedBy};
-    for (const Definition* definition : {&orderProcessing(), &orderConfirmation()}) {
+    QStringList types;
+    for (const Definition* definition : definitions()) {
+        if (definition->dataOf)
+            types << definition->startedBy;
         for (const Step& step : definition->steps) {
             types += step.action.done + step.compensation.done;
             types << step.action.refused;
@@ -71,15 +73,15 @@ QStringList Orchestrator::subscriptions() const
 
 bool Orchestrator::concerns(const events::Event& event) const
 {
-    return m_open.contains(event.causationId) || event.eventType == orderConfirmation().startedBy;
+    return m_open.contains(event.causationId) || startedBy(event.eventType) != nullptr;
 }
 
 Status Orchestrator::onEvent(const events::Event& event, events::UnitOfWork& work)
 {
-    if (event.eventType == orderConfirmation().startedBy) {
+    if (const Definition* begun = startedBy(event.eventType)) {
         const QJsonObject asked = event.data();
-        return start(orderConfirmation(), work.newId(), asked[QStringLiteral("order_id")].toString(), asked[QStringLiteral("customer_id")].toString(),
-                     {{QStringLiteral("items"), asked[QStringLiteral("items")]}, {QStringLiteral("total_amount"), asked[QStringLiteral("total_amount")]}}, work);
+        return start(*begun, work.newId(), asked[QStringLiteral("order_id")].toString(), asked[QStringLiteral("customer_id")].toString(),
+                     begun->dataOf(asked), work);
     }
     const auto found = m_open.constFind(event.causationId);
     if (found == m_open.constEnd())
@@ -158,17 +160,18 @@ Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, co
         if (step.external)
             skipped.append(step.id);
     }
-    REPLAY_TRY(record(saga, QStringLiteral("SagaStarted"),
-                      {{QStringLiteral("saga_id"), idText(sagaId)},
-                       {QStringLiteral("type"), definition.type},
-                       {QStringLiteral("definition_version"), definition.version},
-                       {QStringLiteral("ordinal"), ++m_lastOrdinal},
-                       {QStringLiteral("order_id"), orderId},
-                       {QStringLiteral("customer_id"), customerId},
-                       {QStringLiteral("steps"), steps},
-                       {QStringLiteral("skipped_steps"), skipped},
-                       {QStringLiteral("data"), data}},
-                      work));
+    QJsonObject started{{QStringLiteral("saga_id"), idText(sagaId)},
+                        {QStringLiteral("type"), definition.type},
+                        {QStringLiteral("definition_version"), definition.version},
+                        {QStringLiteral("ordinal"), ++m_lastOrdinal},
+                        {QStringLiteral("order_id"), orderId},
+                        {QStringLiteral("customer_id"), customerId},
+                        {QStringLiteral("steps"), steps},
+                        {QStringLiteral("skipped_steps"), skipped},
+                        {QStringLiteral("data"), data}};
+    if (definition.dataOf && data.contains(QStringLiteral("order_number")))
+        started.insert(QStringLiteral("order_number"), data[QStringLiteral("order_number")]);
+    REPLAY_TRY(record(saga, QStringLiteral("SagaStarted"), started, work));
     REPLAY_TRY(m_tables.insertSaga(saga->state, work.cause().correlationId, work.now()));
     return goOn(definition, saga, work);
 }
@@ -316,6 +319,13 @@ Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, 
                           {{QStringLiteral("step"), open.stepId}, {QStringLiteral("error"), QStringLiteral("compensation failed %1 times: %2").arg(attempt).arg(error)}}, work));
         return m_tables.updateSaga(saga->state, work.now());
     }
+    // A refusal is sure: what was refused was not done.
+    const QString finalStep = finalStepOf(saga->state);
+    if (!finalStep.isEmpty() && !(final && finalStep == open.stepId)) {
+        REPLAY_TRY(record(saga, QStringLiteral("SagaStuck"),
+                          {{QStringLiteral("step"), open.stepId}, {QStringLiteral("error"), QStringLiteral("failed %1 times, and there is no way back: %2").arg(attempt).arg(error)}}, work));
+        return m_tables.updateSaga(saga->state, work.now());
+    }
     const QString reason = final ? error : QStringLiteral("%1 failed %2 times: %3").arg(open.stepId).arg(attempt).arg(error);
     REPLAY_TRY(record(saga, QStringLiteral("SagaCompensating"), {{QStringLiteral("failed_step"), open.stepId}, {QStringLiteral("error"), reason}}, work));
     REPLAY_TRY(m_tables.updateSaga(saga->state, work.now()));
@@ -330,8 +340,10 @@ Status Orchestrator::compensateNext(const Definition& definition, const Saga& sa
     for (qsizetype i = work.has(faults::Pitfall::NoCompensation) ? -1 : definition.steps.size() - 1; i >= 0; --i) {
         const Step& step = definition.steps[i];
         const StepState& state = saga->state.step(step.id);
+        if (step.isFinal())
+            continue;
         if (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||
-            (state.status == StepStatus::Failed && state.uncertain))
+            (state.status == StepStatus::Failed && (state.uncertain || (step.undoAlways && state.compensationAttempts == 0))))
             return startAttempt(definition, saga, step.id, true, work);
     }
     REPLAY_TRY(record(saga, QStringLiteral("SagaFailed"),

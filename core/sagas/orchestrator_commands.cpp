@@ -37,7 +37,7 @@ const char* summaryOf(OperatorAction action)
     case OperatorAction::Retry: return "Tries the failed step of a saga again, now and with a fresh budget of attempts";
     case OperatorAction::Pause: return "Holds a saga: answers are taken in, nothing further is sent";
     case OperatorAction::Resume: return "Lets a paused saga go on";
-    case OperatorAction::Resolve: return "Declares the stuck compensation of a saga made good by hand";
+    case OperatorAction::Resolve: return "Declares the stuck step or compensation of a saga made good by hand";
     case OperatorAction::Abort: return "Ends a saga: what it did is undone; a stuck compensation is given up";
     }
     return "";
@@ -119,6 +119,10 @@ Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const comm
     REPLAY_ASSIGN(const Standing standing, standingNow(saga->state));
     if (const QString refusal = refusalOf(command.action, saga->state, standing); !refusal.isEmpty())
         return Receipt::refused(refusal);
+    if (command.action == OperatorAction::Abort) {
+        if (const QString step = finalStepOf(saga->state); !step.isEmpty())
+            return Receipt::refused(QStringLiteral("step %1 cannot be undone: the saga can only go on").arg(step));
+    }
 
     work.correlate(saga->state.correlationId);
     const bool aboutStep = command.action == OperatorAction::Retry || saga->state.stuck;
@@ -145,7 +149,7 @@ Status Orchestrator::act(OperatorAction action, const Saga& saga, const Standing
     case OperatorAction::Retry: return startAttempt(*definition, saga, standing.stepId, standing.compensation, work);
     case OperatorAction::Resolve:
         REPLAY_TRY(m_tables.updateStep(saga->state, saga->state.step(standing.stepId)));
-        return compensateNext(*definition, saga, work);
+        return standing.compensation ? compensateNext(*definition, saga, work) : goOn(*definition, saga, work);
     case OperatorAction::Abort: break;
     }
     const QString why = QStringLiteral("aborted by the operator: %1").arg(reason);

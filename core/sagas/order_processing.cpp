@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/base/check.h"
 #include "core/sagas/definition.h"
 
 namespace replay::sagas {
@@ -59,6 +58,11 @@ QList<Step> lastThreeSteps(const Exchange& undoConfirm)
                  undoConfirm, {}}};
 }
 
+QJsonObject dataOf(const QJsonObject& event)
+{
+    return {{QStringLiteral("items"), event[QStringLiteral("items")]}, {QStringLiteral("total_amount"), event[QStringLiteral("total_amount")]}};
+}
+
 }  // namespace
 
 const Definition& orderProcessing()
@@ -80,32 +84,9 @@ const Definition& orderConfirmation()
         const Exchange unlock = undoing(QStringLiteral("ReleaseOrder"), {QStringLiteral("OrderConfirmationFailed")});
         QList<Step> steps{Step{QStringLiteral("create_order"), QStringLiteral("order"), StepKind::Compensatable, {}, unlock, {}, true}};
         steps += lastThreeSteps(unlock);
-        return Definition{QStringLiteral("OrderConfirmation"), 1, steps, QStringLiteral("OrderConfirmationRequested"), payloadOf};
+        return Definition{QStringLiteral("OrderConfirmation"), 1, steps, QStringLiteral("OrderConfirmationRequested"), payloadOf, dataOf};
     }();
     return definition;
-}
-
-const Definition* findDefinition(const QString& type, int version)
-{
-    for (const Definition* definition : {&orderProcessing(), &orderConfirmation()}) {
-        if (definition->type == type && definition->version == version)
-            return definition;
-    }
-    return nullptr;
-}
-
-qsizetype Definition::indexOf(const QString& id) const
-{
-    for (qsizetype i = 0; i < steps.size(); ++i) {
-        if (steps[i].id == id)
-            return i;
-    }
-    ENSURE(false);
-}
-
-const Step& Definition::step(const QString& id) const
-{
-    return steps[indexOf(id)];
 }
 
 }  // namespace replay::sagas

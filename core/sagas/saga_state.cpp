@@ -113,7 +113,7 @@ void SagaState::evolveStep(StepState& touched, const QString& type_, const QJson
         touched.attemptsForgiven = compensation ? touched.compensationAttempts : touched.attempts;
     } else if (type_ == u"SagaResolved") {
         stuck = false;
-        touched.status = StepStatus::Compensated;
+        touched.status = compensation ? StepStatus::Compensated : StepStatus::Completed;
         touched.error = QStringLiteral("made good by hand: %1").arg(text("reason"));
     } else if (type_ == u"SagaAborted") {
         stuck = false;

@@ -18,8 +18,9 @@ constexpr std::array commandTable{
     Command{"DeactivateProduct", "product"}, Command{"AddReview", "product"},        Command{"AddImage", "product"},
     Command{"AdjustStock", "inventory"},     Command{"PlaceOrder", "saga"},          Command{"CreateOrder", "order"},
     Command{"ConfirmOrder", "order"},        Command{"CancelOrder", "order"},        Command{"ShipOrder", "order"},
-    Command{"DeliverOrder", "order"},        Command{"RetrySaga", "saga"},           Command{"PauseSaga", "saga"},
-    Command{"ResumeSaga", "saga"},           Command{"ResolveSaga", "saga"},         Command{"AbortSaga", "saga"},
+    Command{"DeliverOrder", "order"},        Command{"ReturnOrder", "order"},        Command{"RetrySaga", "saga"},
+    Command{"PauseSaga", "saga"},            Command{"ResumeSaga", "saga"},          Command{"ResolveSaga", "saga"},
+    Command{"AbortSaga", "saga"},
 };
 
 QStringList words(const char* text)
@@ -37,7 +38,7 @@ const QStringList& serviceNames()
 
 const QStringList& sagaStepNames()
 {
-    static const QStringList names = words("create_order reserve_inventory process_payment confirm_order");
+    static const QStringList names = words("create_order reserve_inventory process_payment confirm_order take_back restock refund close");
     return names;
 }
 
@@ -74,7 +75,8 @@ const QStringList& messageNames()
 {
     static const QStringList names = [] {
         QStringList all = clientCommands();
-        all << words("ReserveInventory ReleaseInventory ProcessPayment RefundPayment ReleaseOrder");
+        all << words("ReserveInventory ReleaseInventory ProcessPayment RefundPayment ReleaseOrder TakeBackOrder RejectReturn "
+                     "RestockInventory WithdrawRestock CloseReturn");
         all.sort();
         return all;
     }();

@@ -130,7 +130,8 @@ private Q_SLOTS:
         QCOMPARE(lamp.mid(2, 4), (QVariantList{qint64(45), qint64(0), qint64(45), false}));
 
         const auto sales = projectionKind(text("sales_per_day"))->window(read, {}, 10);
-        QCOMPARE(sales->rows, (QList<QVariantList>{{text("2026-01-05"), qint64(1), qint64(2), text("99.80")}, {text("2026-01-06"), qint64(1), qint64(5), text("100.00")}}));
+        QCOMPARE(sales->rows, (QList<QVariantList>{{text("2026-01-05"), qint64(1), qint64(2), text("99.80"), qint64(0), qint64(0), text("0.00")},
+                                              {text("2026-01-06"), qint64(1), qint64(5), text("100.00"), qint64(0), qint64(0), text("0.00")}}));
 
         const QVariantList saga = rowOf(read, "saga_outcomes", filled.declined.sagaId);
         QCOMPARE(saga.at(4).toString(), filled.declined.number);

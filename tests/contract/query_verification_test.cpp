@@ -203,7 +203,7 @@ private Q_SLOTS:
         auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("stock"));
         QCOMPARE(violation.aggregateId, base::idText(item));
-        QVERIFY2(violation.detail.contains(text("5 reserved, the open reservations hold 1: 4 too many")), qPrintable(violation.detail));
+        QVERIFY2(violation.detail.contains(text("5 reserved, the open reservations and returns hold 1: 4 too many")), qPrintable(violation.detail));
 
         fixture.shop.append({text("inventory"), text("StockItem"), item, text("StockAdjusted"), {{text("product_id"), base::idText(fixture.teapot)}, {text("delta"), -200}, {text("on_hand"), -100}}});
         QVERIFY(fixture.broken().second.detail.contains(text("-100 on hand")));

@@ -61,6 +61,41 @@ private Q_SLOTS:
         QCOMPARE(bank.text("SELECT status FROM payments"), u"refunded"_s);
         QCOMPARE(bank.differences(), QStringList());
     }
+    void aReturnIsRefundedOnce()
+    {
+        const auto back = [](const char* amount, const QString& returnId) {
+            QJsonObject data{{u"order_id"_s, orderOne}, {u"amount"_s, QString::fromLatin1(amount)}, {u"return_id"_s, returnId}};
+            return data;
+        };
+        const QString one = u"019b8d3a-7c00-7000-8000-00000000aaa1"_s;
+        const QString two = u"019b8d3a-7c00-7000-8000-00000000aaa2"_s;
+        Bank bank;
+        QVERIFY(reasonOf(bank.send("RefundPayment", back("1.00", one), "saga")).endsWith(u"was never paid"_s));
+        QCOMPARE(bank.appendedTypes(), QStringList{u"PaymentRefundRefused"_s});
+        QVERIFY(isDone(bank.send("ProcessPayment", paying("25.00"), "saga")));
+        QVERIFY(isDone(bank.send("RefundPayment", back("10.00", one), "saga")));
+        QCOMPARE(bank.text("SELECT status || ' ' || refunded FROM payments"), u"partially_refunded 10.00"_s);
+        QVERIFY(reasonOf(bank.send("RefundPayment", back("10.00", one), "saga")).endsWith(u"is refunded already"_s));
+        QVERIFY(reasonOf(bank.send("RefundPayment", back("15.01", two), "saga")).contains(u"not yet refunded, 15.00"_s));
+        QCOMPARE(reasonOf(bank.sendRefused("RefundPayment", back("1.00", two), "saga")), u"refund declined"_s);
+        QCOMPARE(bank.appendedTypes(), QStringList{u"PaymentRefundRefused"_s});
+        QVERIFY(isDone(bank.send("RefundPayment", back("15.00", two), "saga")));
+        QCOMPARE(bank.text("SELECT status FROM payments"), u"refunded"_s);
+        // Goods that cost nothing come back too.
+        QVERIFY(isDone(bank.send("RefundPayment", back("0.00", orderOne), "saga")));
+        QCOMPARE(bank.text("SELECT count(DISTINCT return_id) || ' ' || count(*) FROM refunds"), u"3 3"_s);
+        bank.forgetCache();
+        QCOMPARE(bank.differences(), QStringList());
+    }
+    void aCancelledOrderRefundsWhatAReturnLeft()
+    {
+        Bank bank;
+        QVERIFY(isDone(bank.send("ProcessPayment", paying("25.00"), "saga")));
+        QVERIFY(isDone(bank.send("RefundPayment", {{u"order_id"_s, orderOne}, {u"amount"_s, u"10.00"_s}, {u"return_id"_s, orderOne}}, "saga")));
+        QVERIFY(bank.hear("OrderCancelled", uuid(orderOne), {}).has_value());
+        QCOMPARE(bank.text("SELECT status || ' ' || refunded FROM payments"), u"refunded 25.00"_s);
+        QCOMPARE(bank.differences(), QStringList());
+    }
     void cancelledOrderIsRefunded()
     {
         Bank bank;

@@ -47,6 +47,8 @@ constexpr Word compensations[] = {
     {"reserve_inventory", QT_TRANSLATE_NOOP("words", "Release inventory")},
     {"process_payment", QT_TRANSLATE_NOOP("words", "Refund payment")},
     {"confirm_order", QT_TRANSLATE_NOOP("words", "Cancel order")},
+    {"take_back", QT_TRANSLATE_NOOP("words", "Reject return")},
+    {"restock", QT_TRANSLATE_NOOP("words", "Withdraw restock")},
 };
 
 constexpr Word sagaTypes[] = {
@@ -161,6 +163,10 @@ constexpr Word eventTypes[] = {
     {"OrderCancelled", QT_TRANSLATE_NOOP("words", "Order cancelled")},
     {"OrderShipped", QT_TRANSLATE_NOOP("words", "Order shipped")},
     {"OrderDelivered", QT_TRANSLATE_NOOP("words", "Order delivered")},
+    {"OrderReturnRequested", QT_TRANSLATE_NOOP("words", "Order return requested")},
+    {"OrderItemsTakenBack", QT_TRANSLATE_NOOP("words", "Order items taken back")},
+    {"OrderReturnRefused", QT_TRANSLATE_NOOP("words", "Order return refused")},
+    {"OrderReturnRejected", QT_TRANSLATE_NOOP("words", "Order return rejected")},
     {"OrderReturned", QT_TRANSLATE_NOOP("words", "Order returned")},
     {"CategoryCreated", QT_TRANSLATE_NOOP("words", "Category created")},
     {"ProductCreated", QT_TRANSLATE_NOOP("words", "Product created")},
@@ -180,16 +186,23 @@ constexpr Word eventTypes[] = {
     {"StockReserved", QT_TRANSLATE_NOOP("words", "Stock reserved")},
     {"StockReleased", QT_TRANSLATE_NOOP("words", "Stock released")},
     {"StockShipped", QT_TRANSLATE_NOOP("words", "Stock shipped")},
+    {"StockRestocked", QT_TRANSLATE_NOOP("words", "Stock restocked")},
+    {"StockRestockWithdrawn", QT_TRANSLATE_NOOP("words", "Stock restock withdrawn")},
     {"StockCommitted", QT_TRANSLATE_NOOP("words", "Stock committed")},
     {"InventoryReserved", QT_TRANSLATE_NOOP("words", "Inventory reserved")},
     {"InventoryReservationRefused", QT_TRANSLATE_NOOP("words", "Inventory reservation refused")},
     {"ReservationRefused", QT_TRANSLATE_NOOP("words", "Reservation refused")},
     {"InventoryReleased", QT_TRANSLATE_NOOP("words", "Inventory released")},
     {"InventoryShipped", QT_TRANSLATE_NOOP("words", "Inventory shipped")},
+    {"InventoryRestocked", QT_TRANSLATE_NOOP("words", "Inventory restocked")},
+    {"InventoryRestockRefused", QT_TRANSLATE_NOOP("words", "Inventory restock refused")},
+    {"InventoryRestockWithdrawn", QT_TRANSLATE_NOOP("words", "Inventory restock withdrawn")},
+    {"InventoryReturnStocked", QT_TRANSLATE_NOOP("words", "Returned goods for sale again")},
     {"PaymentProcessed", QT_TRANSLATE_NOOP("words", "Payment processed")},
     {"PaymentCaptured", QT_TRANSLATE_NOOP("words", "Payment captured")},
     {"PaymentDeclined", QT_TRANSLATE_NOOP("words", "Payment declined")},
     {"PaymentVoided", QT_TRANSLATE_NOOP("words", "Payment voided")},
+    {"PaymentRefundRefused", QT_TRANSLATE_NOOP("words", "Payment refund refused")},
     {"PaymentRefunded", QT_TRANSLATE_NOOP("words", "Payment refunded")},
 };
 

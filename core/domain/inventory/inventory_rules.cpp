@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/inventory/inventory_rules.h"
 
-#include "core/base/check.h"
 #include "core/contracts/json_text.h"
 #include "core/contracts/order_lines.h"
+#include "core/domain/inventory/stock_move.h"
 
 namespace replay::inventory {
 
@@ -15,18 +15,6 @@ using domain::NewEvents;
 using domain::refuse;
 
 namespace {
-
-events::NewEvent moved(const QString& type, const StockItem& item, const QUuid& orderId, std::int64_t quantity, std::int64_t onHand,
-                       std::int64_t reserved)
-{
-    // A violated bound here would be stock that never was: the rules above let none through.
-    ENSURE(reserved >= 0 && onHand >= reserved);
-    return {type, {{u"product_id"_s, idText(item.productId)},
-                   {u"order_id"_s, idText(orderId)},
-                   {u"quantity"_s, static_cast<qint64>(quantity)},
-                   {u"on_hand"_s, static_cast<qint64>(onHand)},
-                   {u"reserved"_s, static_cast<qint64>(reserved)}}};
-}
 
 Decision adjusted(const StockItem& item, std::int64_t delta, const QString& reason)
 {

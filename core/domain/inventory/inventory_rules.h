@@ -35,4 +35,19 @@ events::NewEvent stockReserved(const StockItem& item, const QUuid& orderId, std:
 events::NewEvent stockReleased(const StockItem& item, const QUuid& orderId, std::int64_t quantity);
 events::NewEvent stockShipped(const StockItem& item, const QUuid& orderId, std::int64_t quantity);
 
+/// Takes goods back for a return of the order, and holds them until it is closed: from the customer where the order was shipped,
+/// else from the order's own reservation. All or nothing; the products' events follow from it (stockRestocked).
+Decision restock(const Reservation& reservation, const QUuid& orderId, const QUuid& returnId, const std::vector<Wanted>& goods);
+/// The compensation: what is held for the return goes back to where it came from. With nothing held it leaves a tombstone.
+Decision withdrawRestock(const Reservation& reservation, const QUuid& orderId, const QUuid& returnId, const QString& reason);
+/// The return is closed: its goods are for sale again. Nothing where none are held.
+Decision stockReturn(const Reservation& reservation, const QUuid& orderId, const QUuid& returnId);
+
+/// Where the goods of a return come from, and where they go when it is withdrawn: reservation, customer; or stock, where the
+/// order gave up its reservation meanwhile.
+QString returnPlace(const Reservation& reservation);
+
+events::NewEvent stockRestocked(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& from);
+events::NewEvent stockRestockWithdrawn(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& to);
+
 }  // namespace replay::inventory

@@ -5,9 +5,10 @@
 #include "core/contracts/json_text.h"
 #include "core/contracts/order_lines.h"
 #include "core/contracts/request_schema.h"
-#include "core/domain/handling.h"
 #include "core/domain/inventory/inventory_rules.h"
 #include "core/domain/inventory/inventory_tables.h"
+#include "core/domain/inventory/returns_handling.h"
+#include "core/domain/inventory/stock_handling.h"
 #include "core/domain/table_check.h"
 
 namespace replay::inventory {
@@ -27,10 +28,6 @@ using faults::GapPoint;
 
 namespace {
 
-using StockEntry = events::AggregateCache::Entry<StockItem>;
-/// The change of one product's stock for an order.
-using StockMove = NewEvent (*)(const StockItem&, const QUuid& orderId, std::int64_t quantity);
-
 class InventoryService final : public commands::Service {
 public:
     QString name() const override { return u"inventory"_s; }
@@ -39,7 +36,7 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
-        return {u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"OrderCancelled"_s, u"OrderShipped"_s};
+        return {u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"OrderCancelled"_s, u"OrderShipped"_s, u"OrderReturned"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override
@@ -54,28 +51,9 @@ private:
     static Result<Receipt> releaseForOrder(const Message& message, UnitOfWork& work);
 };
 
-Target reservationTarget(const QUuid& orderId)
-{
-    return {contracts::reservationId(orderId), reservationType, u"out of stock"_s};
-}
-
 std::optional<NewEvent> reservationRefused(const QUuid& orderId, const QString& reason)
 {
     return NewEvent{u"InventoryReservationRefused"_s, {{u"order_id"_s, idText(orderId)}, {u"reason"_s, reason}}};
-}
-
-/// Moves the stock of each product, in the order of the products' ids, and keeps the table.
-Status moveStock(const std::map<QUuid, std::int64_t>& quantities, const QUuid& orderId, UnitOfWork& work, StockMove move)
-{
-    InventoryTables tables(work.database());
-    for (const auto& [productId, quantity] : quantities) {
-        const QUuid id = contracts::stockItemId(productId);
-        REPLAY_ASSIGN(const auto before, work.loadToDecide<StockItem>(id));
-        REPLAY_TRY(work.append<StockItem>(id, stockItemType, {move(before->state, orderId, quantity)}));
-        REPLAY_ASSIGN(const auto after, work.load<StockItem>(id));
-        REPLAY_TRY(tables.updateStock(after->state));
-    }
-    return {};
 }
 
 /// Gives back what the order holds, if anything: of a command and of a cancelled order alike.
@@ -83,7 +61,7 @@ Status giveBack(const std::map<QUuid, std::int64_t>& held, const Reservation& af
 {
     if (held.empty())
         return {};
-    REPLAY_TRY(moveStock(held, orderId, work, stockReleased));
+    REPLAY_TRY(moveStock(held, work, [&](const StockItem& item, std::int64_t quantity) { return stockReleased(item, orderId, quantity); }));
     return InventoryTables(work.database()).closeReservation(after);
 }
 
@@ -109,7 +87,8 @@ Status reactOnStock(const QUuid& productId, UnitOfWork& work, Decide&& decide)
 }
 
 /// What the order holds goes back (a cancelled order) or leaves the warehouse (a shipped one); a no-op where it holds nothing.
-Status settleReservation(const QUuid& orderId, UnitOfWork& work, StockMove move, const std::function<domain::Decision(const Reservation&)>& decide)
+Status settleReservation(const QUuid& orderId, UnitOfWork& work, NewEvent (*move)(const StockItem&, const QUuid&, std::int64_t),
+                         const std::function<domain::Decision(const Reservation&)>& decide)
 {
     const Target target = reservationTarget(orderId);
     REPLAY_ASSIGN(const auto before, work.load<Reservation>(target.id));
@@ -121,7 +100,7 @@ Status settleReservation(const QUuid& orderId, UnitOfWork& work, StockMove move,
     work.reach(GapPoint::Decided);
     REPLAY_TRY(work.append<Reservation>(target.id, target.type, std::get<NewEvents>(decision)));
     REPLAY_ASSIGN(const auto after, work.load<Reservation>(target.id));
-    REPLAY_TRY(moveStock(held, orderId, work, move));
+    REPLAY_TRY(moveStock(held, work, [&](const StockItem& item, std::int64_t quantity) { return move(item, orderId, quantity); }));
     REPLAY_TRY(InventoryTables(work.database()).closeReservation(after->state));
     work.reach(GapPoint::Appended);
     return {};
@@ -138,7 +117,8 @@ QList<api::RequestSchema> InventoryService::commands() const
 
 bool InventoryService::accepts(const QString& command) const
 {
-    return command == "AdjustStock"_L1 || command == "ReserveInventory"_L1 || command == "ReleaseInventory"_L1;
+    return command == "AdjustStock"_L1 || command == "ReserveInventory"_L1 || command == "ReleaseInventory"_L1 || command == "RestockInventory"_L1 ||
+           command == "WithdrawRestock"_L1;
 }
 
 Result<Receipt> InventoryService::handle(const Message& message, UnitOfWork& work)
@@ -147,6 +127,10 @@ Result<Receipt> InventoryService::handle(const Message& message, UnitOfWork& wor
         return reserveForOrder(message, work);
     if (message.name == "ReleaseInventory"_L1)
         return releaseForOrder(message, work);
+    if (message.name == "RestockInventory"_L1)
+        return handleRestock(message, work);
+    if (message.name == "WithdrawRestock"_L1)
+        return handleWithdrawRestock(message, work);
     if (message.name == "AdjustStock"_L1)
         return adjust(message, work);
     return domain::unknownCommand(message, name());
@@ -180,22 +164,13 @@ Result<Receipt> InventoryService::reserveForOrder(const Message& message, UnitOf
     REPLAY_TRY(fields.finish());
     REPLAY_ASSIGN(const std::vector<contracts::RequestedLine> lines, contracts::readLines(items, itemsPath));
     const std::map<QUuid, std::int64_t> quantities = contracts::quantitiesByProduct(lines);
-
-    std::vector<std::shared_ptr<StockEntry>> entries;  // keeps the states alive while the rule looks at them
-    std::vector<Wanted> wanted;
-    entries.reserve(quantities.size());
-    wanted.reserve(quantities.size());
-    for (const auto& [productId, quantity] : quantities) {
-        REPLAY_ASSIGN(auto entry, work.loadToDecide<StockItem>(contracts::stockItemId(productId)));
-        wanted.push_back({productId, &entry->state, quantity});
-        entries.push_back(std::move(entry));
-    }
+    REPLAY_ASSIGN(const LoadedGoods goods, LoadedGoods::load(quantities, work));
     return settle<Reservation>(
-        message, work, reservationTarget(orderId), [&](const Reservation& reservation) { return reserve(reservation, orderId, wanted); },
+        message, work, reservationTarget(orderId), [&](const Reservation& reservation) { return reserve(reservation, orderId, goods.wanted()); },
         [&](const Reservation& reservation) -> Result<QJsonObject> {
             InventoryTables tables(work.database());
-            REPLAY_TRY(moveStock(quantities, orderId, work, stockReserved));
-            REPLAY_TRY(tables.insertReservation(reservation));
+            REPLAY_TRY(moveStock(quantities, work, [&](const StockItem& item, std::int64_t quantity) { return stockReserved(item, orderId, quantity); }));
+            REPLAY_TRY(tables.saveReservation(reservation));
             return QJsonObject{{u"order_id"_s, idText(orderId)}, {u"status"_s, reservation.status}};
         },
         [&](const QString& reason) { return reservationRefused(orderId, reason); });
@@ -229,6 +204,8 @@ Status InventoryService::onEvent(const events::Event& event, UnitOfWork& work)
     if (event.eventType == "OrderShipped"_L1)
         return settleReservation(id, work, stockShipped, [&](const Reservation& reservation) { return ship(reservation, id); });
     const QJsonObject data = event.data();
+    if (event.eventType == "OrderReturned"_L1)
+        return reactToReturn(id, base::idOf(data.value("return_id"_L1)), work);
     if (event.eventType == "OrderCancelled"_L1) {
         const QString reason = contracts::textOf(data.value("reason"_L1));
         return settleReservation(id, work, stockReleased, [&](const Reservation& reservation) { return release(reservation, id, reason); });

@@ -24,16 +24,28 @@ Status InventoryTables::updateStock(const StockItem& item)
     return {};
 }
 
-Status InventoryTables::insertReservation(const Reservation& reservation)
+Status InventoryTables::saveReservation(const Reservation& reservation)
 {
     const QString orderId = idText(reservation.orderId);
-    const QString at = reservation.createdAt.toString();
-    // An order whose first reservation was released may reserve again.
     REPLAY_TRY(m_database.run("DELETE FROM stock_reservations WHERE order_id = ?", orderId));
     for (const auto& [productId, quantity] : reservation.quantities) {
         REPLAY_TRY(m_database.run("INSERT INTO stock_reservations (order_id, product_id, quantity, status, created_at, updated_at) "
-                                  "VALUES (?, ?, ?, 'reserved', ?, ?)",
-                                  orderId, idText(productId), quantity, at, at));
+                                  "VALUES (?, ?, ?, ?, ?, ?)",
+                                  orderId, idText(productId), quantity, reservation.status, reservation.createdAt.toString(),
+                                  reservation.updatedAt.toString()));
+    }
+    return {};
+}
+
+Status InventoryTables::saveReturn(const Reservation& reservation, const QUuid& returnId)
+{
+    const auto found = reservation.returns.find(returnId);
+    if (found == reservation.returns.end())
+        return {};
+    for (const auto& [productId, quantity] : found->second.quantities) {
+        REPLAY_TRY(m_database.run("INSERT INTO stock_returns (return_id, order_id, product_id, quantity, status) VALUES (?, ?, ?, ?, ?) "
+                                  "ON CONFLICT (return_id, product_id) DO UPDATE SET status = excluded.status",
+                                  idText(returnId), idText(reservation.orderId), idText(productId), quantity, found->second.status));
     }
     return {};
 }
@@ -61,6 +73,15 @@ Status InventoryTables::check(domain::TableCheck& check)
         for (const auto& [productId, quantity] : reservation.quantities)
             rows << QStringList{cell(productId), cell(quantity), reservation.status, cell(reservation.createdAt)};
         std::sort(rows.begin(), rows.end());
+        QList<QStringList> back;
+        for (const auto& [returnId, goods] : reservation.returns) {
+            for (const auto& [productId, quantity] : goods.quantities)
+                back << QStringList{cell(returnId), cell(productId), cell(quantity), goods.status};
+        }
+        std::sort(back.begin(), back.end());
+        REPLAY_TRY(check.compareRows("stock_returns",
+                                     "SELECT return_id, product_id, quantity, status FROM stock_returns WHERE order_id = ? ORDER BY return_id, product_id",
+                                     reservation.orderId, reservation.label(), back));
         return check.compareRows("stock_reservations",
                                  "SELECT product_id, quantity, status, created_at FROM stock_reservations WHERE order_id = ? ORDER BY product_id",
                                  reservation.orderId, reservation.label(), rows);

@@ -20,7 +20,10 @@ public:
 
     Status insertStock(const StockItem& item);
     Status updateStock(const StockItem& item);
-    Status insertReservation(const Reservation& reservation);
+    /// What the order has now, in place of what it had.
+    Status saveReservation(const Reservation& reservation);
+    /// The goods of one return.
+    Status saveReturn(const Reservation& reservation, const QUuid& returnId);
     /// The status of everything the order holds, after a release or a shipment.
     Status closeReservation(const Reservation& reservation);
 

@@ -35,6 +35,16 @@ void StockItem::evolve(const events::Event& event)
         const qint64 quantity = data.value("quantity"_L1).toInteger();
         reserved -= quantity;
         onHand -= quantity;
+    } else if (type == "StockRestocked"_L1) {
+        // Out of the warehouse: it comes back, and is held. Never shipped: it only changes hands, from the order to the return.
+        const qint64 quantity = data.value("from"_L1) == "customer"_L1 ? data.value("quantity"_L1).toInteger() : 0;
+        reserved += quantity;
+        onHand += quantity;
+    } else if (type == "StockRestockWithdrawn"_L1) {
+        const QString to = textOf(data.value("to"_L1));
+        const qint64 quantity = data.value("quantity"_L1).toInteger();
+        reserved -= to == "reservation"_L1 ? 0 : quantity;
+        onHand -= to == "customer"_L1 ? quantity : 0;
     }
 }
 

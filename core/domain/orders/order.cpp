@@ -3,6 +3,8 @@
 
 #include "core/contracts/json_text.h"
 
+#include <algorithm>
+
 namespace replay::orders {
 
 using namespace Qt::StringLiterals;
@@ -24,7 +26,8 @@ QJsonObject OrderLine::toJson() const
 OrderLine OrderLine::fromJson(const QJsonObject& json)
 {
     return {idOf(json.value("product_id"_L1)),         json.value("product_sku"_L1).toString(), json.value("product_name"_L1).toString(),
-            json.value("quantity"_L1).toInteger(),     moneyOf(json.value("unit_price"_L1)),    moneyOf(json.value("total_price"_L1))};
+            json.value("quantity"_L1).toInteger(),     moneyOf(json.value("unit_price"_L1)),    moneyOf(json.value("total_price"_L1)),
+            json.value("returned_quantity"_L1).toInteger()};
 }
 
 void Order::start(const QJsonObject& data, ModelTime at)
@@ -100,14 +103,76 @@ void Order::evolve(const events::Event& event)
         enter(u"shipped"_s, at);
     } else if (type == "OrderDelivered"_L1) {
         enter(u"delivered"_s, at);
+    } else if (type == "OrderReturnRequested"_L1 || type == "OrderItemsTakenBack"_L1 || type == "OrderReturnRejected"_L1 || type == "OrderReturned"_L1) {
+        evolveReturn(type, data, at);
     }
+}
+
+bool Order::isSold() const
+{
+    return status == "confirmed"_L1 || status == "processing"_L1 || status == "shipped"_L1 || status == "delivered"_L1;
+}
+
+bool Order::holdsGoods() const
+{
+    return std::any_of(lines.begin(), lines.end(), [](const OrderLine& line) { return line.held() > 0; });
+}
+
+const OrderReturn* Order::findReturn(const QUuid& returnId) const
+{
+    const auto found = std::find_if(returns.begin(), returns.end(), [&](const OrderReturn& each) { return each.returnId == returnId; });
+    return found == returns.end() ? nullptr : &*found;
+}
+
+void Order::evolveReturn(const QString& type, const QJsonObject& data, ModelTime at)
+{
+    updatedAt = at;
+    const QUuid returnId = idOf(data.value("return_id"_L1));
+    if (type == "OrderReturnRequested"_L1) {
+        inSaga = true;
+        returns.push_back({returnId, u"requested"_s, returnLinesOf(data.value("items"_L1).toArray()), moneyOf(data.value("refund_amount"_L1)),
+                           textOf(data.value("reason"_L1)), at, at});
+        return;
+    }
+    const auto found = std::find_if(returns.begin(), returns.end(), [&](const OrderReturn& each) { return each.returnId == returnId; });
+    if (type != "OrderItemsTakenBack"_L1)
+        inSaga = false;
+    if (found == returns.end())
+        return;
+    OrderReturn& back = *found;
+    back.updatedAt = at;
+    if (type == "OrderItemsTakenBack"_L1) {
+        back.status = u"taken_back"_s;
+        moveReturned(back.lines, 1);
+    } else if (type == "OrderReturnRejected"_L1) {
+        if (back.isTakenBack())
+            moveReturned(back.lines, -1);
+        back.status = u"rejected"_s;
+        back.reason = textOf(data.value("reason"_L1));
+    } else {
+        back.status = u"returned"_s;
+        returnStatus = textOf(data.value("return_status"_L1));
+        history.push_back({returnStatus, at, back.reason});
+    }
+}
+
+void Order::moveReturned(const ReturnLines& back, int sign)
+{
+    for (const ReturnLine& line : back)
+        lines.at(static_cast<std::size_t>(line.line)).returned += sign * line.quantity;
 }
 
 QJsonObject Order::toJson() const
 {
     QJsonArray items;
-    for (const OrderLine& line : lines)
-        items.append(line.toJson());
+    for (const OrderLine& line : lines) {
+        QJsonObject item = line.toJson();
+        item.insert(u"returned_quantity"_s, static_cast<qint64>(line.returned));
+        items.append(item);
+    }
+    QJsonArray back;
+    for (const OrderReturn& each : returns)
+        back.append(each.toJson());
     QJsonArray changes;
     for (const StatusChange& change : history)
         changes.append(QJsonObject{{u"status"_s, change.status}, {u"at"_s, change.at.toString()}, {u"notes"_s, orNull(change.notes)}});
@@ -130,6 +195,8 @@ QJsonObject Order::toJson() const
             {u"notes"_s, orNull(notes)},
             {u"reason"_s, orNull(reason)},
             {u"status_history"_s, changes},
+            {u"return_status"_s, orNull(returnStatus)},
+            {u"returns"_s, back},
             {u"created_at"_s, createdAt.toString()},
             {u"updated_at"_s, updatedAt.toString()}};
 }
@@ -160,6 +227,9 @@ Order Order::fromJson(const QJsonObject& json)
         const QJsonObject change = value.toObject();
         order.history.push_back({change.value("status"_L1).toString(), timeOf(change.value("at"_L1)), textOf(change.value("notes"_L1))});
     }
+    order.returnStatus = textOf(json.value("return_status"_L1));
+    for (const QJsonValue& value : json.value("returns"_L1).toArray())
+        order.returns.push_back(OrderReturn::fromJson(value.toObject()));
     order.createdAt = timeOf(json.value("created_at"_L1));
     order.updatedAt = timeOf(json.value("updated_at"_L1));
     return order;

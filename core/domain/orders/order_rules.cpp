@@ -68,7 +68,7 @@ Decision createOrder(const Order& order, const CreateOrder& command)
         if (!wanted.entry->active)
             return refuse(u"Product %1 (%2) is inactive"_s.arg(wanted.entry->sku, wanted.entry->name));
         OrderLine line{wanted.line.productId, wanted.entry->sku, wanted.entry->name, wanted.line.quantity,
-                       wanted.line.unitPrice.value_or(wanted.entry->price), {}};
+                       wanted.line.unitPrice.value_or(wanted.entry->price), {}, 0};
         if (line.unitPrice < Money())
             return refuse(u"Unit price of %1 must not be negative, got %2"_s.arg(line.sku, line.unitPrice.toString()));
         line.total = line.unitPrice * line.quantity;
@@ -134,6 +134,8 @@ Decision cancelOrder(const Order& order, const QUuid& orderId, const QString& re
         return lockedBySaga(order);
     if (order.status != "pending"_L1 && order.status != "confirmed"_L1)
         return refuse(u"Order cannot be cancelled: %1 is %2"_s.arg(order.orderNumber, order.status));
+    if (order.returnStatus == "returned"_L1)
+        return refuse(u"Order cannot be cancelled: all of %1 came back already"_s.arg(order.orderNumber));
     return compensateOrder(order, orderId, reason);
 }
 
@@ -155,11 +157,17 @@ Decision shipOrder(const Order& order, const QUuid& orderId, const QString& trac
         return notFound(orderId);
     if (order.status != "confirmed"_L1)
         return refuse(u"Order cannot be shipped: %1 is %2, not confirmed"_s.arg(order.orderNumber, order.status));
+    if (order.inSaga)
+        return lockedBySaga(order);
+    if (!order.holdsGoods())
+        return refuse(u"Order cannot be shipped: all of %1 came back already"_s.arg(order.orderNumber));
     if (const QString fault = contracts::tooLong({{"Tracking number", trackingNumber, 100}}); !fault.isEmpty())
         return refuse(fault);
     QJsonArray items;
-    for (const OrderLine& line : order.lines)
-        items.append(QJsonObject{{u"product_id"_s, idText(line.productId)}, {u"quantity"_s, static_cast<qint64>(line.quantity)}});
+    for (const OrderLine& line : order.lines) {
+        if (line.held() > 0)
+            items.append(QJsonObject{{u"product_id"_s, idText(line.productId)}, {u"quantity"_s, static_cast<qint64>(line.held())}});
+    }
     return happened(u"OrderShipped"_s, {{u"order_id"_s, idText(orderId)}, {u"tracking_number"_s, orNull(trackingNumber)}, {u"items"_s, items}});
 }
 
@@ -169,6 +177,10 @@ Decision deliverOrder(const Order& order, const QUuid& orderId)
         return notFound(orderId);
     if (order.status != "shipped"_L1)
         return refuse(u"Order cannot be delivered: %1 is %2, not shipped"_s.arg(order.orderNumber, order.status));
+    if (order.inSaga)
+        return lockedBySaga(order);
+    if (!order.holdsGoods())
+        return refuse(u"Order cannot be delivered: all of %1 came back already"_s.arg(order.orderNumber));
     return happened(u"OrderDelivered"_s, {{u"order_id"_s, idText(orderId)}});
 }
 

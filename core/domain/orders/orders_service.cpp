@@ -5,8 +5,8 @@
 #include "core/contracts/json_text.h"
 #include "core/contracts/request_schema.h"
 #include "core/contracts/text_checks.h"
-#include "core/domain/handling.h"
-#include "core/domain/orders/orders_tables.h"
+#include "core/domain/orders/order_handling.h"
+#include "core/domain/orders/returns_handling.h"
 #include "core/domain/table_check.h"
 
 namespace replay::orders {
@@ -18,7 +18,6 @@ using commands::Message;
 using commands::Receipt;
 using domain::isFromSaga;
 using domain::settle;
-using domain::Target;
 using events::NewEvent;
 using events::UnitOfWork;
 
@@ -51,32 +50,6 @@ private:
     static Status unlock(const QJsonObject& told, UnitOfWork& work);
 };
 
-Target orderTarget(const QUuid& orderId) { return {orderId, orderType}; }
-
-/// A handler of an order that exists: decides, appends, updates the tables, answers the order's number and status.
-/// `refusal`: the event type by which a saga learns of a refusal; empty where a saga cannot be refused.
-template <typename Decide>
-Result<Receipt> change(const Message& message, UnitOfWork& work, const QUuid& orderId, const QString& refusal, Decide&& decide)
-{
-    std::size_t historyBefore = 0;
-    return settle<Order>(
-        message, work, orderTarget(orderId),
-        [&](const Order& order) {
-            historyBefore = order.history.size();
-            return decide(order);
-        },
-        [&](const Order& order) -> Result<QJsonObject> {
-            if (order.created)
-                REPLAY_TRY(OrdersTables(work.database()).update(order, historyBefore, work));
-            return QJsonObject{{u"order_id"_s, idText(orderId)}, {u"order_number"_s, contracts::orNull(order.orderNumber)}, {u"status"_s, order.status}};
-        },
-        [&](const QString& reason) -> std::optional<NewEvent> {
-            if (refusal.isEmpty())
-                return std::nullopt;
-            return NewEvent{refusal, {{u"order_id"_s, idText(orderId)}, {u"reason"_s, reason}}};
-        });
-}
-
 /// The shortest ending of the order's id that no other order has as its number.
 Result<QString> freeNumber(const QUuid& orderId, OrdersTables& tables)
 {
@@ -102,7 +75,9 @@ QJsonObject readAddress(Fields& fields, const char* key, const QJsonObject& addr
 const QHash<QString, OrdersService::Handler>& OrdersService::handlers()
 {
     static const QHash<QString, Handler> all{{u"CreateOrder"_s, create},   {u"ConfirmOrder"_s, confirm}, {u"CancelOrder"_s, cancel},
-                                             {u"ReleaseOrder"_s, release}, {u"ShipOrder"_s, ship},       {u"DeliverOrder"_s, deliver}};
+                                             {u"ReleaseOrder"_s, release}, {u"ShipOrder"_s, ship},       {u"DeliverOrder"_s, deliver},
+                                             {u"ReturnOrder"_s, handleReturnOrder}, {u"TakeBackOrder"_s, handleTakeBack},
+                                             {u"RejectReturn"_s, handleRejectReturn}, {u"CloseReturn"_s, handleCloseReturn}};
     return all;
 }
 
@@ -118,7 +93,9 @@ QList<api::RequestSchema> OrdersService::commands() const
             request("ConfirmOrder", "order", "Asks for a pending order to be confirmed: a saga reserves, charges and confirms", {order}),
             request("CancelOrder", "order", "Cancels an order that is pending or confirmed", {order, maybe("reason", "text", "\"changed my mind\"")}),
             request("ShipOrder", "order", "Sends a confirmed order on its way", {order, maybe("tracking_number", "text", "\"TRK-1\"")}),
-            request("DeliverOrder", "order", "Marks a shipped order as delivered", {order})};
+            request("DeliverOrder", "order", "Marks a shipped order as delivered", {order}),
+            request("ReturnOrder", "order", "Sends goods of a sold order back: a saga takes them back, restocks and refunds them",
+                    {order, needed("items", "items", exampleItems), maybe("reason", "text", "\"did not fit\""), maybe("return_id", "text", exampleId)})};
 }
 
 Result<Receipt> OrdersService::handle(const Message& message, UnitOfWork& work)

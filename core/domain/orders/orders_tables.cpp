@@ -3,6 +3,8 @@
 
 #include "core/domain/table_check.h"
 
+#include <algorithm>
+
 namespace replay::orders {
 
 using base::idText;
@@ -37,9 +39,26 @@ Status OrdersTables::insert(const Order& order, events::UnitOfWork& work)
 
 Status OrdersTables::update(const Order& order, std::size_t historyBefore, events::UnitOfWork& work)
 {
-    REPLAY_TRY(m_database.run("UPDATE orders SET status = ?, payment_status = ?, tracking_number = ?, updated_at = ? WHERE id = ?", order.status,
-                              order.paymentStatus, order.trackingNumber, order.updatedAt.toString(), idText(order.orderId)));
+    REPLAY_TRY(m_database.run("UPDATE orders SET status = ?, payment_status = ?, return_status = ?, tracking_number = ?, updated_at = ? WHERE id = ?",
+                              order.status, order.paymentStatus, order.returnStatus, order.trackingNumber, order.updatedAt.toString(), idText(order.orderId)));
     return insertHistory(order, historyBefore, work);
+}
+
+Status OrdersTables::saveReturn(const Order& order, const QUuid& returnId)
+{
+    const OrderReturn* back = order.findReturn(returnId);
+    if (!back)
+        return {};
+    const QString id = idText(returnId);
+    REPLAY_TRY(m_database.run("INSERT INTO order_returns (id, order_id, status, refund_amount, reason, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                              "ON CONFLICT (id) DO UPDATE SET status = excluded.status, reason = excluded.reason, updated_at = excluded.updated_at",
+                              id, idText(order.orderId), back->status, back->amount, back->reason, back->createdAt.toString(), back->updatedAt.toString()));
+    for (const ReturnLine& line : back->lines) {
+        REPLAY_TRY(m_database.run("INSERT INTO order_return_items (return_id, line, product_id, quantity, unit_price) VALUES (?, ?, ?, ?, ?) "
+                                  "ON CONFLICT (return_id, line) DO NOTHING",
+                                  id, static_cast<std::int64_t>(line.line), idText(line.productId), line.quantity, line.unitPrice));
+    }
+    return {};
 }
 
 Status OrdersTables::insertHistory(const Order& order, std::size_t from, events::UnitOfWork& work)
@@ -101,6 +120,27 @@ Status OrdersTables::retireProduct(const QUuid& productId)
     return {};
 }
 
+Status OrdersTables::checkReturns(const Order& order, const QUuid& id, domain::TableCheck& check)
+{
+    using domain::cell;
+    QList<QStringList> returns;
+    QList<QStringList> items;
+    for (const OrderReturn& back : order.returns) {
+        returns << QStringList{cell(back.returnId), back.status, cell(back.amount), back.reason, cell(back.createdAt), cell(back.updatedAt)};
+        for (const ReturnLine& line : back.lines)
+            items << QStringList{cell(back.returnId), cell(std::int64_t{line.line}), cell(line.productId), cell(line.quantity), cell(line.unitPrice)};
+    }
+    std::sort(returns.begin(), returns.end());
+    std::stable_sort(items.begin(), items.end(), [](const QStringList& a, const QStringList& b) { return a.first() < b.first(); });
+    REPLAY_TRY(check.compareRows("order_returns",
+                                 "SELECT id, status, refund_amount, reason, created_at, updated_at FROM order_returns WHERE order_id = ? ORDER BY id", id,
+                                 order.label(), returns));
+    return check.compareRows("order_return_items",
+                             "SELECT i.return_id, i.line, i.product_id, i.quantity, i.unit_price FROM order_returns r "
+                             "JOIN order_return_items i ON i.return_id = r.id WHERE r.order_id = ? ORDER BY i.return_id, i.line",
+                             id, order.label(), items);
+}
+
 Status OrdersTables::check(domain::TableCheck& check)
 {
     using domain::cell;
@@ -112,7 +152,7 @@ Status OrdersTables::check(domain::TableCheck& check)
             orders << QStringList{order.orderNumber, cell(order.customerId), order.status, cell(order.total), order.currency,
                                   cell(order.shippingAddress), order.billingAddress ? cell(*order.billingAddress) : QString(), order.paymentMethod,
                                   order.paymentStatus, order.shippingMethod, order.trackingNumber, order.notes, cell(order.createdAt),
-                                  cell(order.updatedAt)};
+                                  cell(order.updatedAt), order.returnStatus};
             for (const OrderLine& line : order.lines)
                 items << QStringList{cell(line.productId), line.sku, line.name, cell(line.quantity), cell(line.unitPrice), cell(line.total)};
             for (const StatusChange& change : order.history)
@@ -120,13 +160,14 @@ Status OrdersTables::check(domain::TableCheck& check)
         }
         REPLAY_TRY(check.compareRows("orders",
                                      "SELECT order_number, customer_id, status, total_amount, currency, shipping_address, billing_address, "
-                                     "payment_method, payment_status, shipping_method, tracking_number, notes, created_at, updated_at "
-                                     "FROM orders WHERE id = ?",
+                                     "payment_method, payment_status, shipping_method, tracking_number, notes, created_at, updated_at, "
+                                     "return_status FROM orders WHERE id = ?",
                                      id, order.label(), orders));
         REPLAY_TRY(check.compareRows("order_items",
                                      "SELECT product_id, product_sku, product_name, quantity, unit_price, total_price FROM order_items "
                                      "WHERE order_id = ? ORDER BY rowid",
                                      id, order.label(), items));
+        REPLAY_TRY(checkReturns(order, id, check));
         return check.compareRows("order_status_history", "SELECT status, notes, created_at FROM order_status_history WHERE order_id = ? ORDER BY rowid", id,
                                  order.label(), history);
     };

@@ -20,6 +20,8 @@ public:
     Status insert(const Order& order, events::UnitOfWork& work);
     /// Writes what an event changed; the history from `historyBefore` on is new.
     Status update(const Order& order, std::size_t historyBefore, events::UnitOfWork& work);
+    /// Writes a return that is new or changed; nothing where the order has none of this id.
+    Status saveReturn(const Order& order, const QUuid& returnId);
     Result<bool> isNumberTaken(const QString& orderNumber);
 
     Result<CustomerStanding> standing(const QUuid& customerId);
@@ -33,6 +35,7 @@ public:
     Status check(domain::TableCheck& check);
 
 private:
+    static Status checkReturns(const Order& order, const QUuid& id, domain::TableCheck& check);
     Status insertHistory(const Order& order, std::size_t from, events::UnitOfWork& work);
 
     storage::Database& m_database;

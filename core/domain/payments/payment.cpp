@@ -4,6 +4,7 @@
 #include "core/contracts/json_text.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace replay::payments {
 
@@ -39,7 +40,7 @@ void Payment::evolve(const events::Event& event)
         const Money back = data.contains("amount"_L1) ? moneyOf(data.value("amount"_L1)) : due();
         refunded += back;
         status = due().isPositive() ? u"partially_refunded"_s : u"refunded"_s;
-        refunds.push_back({idOf(data.value("refund_id"_L1)), back, reason, event.occurredAt});
+        refunds.push_back({idOf(data.value("refund_id"_L1)), idOf(data.value("return_id"_L1)), back, reason, event.occurredAt});
     } else if (type == "PaymentVoided"_L1) {
         voided = true;
         if (status != "refunded"_L1)
@@ -57,11 +58,17 @@ void Payment::evolve(const events::Event& event)
     }
 }
 
+bool Payment::hasRefunded(const QUuid& returnId) const
+{
+    return std::any_of(refunds.begin(), refunds.end(), [&](const Refund& refund) { return refund.returnId == returnId; });
+}
+
 QJsonObject Payment::toJson() const
 {
     QJsonArray back;
     for (const Refund& refund : refunds)
         back.append(QJsonObject{{u"refund_id"_s, orNull(refund.refundId)},
+                                {u"return_id"_s, orNull(refund.returnId)},
                                 {u"amount"_s, refund.amount.toString()},
                                 {u"reason"_s, orNull(refund.reason)},
                                 {u"at"_s, refund.at.toString()}});
@@ -99,7 +106,7 @@ Payment Payment::fromJson(const QJsonObject& json)
     payment.reason = textOf(json.value("reason"_L1));
     for (const QJsonValue& value : json.value("refunds"_L1).toArray()) {
         const QJsonObject refund = value.toObject();
-        payment.refunds.push_back({idOf(refund.value("refund_id"_L1)), moneyOf(refund.value("amount"_L1)), textOf(refund.value("reason"_L1)),
+        payment.refunds.push_back({idOf(refund.value("refund_id"_L1)), idOf(refund.value("return_id"_L1)), moneyOf(refund.value("amount"_L1)), textOf(refund.value("reason"_L1)),
                                    timeOf(refund.value("at"_L1))});
     }
     payment.createdAt = timeOf(json.value("created_at"_L1));

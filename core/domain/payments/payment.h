@@ -14,6 +14,7 @@ inline const QString paymentType = QStringLiteral("Payment");
 /// Money that went back.
 struct Refund {
     QUuid refundId;
+    QUuid returnId;  ///< the return of the order that it is for; null: the order was cancelled
     Money amount;
     QString reason;
     ModelTime at;
@@ -22,7 +23,7 @@ struct Refund {
 
 /// The payment of one order. Its id follows from the order's (contracts::paymentId).
 struct Payment {
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
 
     QUuid paymentId;
     QUuid orderId;
@@ -41,6 +42,10 @@ struct Payment {
 
     Money due() const { return captured - refunded; }  ///< captured and not yet refunded
     bool isCaptured() const { return status == QLatin1StringView("captured") || status == QLatin1StringView("partially_refunded"); }
+
+    /// Whether money was ever taken, also where all of it went back since.
+    bool wasCaptured() const { return isCaptured() || status == QLatin1StringView("refunded"); }
+    bool hasRefunded(const QUuid& returnId) const;
 
     void evolve(const events::Event& event);
     QJsonObject toJson() const;

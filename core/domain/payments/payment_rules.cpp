@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/payments/payment_rules.h"
 
+#include "core/contracts/ids.h"
 #include "core/contracts/json_text.h"
 #include "core/contracts/text_checks.h"
 
@@ -59,6 +60,34 @@ Decision refundPayment(const Payment& payment, const RefundPayment& command)
                                            {u"order_id"_s, idText(command.orderId)},
                                            {u"amount"_s, amount.toString()},
                                            {u"reason"_s, orNull(command.reason)}});
+}
+
+Decision refundReturn(const Payment& payment, const RefundReturn& command)
+{
+    if (!payment.wasCaptured())
+        return refuse(u"order %1 was never paid"_s.arg(idText(command.orderId)));
+    if (payment.hasRefunded(command.returnId))
+        return refuse(u"return %1 is refunded already"_s.arg(idText(command.returnId)));
+    if (command.amount < Money() || command.amount > payment.due())
+        return refuse(u"Refund of %1 must be between 0.00 and what was captured and not yet refunded, %2"_s.arg(command.amount.toString(),
+                                                                                                                payment.due().toString()));
+    const bool whole = command.amount == payment.due();
+    return happened(u"PaymentRefunded"_s, {{u"payment_id"_s, idText(command.paymentId)},
+                                           {u"refund_id"_s, idText(contracts::refundId(command.returnId))},
+                                           {u"order_id"_s, idText(command.orderId)},
+                                           {u"return_id"_s, idText(command.returnId)},
+                                           {u"amount"_s, command.amount.toString()},
+                                           {u"payment_status"_s, whole ? u"refunded"_s : u"partially_refunded"_s},
+                                           {u"reason"_s, orNull(command.reason)}});
+}
+
+events::NewEvent refundRefused(const RefundReturn& command, const QString& reason)
+{
+    return {u"PaymentRefundRefused"_s, {{u"payment_id"_s, idText(command.paymentId)},
+                                        {u"order_id"_s, idText(command.orderId)},
+                                        {u"return_id"_s, idText(command.returnId)},
+                                        {u"amount"_s, command.amount.toString()},
+                                        {u"reason"_s, reason}}};
 }
 
 }  // namespace replay::payments

@@ -32,4 +32,17 @@ struct RefundPayment {
 /// Always done for the whole amount; where nothing is captured (any more) it leaves a tombstone, so that no payment comes after it.
 Decision refundPayment(const Payment& payment, const RefundPayment& command);
 
+struct RefundReturn {
+    QUuid paymentId;
+    QUuid orderId;
+    QUuid returnId;
+    Money amount;
+    QString reason;
+};
+
+/// Pays out what a return of the order is worth: once, and never more than is left of the payment.
+Decision refundReturn(const Payment& payment, const RefundReturn& command);
+/// The event by which a saga learns that a return is not refunded.
+events::NewEvent refundRefused(const RefundReturn& command, const QString& reason);
+
 }  // namespace replay::payments

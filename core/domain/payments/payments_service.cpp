@@ -39,6 +39,7 @@ public:
 private:
     static Result<Receipt> process(const Message& message, UnitOfWork& work);
     static Result<Receipt> refund(const Message& message, UnitOfWork& work);
+    static Result<Receipt> payBack(const Message& message, UnitOfWork& work, const RefundReturn& command);
 };
 
 QJsonObject answer(const Payment& payment)
@@ -96,8 +97,11 @@ Result<Receipt> PaymentsService::refund(const Message& message, UnitOfWork& work
     command.orderId = fields.id("order_id");
     command.amount = fields.maybeMoney("amount");
     command.reason = fields.maybeText("reason", 1'000).value_or(QString());
+    const std::optional<QUuid> returnId = fields.maybeId("return_id");
     REPLAY_TRY(fields.finish());
     command.paymentId = contracts::paymentId(command.orderId);
+    if (returnId)
+        return payBack(message, work, {command.paymentId, command.orderId, *returnId, command.amount.value_or(Money()), command.reason});
     command.refundId = work.newId();
     std::size_t refundsBefore = 0;
     return settle<Payment>(
@@ -113,6 +117,23 @@ Result<Receipt> PaymentsService::refund(const Message& message, UnitOfWork& work
             REPLAY_TRY(PaymentsTables(work.database()).save(payment, refundsBefore));
             return answer(payment);
         });
+}
+
+/// The refund of a return, which may be refused: the money of the rest of the order is not touched.
+Result<Receipt> PaymentsService::payBack(const Message& message, UnitOfWork& work, const RefundReturn& command)
+{
+    std::size_t refundsBefore = 0;
+    return settle<Payment>(
+        message, work, {command.paymentId, paymentType, u"refund declined"_s},
+        [&](const Payment& payment) {
+            refundsBefore = payment.refunds.size();
+            return refundReturn(payment, command);
+        },
+        [&](const Payment& payment) -> Result<QJsonObject> {
+            REPLAY_TRY(PaymentsTables(work.database()).save(payment, refundsBefore));
+            return answer(payment);
+        },
+        [&](const QString& reason) { return std::optional(refundRefused(command, reason)); });
 }
 
 /// An order was cancelled: what is still captured goes back; a no-op where nothing is, also after the saga's own refund.

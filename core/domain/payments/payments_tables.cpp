@@ -26,8 +26,8 @@ Status PaymentsTables::save(const Payment& payment, std::size_t refundsBefore)
                               payment.createdAt.toString(), payment.updatedAt.toString()));
     for (std::size_t i = refundsBefore; i < payment.refunds.size(); ++i) {
         const Refund& refund = payment.refunds[i];
-        REPLAY_TRY(m_database.run("INSERT INTO refunds (id, payment_id, amount, reason, created_at) VALUES (?, ?, ?, ?, ?)", idText(refund.refundId),
-                                  idText(payment.paymentId), refund.amount, refund.reason, refund.at.toString()));
+        REPLAY_TRY(m_database.run("INSERT INTO refunds (id, payment_id, return_id, amount, reason, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+                                  idText(refund.refundId), idText(payment.paymentId), idOrNull(refund.returnId), refund.amount, refund.reason, refund.at.toString()));
     }
     return {};
 }
@@ -43,14 +43,14 @@ Status PaymentsTables::check(domain::TableCheck& check)
                                 cell(payment.updatedAt)};
         QList<QStringList> refunds;
         for (const Refund& refund : payment.refunds)
-            refunds << QStringList{cell(refund.refundId), cell(refund.amount), refund.reason, cell(refund.at)};
+            refunds << QStringList{cell(refund.refundId), cell(refund.returnId), cell(refund.amount), refund.reason, cell(refund.at)};
         std::sort(refunds.begin(), refunds.end());
         const QString name = QStringLiteral("order %1").arg(idText(payment.orderId));
         REPLAY_TRY(check.compareRows("payments",
                                      "SELECT order_id, customer_id, amount, captured, refunded, currency, payment_method, status, reason, created_at, "
                                      "updated_at FROM payments WHERE id = ?",
                                      id, name, rows));
-        return check.compareRows("refunds", "SELECT id, amount, reason, created_at FROM refunds WHERE payment_id = ? ORDER BY id", id, name, refunds);
+        return check.compareRows("refunds", "SELECT id, return_id, amount, reason, created_at FROM refunds WHERE payment_id = ? ORDER BY id", id, name, refunds);
     };
     REPLAY_TRY(check.eachState<Payment>(paymentType, compare));
     return check.findOrphans("payments", "SELECT id FROM payments");

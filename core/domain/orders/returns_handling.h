@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include "core/commands/service.h"
+
+/// The order service's handlers of returns.
+namespace replay::orders {
+
+base::Result<commands::Receipt> handleReturnOrder(const commands::Message& message, events::UnitOfWork& work);
+base::Result<commands::Receipt> handleTakeBack(const commands::Message& message, events::UnitOfWork& work);
+base::Result<commands::Receipt> handleRejectReturn(const commands::Message& message, events::UnitOfWork& work);
+base::Result<commands::Receipt> handleCloseReturn(const commands::Message& message, events::UnitOfWork& work);
+
+}  // namespace replay::orders
