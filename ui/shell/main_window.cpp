@@ -85,9 +85,9 @@ QWidget* MainWindow::buildCentre()
     m_work = new LongWorkStrip(centre);
     m_rail = new WorkspaceRail(m_table, centre);
     m_stack = new QStackedWidget(centre);
-    auto* inspector = new Inspector(m_desk, centre);
+    m_inspector = new Inspector(m_desk, centre);
     auto* events = new EventDock(m_desk, centre);
-    m_layout = new WindowLayout(m_settings, m_rail, m_stack, inspector, events, centre);
+    m_layout = new WindowLayout(m_settings, m_rail, m_stack, m_inspector, events, centre);
     m_status = new StatusStrip(m_desk, *m_watch, centre);
     connect(events, &EventDock::hint, m_status, &StatusStrip::showHint);
     connect(m_bar, &TransportBar::hint, m_status, &StatusStrip::showHint);
@@ -129,6 +129,11 @@ void MainWindow::connectParts()
     connect(m_transport, &Transport::changed, this, [this] {
         if (!m_actionsTimer.isActive())
             m_actionsTimer.start();
+    });
+    // Numbers may lag a little; what may be done at the live end and in the past may not: the next key comes at once.
+    connect(&m_desk, &Desk::cursorChanged, this, [this](api::Position, bool live) {
+        if (live != m_actionsAreLive)
+            refreshActions();
     });
     connect(m_layout, &WindowLayout::changed, this, &MainWindow::refreshActions);
     connect(&m_settings, &Settings::letterKeysChanged, m_letters, &LetterKeys::setEnabled);
@@ -189,6 +194,10 @@ bool MainWindow::showPage(const QString& id, const QString& argument)
     m_rail->setCurrent(id);
     if (!argument.isEmpty())
         page->open(argument);
+    // The page's own keys reach it at once, and the focus never stays on what is hidden now.
+    const QWidget* focus = focusWidget();
+    if (!focus || !page->isAncestorOf(focus))
+        page->setFocus(Qt::OtherFocusReason);
     refreshActions();
     return true;
 }

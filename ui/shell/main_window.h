@@ -20,6 +20,7 @@ namespace replay::ui {
 class CommandPalette;
 class FileMenu;
 class HomePage;
+class Inspector;
 class LongWorkStrip;
 class MessageBar;
 class StatusStrip;
@@ -87,9 +88,11 @@ private:
     WorkspaceRail* m_rail = nullptr;
     QStackedWidget* m_stack = nullptr;
     WindowLayout* m_layout = nullptr;
+    Inspector* m_inspector = nullptr;
     StatusStrip* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
     QTimer m_actionsTimer;
+    bool m_actionsAreLive = true;  ///< whether the actions were last set for the live end
 };
 
 }  // namespace replay::ui

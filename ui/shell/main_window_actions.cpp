@@ -5,6 +5,7 @@
 #include "ui/shell/command_palette.h"
 #include "ui/shell/error_dialog.h"
 #include "ui/shell/file_menu.h"
+#include "ui/shell/inspector.h"
 #include "ui/shell/long_work_strip.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/shortcut_sheet.h"
@@ -67,6 +68,14 @@ void MainWindow::addGoActions()
         if (Page* page = m_pages.value(m_current))
             page->find();
     });
+    m_actions->add(Group::Go, id("findEvents"), tr("Find in all e&vents"), id("search"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] {
+        showPage(id("events"));
+        m_pages.value(id("events"))->find();
+    });
+    m_actions->add(Group::Go, id("why"), tr("&Why: the causes of the selected thing"), id("cause"), {Qt::Key_W}, [this] {
+        m_layout->setInspectorShown(true);
+        m_inspector->showCause();
+    });
     m_actions->add(Group::File, id("export"), tr("&Export what this view shows…"), id("export"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] {
         if (Page* page = m_pages.value(m_current))
             page->exportView();
@@ -127,7 +136,7 @@ void MainWindow::buildMenus()
     QMenu* go = menuBar()->addMenu(tr("&Go"));
     for (const PageEntry& entry : std::as_const(m_table))
         go->addAction(m_actions->at(QString(QStringLiteral("page.") + entry.id)));
-    fill(go, {"", "palette", "position", "find", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
+    fill(go, {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
     fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "verify", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
 }
@@ -137,6 +146,7 @@ void MainWindow::refreshActions()
     if (!m_layout || !m_status)
         return;
     const bool open = m_desk.isOpen();
+    m_actionsAreLive = m_desk.isLive();
     const QString closed = open ? QString() : tr("no workspace is open");
     const QString readOnly = open && m_desk.status().readOnly ? tr("the workspace is open read-only") : QString();
     const QString unwritable = !closed.isEmpty() ? closed : !readOnly.isEmpty() ? readOnly : m_desk.isLive() ? QString() : tr("you look at the past; return to live (End)");
@@ -149,7 +159,7 @@ void MainWindow::refreshActions()
     m_actions->setReason(id("back"), m_transport->whyNoBack());
     m_actions->setReason(id("first"), m_transport->whyNoBack());
     m_actions->setReason(id("live"), !open ? closed : m_desk.isLive() ? tr("this is live") : QString());
-    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "position", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
+    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
         m_actions->setReason(id(name), closed);
     m_actions->setReason(id("order"), unwritable);
     m_actions->setReason(id("reset"), !closed.isEmpty() ? closed : readOnly);

@@ -29,7 +29,7 @@ constexpr PageKey pageKeys[] = {
     {"R", QT_TRANSLATE_NOOP("ShortcutSheet", "Raw or pretty, where JSON is shown")},
     {"A", QT_TRANSLATE_NOOP("ShortcutSheet", "Aggregates: mark this version as A")},
     {"D", QT_TRANSLATE_NOOP("ShortcutSheet", "Aggregates: show the difference to A")},
-    {"W", QT_TRANSLATE_NOOP("ShortcutSheet", "Sagas: why did it fail")},
+    {"T", QT_TRANSLATE_NOOP("ShortcutSheet", "Aggregates, sagas: as a table")},
 };
 
 QLabel* makeLabel(const QString& text, QWidget* parent, format::Type type, bool bold, Colour ink)

@@ -71,7 +71,7 @@ private Q_SLOTS:
         rule.times = 1;
         desk().session()->armFault(rule);
         const qint64 failedBefore = status().sagasFailed;
-        desk().session()->sendOneOrder(this, [](const api::CommandAnswer&) {});
+        QTest::keyClick(m_window.get(), Qt::Key_O);
         desk().session()->play();
         QTRY_VERIFY_WITH_TIMEOUT(status().sagasFailed == failedBefore + 1, patienceMs);
         const auto sagas = desk().reader()->sagas(QStringLiteral("failed"), 0, 1);

@@ -119,6 +119,7 @@ QWidget* AggregatesPage::buildCentre()
     m_setB = button(tr("Set B"), tr("Compare with this version (D)"));
     m_unpin = button(tr("Last change"), tr("Compare each version with the one before it again"));
     m_tableButton = button(tr("Table"), tr("The versions as a table (T)"));
+    m_tableButton->setObjectName(QStringLiteral("versionsTable"));
     m_tableButton->setCheckable(true);
     m_compare = button(tr("Compare with full replay"), tr("Compare with full replay: folds B once with snapshots and once from the first event; both must be the same state"));
     connect(m_setA, &QToolButton::clicked, this, &AggregatesPage::markA);

@@ -29,6 +29,7 @@ SagaHeader::SagaHeader(QWidget* parent) : QWidget(parent), m_title(new QLabel(th
     m_order = link(QStringLiteral("order"), tr("Order"), tr("Shows the order itself"));
     m_events = link(QStringLiteral("events"), tr("Events"), tr("Shows the events of this saga in the log"));
     m_table = link(QStringLiteral("table"), tr("Table"), tr("Shows the attempts as a table (T)"));
+    m_table->setObjectName(QStringLiteral("sagaTable"));
     m_table->setCheckable(true);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every key of the window, pressed as a person does, and what it must have done.
+#include "tests/support/fake_session.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QDialog>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+namespace replay::ui {
+
+class WindowKeysTest : public QObject {
+    Q_OBJECT
+
+    static constexpr qint64 eventsOfShop = 4'000;
+
+    test::FakeWorkspaces m_workspaces{{.events = eventsOfShop, .answerMs = 0}};
+    Settings m_settings;
+    Theme m_theme{m_settings};
+    std::unique_ptr<MainWindow> m_window;
+
+    Desk& desk() { return m_window->desk(); }
+    /// As the system delivers it: to whatever has the focus.
+    void press(int key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : m_window.get(), static_cast<Qt::Key>(key), modifiers);
+    }
+    QAction* action(const char* id) { return m_window->findChild<QAction*>(QLatin1String(id)); }
+    bool hasFocus(const char* accessibleName) const
+    {
+        const QWidget* focus = QApplication::focusWidget();
+        return focus && focus->accessibleName() == QLatin1String(accessibleName);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_settings.setLetterKeys(true);
+        m_window = std::make_unique<MainWindow>(m_workspaces, m_settings, m_theme);
+        m_window->resize(1366, 768);
+        m_window->show();
+        QVERIFY(m_window->door().open(QStringLiteral("/srv/shops/demo.replay")));
+        QVERIFY(m_window->showPage(QStringLiteral("events")));
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    }
+    void cleanup() { m_window.reset(); }
+
+    void timeKeys()
+    {
+        press(Qt::Key_Space);
+        QVERIFY(desk().session()->status().running);
+        press(Qt::Key_F6);
+        QVERIFY(!desk().session()->status().running);
+        desk().goLive();
+        const api::Position head = desk().status().head;
+        press(Qt::Key_Comma);
+        QCOMPARE(desk().position(), head - 1);
+        press(Qt::Key_F4);
+        QCOMPARE(desk().position(), head - 2);
+        press(Qt::Key_Period);
+        QCOMPARE(desk().position(), head - 1);
+        press(Qt::Key_Home);
+        QCOMPARE(desk().position(), 0);
+        press(Qt::Key_F5);
+        QCOMPARE(desk().position(), 1);
+        press(Qt::Key_End);
+        QVERIFY(desk().isLive());
+        desk().session()->pause();
+        press(Qt::Key_Period);
+        QVERIFY(desk().isLive());
+        QTRY_VERIFY(desk().status().head > head);
+    }
+
+    void marksAndSpeed()
+    {
+        desk().goTo(0);
+        QTRY_VERIFY((press(Qt::Key_BracketRight), desk().position() > 0));
+        const api::Position first = desk().position();
+        press(Qt::Key_BracketRight);
+        QVERIFY(desk().position() > first);
+        press(Qt::Key_BracketLeft);
+        QCOMPARE(desk().position(), first);
+        press(Qt::Key_Plus);
+        QCOMPARE(desk().session()->status().speed, 2.0);
+        press(Qt::Key_Minus);
+        press(Qt::Key_Minus);
+        QCOMPARE(desk().session()->status().speed, 0.5);
+    }
+
+    void eventsOfTheSelectedThing()
+    {
+        const auto row = desk().reader()->event(1);
+        QVERIFY(row && *row);
+        desk().select({Selection::Kind::Aggregate, (*row)->aggregateId, 1});
+        desk().goTo(0);
+        press(Qt::Key_Period, Qt::ShiftModifier);
+        QTRY_COMPARE(desk().position(), 1);
+    }
+
+    void anOrderIsSentAtTheLiveEndOnly()
+    {
+        const api::Position head = desk().status().head;
+        desk().goTo(10);
+        press(Qt::Key_O);
+        QTest::qWait(0);
+        QCOMPARE(desk().session()->status().head, head);
+        press(Qt::Key_End);
+        press(Qt::Key_O);  // at once: no refresh of buttons may stand between two keys
+        QTRY_VERIFY(desk().session()->status().head > head);
+    }
+
+    void panes()
+    {
+        const auto turns = [&](const char* id, int key) {
+            const bool before = action(id)->isChecked();
+            press(key);
+            return action(id)->isChecked() != before;
+        };
+        QVERIFY(turns("inspector", Qt::Key_I));
+        QVERIFY(turns("inspector", Qt::Key_I));
+        QVERIFY(turns("events", Qt::Key_E));
+        QVERIFY(turns("events", Qt::Key_E));
+        QVERIFY(turns("presentation", Qt::Key_F11));
+        press(Qt::Key_Escape);
+        QVERIFY(!action("presentation")->isChecked());
+        if (action("inspector")->isChecked())
+            press(Qt::Key_I);
+        press(Qt::Key_W);
+        QVERIFY(action("inspector")->isChecked());
+    }
+
+    void pagesByNumber()
+    {
+        const char* pages[] = {"home", "events", "aggregates", "projections", "sagas", "commands"};
+        for (int i = 0; i < 6; ++i) {
+            press(Qt::Key_1 + i, Qt::ControlModifier);
+            QCOMPARE(m_window->currentPage(), QLatin1String(pages[i]));
+        }
+        press(Qt::Key_Home, Qt::AltModifier);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("home"));
+        press(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(m_window->currentPage(), QStringLiteral("events"));
+        QVERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
+    }
+
+    /// The pages' own letters reach them from wherever the page change left the focus.
+    void lettersOfThePages()
+    {
+        QVERIFY(m_window->showPage(QStringLiteral("sagas")));
+        auto* sagasTable = m_window->findChild<QAbstractButton*>(QStringLiteral("sagaTable"));
+        QVERIFY(sagasTable);
+        QTRY_VERIFY(sagasTable->isEnabled());
+        const bool before = sagasTable->isChecked();
+        press(Qt::Key_T);
+        QCOMPARE(sagasTable->isChecked(), !before);
+
+        QVERIFY(m_window->showPage(QStringLiteral("aggregates")));
+        auto* table = m_window->findChild<QAbstractButton*>(QStringLiteral("versionsTable"));
+        QVERIFY(table);
+        const bool tableBefore = table->isChecked();
+        press(Qt::Key_T);
+        QCOMPARE(table->isChecked(), !tableBefore);
+    }
+
+    void everyActionsKeyIsItsOwn()
+    {
+        QHash<QString, QString> owners;
+        for (const QAction* each : m_window->findChildren<QAction*>()) {
+            for (const QKeySequence& key : each->shortcuts()) {
+                const QString text = key.toString();
+                QVERIFY2(!owners.contains(text), qPrintable(QString(text + QLatin1Char(' ') + each->objectName() + QLatin1Char(' ') + owners.value(text))));
+                owners.insert(text, each->objectName());
+            }
+        }
+    }
+
+    void palettePositionAndSheet()
+    {
+        press(Qt::Key_G, Qt::ControlModifier);
+        QVERIFY(hasFocus("Position"));
+        press(Qt::Key_K, Qt::ControlModifier);
+        auto* typed = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(typed && typed->accessibleName() != QLatin1String("Position"));
+        press(Qt::Key_Escape);
+        QVERIFY(!typed->isVisible());
+        for (const int key : {int(Qt::Key_Question), int(Qt::Key_F1)}) {
+            m_window->setFocus();
+            press(key);
+            QPointer<QDialog> sheet = m_window->findChild<QDialog*>();
+            QVERIFY(sheet && sheet->isVisible());
+            QTest::keyClick(sheet.data(), Qt::Key_Escape);
+            QTRY_VERIFY(!sheet);
+            m_window->activateWindow();
+            QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        }
+        press(Qt::Key_F3);  // asks in the message bar, and does nothing before the answer
+        QVERIFY(desk().session()->status().head > 0);
+    }
+
+    void lettersAreTextWhileTyping()
+    {
+        const api::Position head = desk().session()->status().head;
+        const bool inspector = action("inspector")->isChecked();
+        press(Qt::Key_G, Qt::ControlModifier);
+        auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+        QVERIFY(field);
+        field->clear();
+        for (const int key : {int(Qt::Key_O), int(Qt::Key_I), int(Qt::Key_Comma), int(Qt::Key_Space), int(Qt::Key_Plus)})
+            press(key);
+        QCOMPARE(field->text(), QStringLiteral("oi, +"));
+        QCOMPARE(desk().session()->status().head, head);
+        QVERIFY(desk().isLive());
+        QVERIFY(!desk().session()->status().running);
+        QCOMPARE(action("inspector")->isChecked(), inspector);
+    }
+
+    void lettersCanBeSwitchedOff()
+    {
+        m_settings.setLetterKeys(false);
+        const bool inspector = action("inspector")->isChecked();
+        press(Qt::Key_I);
+        press(Qt::Key_Comma);
+        QCOMPARE(action("inspector")->isChecked(), inspector);
+        QVERIFY(desk().isLive());
+        press(Qt::Key_F4);  // not a single letter: it stays
+        QVERIFY(!desk().isLive());
+    }
+};
+
+}  // namespace replay::ui
+
+QTEST_MAIN(replay::ui::WindowKeysTest)
+#include "window_keys_test.moc"
