@@ -13,8 +13,8 @@ api::InvariantResult checkMoney(const ShopState& state, const Consumption& consu
             continue;
         findings.check();
         const ShopState::Payment payment = state.payments.value(id);
-        const Money kept = payment.captured - payment.refunded;
-        const Money due = order.isSold() ? order.total - order.returned : Money();
+        const Money kept = state.kept(id);
+        const Money due = state.due(order);
         if (kept == due || state.isInSaga(id))
             continue;
         if (order.status == u"cancelled" && !consumption.paymentKnows(order.cancelledAt))
@@ -25,7 +25,7 @@ api::InvariantResult checkMoney(const ShopState& state, const Consumption& consu
         findings.violated(id,
                           QStringLiteral("order %1 is %2 with a total of %3%4: captured %5, refunded %6: %7")
                               .arg(order.number, order.status, order.total.toString(), back, payment.captured.toString(), payment.refunded.toString(), missing),
-                          payment.first > 0 ? payment.first : order.first, {order.lastEvent, payment.lastEvent});
+                          state.moneyWrongAt(order), {order.lastEvent, payment.lastEvent});
     }
     for (const QUuid& id : keysInLogOrder(state.payments)) {
         const ShopState::Payment& payment = *state.payments.constFind(id);

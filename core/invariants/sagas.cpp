@@ -35,7 +35,7 @@ public:
 private:
     void violated(const QString& what, const QUuid& otherEvent = {})
     {
-        m_findings.violated(m_id, QStringLiteral("saga %1 (%2) %3").arg(m_saga->type, m_saga->status, what), m_saga->first, {m_saga->lastEvent, otherEvent});
+        m_findings.violated(m_id, QStringLiteral("saga %1 (%2) %3").arg(m_saga->type, m_saga->status, what), m_saga->last, {m_saga->lastEvent, otherEvent});
     }
 
     void checkSteps()

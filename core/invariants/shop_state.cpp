@@ -46,6 +46,7 @@ void touch(Thing& thing, const LoggedEvent& event)
 {
     if (thing.first == 0)
         thing.first = event.position;
+    thing.last = event.position;
     thing.lastEvent = event.eventId;
 }
 
@@ -61,6 +62,29 @@ bool ShopState::isInSaga(const QUuid& orderId) const
 {
     const auto order = orders.constFind(orderId);
     return order != orders.constEnd() && order->sagasRunning > 0;
+}
+
+Money ShopState::kept(const QUuid& orderId) const
+{
+    const Payment payment = payments.value(orderId);
+    return payment.captured - payment.refunded;
+}
+
+Position ShopState::moneyWrongAt(const Order& order) const
+{
+    const auto saga = sagas.constFind(order.lastSaga);
+    return std::max(order.unbalancedSince, saga == sagas.constEnd() ? Position() : saga->last);
+}
+
+void ShopState::weigh(const QUuid& orderId)
+{
+    const auto order = orders.find(orderId);
+    if (order == orders.end())
+        return;
+    if (kept(orderId) == due(*order))
+        order->unbalancedSince = 0;
+    else if (order->unbalancedSince == 0)
+        order->unbalancedSince = head;
 }
 
 void ShopState::evolve(const LoggedEvent& event)
@@ -104,18 +128,21 @@ void ShopState::evolveOrder(const LoggedEvent& event)
     } else if (type == u"OrderReturned") {
         order.returned += amountOf(event.data(), "refund_amount");
     }
+    weigh(event.aggregateId);
 }
 
 void ShopState::evolvePayment(const LoggedEvent& event)
 {
     const QJsonObject data = event.data();
-    Payment& payment = payments[idOf(data, "order_id")];
+    const QUuid orderId = idOf(data, "order_id");
+    Payment& payment = payments[orderId];
     payment.paymentId = event.aggregateId;
     touch(payment, event);
     if (event.eventType == u"PaymentProcessed")
         payment.captured += amountOf(data, "amount");
     else if (event.eventType == u"PaymentRefunded")
         payment.refunded += amountOf(data, "amount");
+    weigh(orderId);
 }
 
 void ShopState::evolveStock(const LoggedEvent& event)

@@ -19,7 +19,9 @@ struct ShopState {
         QString status;  ///< pending, confirmed, cancelled, shipped, delivered; empty: never created
         Money total;
         Position first = 0;
+        Position last = 0;
         Position cancelledAt = 0;
+        Position unbalancedSince = 0;  ///< since when the money kept is not the money due; 0 while it is
         QUuid lastEvent;
         QUuid lastSaga;  ///< the newest saga that buys this order
         int sagasRunning = 0;
@@ -31,6 +33,7 @@ struct ShopState {
         Money captured;
         Money refunded;
         Position first = 0;
+        Position last = 0;
         QUuid lastEvent;
     };
     struct Stock {
@@ -43,6 +46,7 @@ struct ShopState {
         std::int64_t reserved = 0;  ///< by the item's own events
         std::int64_t toldOnHand = 0;
         Position first = 0;
+        Position last = 0;
         QUuid lastEvent;
         Position wrongAt = 0;       ///< where its numbers first went wrong, and how
         QString wrong;
@@ -54,6 +58,7 @@ struct ShopState {
         QHash<QUuid, QMap<QUuid, std::int64_t>> held;  ///< by return, then product: until it is closed or withdrawn
         bool made = false;
         Position first = 0;
+        Position last = 0;
         QUuid lastEvent;
         void give(const QMap<QUuid, std::int64_t>& goods, int sign);
     };
@@ -90,6 +95,7 @@ struct ShopState {
         bool paused = false;  ///< held by an operator, who is its next wake-up
         std::vector<Step> steps;
         Position first = 0;
+        Position last = 0;
         QUuid lastEvent;
         bool isTerminal() const { return status == u"completed" || status == u"failed"; }
         Step& step(const QString& id);
@@ -109,6 +115,12 @@ struct ShopState {
     /// Whether a saga about this order still runs: then what belongs to the order may be half done.
     bool isInSaga(const QUuid& orderId) const;
 
+    /// What a sold order owes and what of it is there.
+    Money due(const Order& order) const { return order.isSold() ? order.total - order.returned : Money(); }
+    Money kept(const QUuid& orderId) const;
+    /// Where it shows first that an order's money is wrong: what a saga that still ran might have put right is no fault yet.
+    Position moneyWrongAt(const Order& order) const;
+
 private:
     void evolveOrder(const log::LoggedEvent& event);
     void evolvePayment(const log::LoggedEvent& event);
@@ -116,6 +128,7 @@ private:
     void evolveReservation(const log::LoggedEvent& event);
     void evolveReturn(const log::LoggedEvent& event);
     void evolveSaga(const log::LoggedEvent& event);
+    void weigh(const QUuid& orderId);
 };
 
 }  // namespace replay::invariants

@@ -30,7 +30,7 @@ api::InvariantResult checkStock(const ShopState& state)
                                   .arg(held)
                                   .arg(std::abs(stock.reserved - held))
                                   .arg(stock.reserved > held ? QStringLiteral("too many") : QStringLiteral("missing")),
-                              stock.first, {stock.lastEvent});
+                              stock.last, {stock.lastEvent});
     }
     for (const QUuid& orderId : keysInLogOrder(state.reservations)) {
         const ShopState::Reservation& reservation = *state.reservations.constFind(orderId);
@@ -38,7 +38,7 @@ api::InvariantResult checkStock(const ShopState& state)
             if (open.contains(line.key()))
                 findings.violated(reservation.reservationId,
                                   QStringLiteral("%1 of product %2 are reserved, which the stock does not know").arg(line.value()).arg(line.key().toString(QUuid::WithoutBraces)),
-                                  reservation.first, {reservation.lastEvent});
+                                  reservation.last, {reservation.lastEvent});
         }
     }
     return findings.take();

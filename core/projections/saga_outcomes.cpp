@@ -191,6 +191,7 @@ Status SagaOutcomes::operated(Fact& fact)
 {
     const QString stepId = fact.data.textOr("step", QString());
     const QString reason = fact.data.textOr("reason", QString());
+    const bool compensation = fact.data.textOr("kind", QString()) == QStringLiteral("compensation");
     if (!fact.data.good())
         return {};
     REPLAY_ASSIGN(SagaOutcomeRow * saga, rows().edit(fact.aggregateId));

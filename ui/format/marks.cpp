@@ -113,6 +113,12 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark)
         painter.setBrush(colour(Colour::Failure));
         painter.drawPath(lightning(r));
         break;
+    case Mark::Broken: {
+        painter.setPen(QPen(outlineFor(Colour::Failure).color(), 1, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+        painter.setBrush(colour(Colour::Failure));
+        painter.drawPolygon(QPolygonF{QPointF(r.center().x(), r.top()), r.bottomRight(), r.bottomLeft()});
+        break;
+    }
     case Mark::Retry:
         painter.setPen(QPen(outlineFor(Colour::Retry).color(), 4));
         painter.setBrush(Qt::NoBrush);

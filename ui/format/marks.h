@@ -17,6 +17,7 @@ enum class Mark {
     Compensation,  ///< purple hatched bar
     Failure,       ///< vermilion cross
     Fault,         ///< vermilion lightning: injected on purpose
+    Broken,        ///< vermilion triangle: an invariant does not hold
     Retry,         ///< yellow ring
     Pending,       ///< sky dashed square
     Good,          ///< green tick

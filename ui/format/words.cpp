@@ -317,6 +317,16 @@ QString markerKind(api::Marker::Kind kind)
     return {};
 }
 
+QString markerText(const api::Marker& marker)
+{
+    switch (marker.kind) {
+    case api::Marker::Kind::Fault: return note(marker.text);
+    case api::Marker::Kind::SagaFailed: return eventType(marker.text);
+    case api::Marker::Kind::InvariantBroken: return invariantLine(marker.text);
+    }
+    return {};
+}
+
 QString commandOutcome(api::CommandAnswer::Outcome outcome)
 {
     switch (outcome) {

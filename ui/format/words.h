@@ -30,6 +30,8 @@ QString actor(const QString& code);
 QString note(const QString& code);
 QString faultOfNote(const QString& note);         ///< "fault:refuse#2" → "Refused (rule 2)"
 QString markerKind(api::Marker::Kind kind);
+/// What a mark on the slider is about: the fault, the event or the invariant.
+QString markerText(const api::Marker& marker);
 
 // — faults and pitfalls —
 QString faultKind(const QString& code);           ///< lost_reply → "Reply lost"

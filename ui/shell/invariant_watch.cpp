@@ -2,6 +2,7 @@
 #include "ui/shell/invariant_watch.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace replay::ui {
 
@@ -12,6 +13,14 @@ constexpr qint64 runningMsMin = 5'000;
 constexpr qint64 breathing = 10;  ///< a check may take at most about a tenth of the time
 
 using Checked = api::Result<QList<api::InvariantResult>>;
+}
+
+const api::InvariantResult::Violation* firstViolation(const api::InvariantResult& result)
+{
+    using Violation = api::InvariantResult::Violation;
+    const auto place = [](const Violation& violation) { return violation.position > 0 ? violation.position : std::numeric_limits<api::Position>::max(); };
+    const auto first = std::min_element(result.violations.begin(), result.violations.end(), [&](const Violation& a, const Violation& b) { return place(a) < place(b); });
+    return first == result.violations.end() ? nullptr : &*first;
 }
 
 InvariantWatch::InvariantWatch(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk), m_cancelled(std::make_shared<std::atomic<bool>>(false))

@@ -9,6 +9,9 @@
 
 namespace replay::ui {
 
+/// The violation that shows first in the log; null where there is none. Those of unknown position come last.
+const api::InvariantResult::Violation* firstViolation(const api::InvariantResult& result);
+
 /// Checks the invariants again and again, on a worker and at calm moments only: when the platform rests, or now and then
 /// while it runs, the more seldom the longer a check takes. A check that is no longer wanted is cancelled.
 class InvariantWatch : public QObject {

@@ -30,7 +30,12 @@ constexpr int tipLines = 6;
 
 format::Mark shapeOf(api::Marker::Kind kind)
 {
-    return kind == api::Marker::Kind::Fault ? format::Mark::Fault : format::Mark::Failure;
+    switch (kind) {
+    case api::Marker::Kind::Fault: return format::Mark::Fault;
+    case api::Marker::Kind::SagaFailed: return format::Mark::Failure;
+    case api::Marker::Kind::InvariantBroken: return format::Mark::Broken;
+    }
+    return format::Mark::None;
 }
 }  // namespace
 
@@ -258,8 +263,7 @@ QString LogSlider::tipAt(double x) const
         if (std::abs(xOf(mark.position) - x) >= markGap)
             continue;
         if (lines.size() <= tipLines) {
-            const QString what = mark.kind == api::Marker::Kind::Fault ? format::note(mark.text) : format::eventType(mark.text);
-            lines.append(tr("%1 at %2: %3").arg(format::markerKind(mark.kind), format::number(mark.position), what));
+            lines.append(tr("%1 at %2: %3").arg(format::markerKind(mark.kind), format::number(mark.position), format::markerText(mark)));
         } else {
             ++more;
         }

@@ -117,6 +117,7 @@ void MainWindow::connectParts()
         m_message->addAction(tr("Open the copy"), [this, folder] { m_door->open(folder); });
     });
     connect(m_rail, &WorkspaceRail::pageChosen, this, [this](const QString& id) { showPage(id); });
+    connect(m_watch, &InvariantWatch::changed, this, [this] { m_feed->setViolations(m_watch->results()); });
     connect(m_transport, &Transport::hint, m_status, &StatusStrip::showHint);
     connect(m_palette, &CommandPalette::hint, m_status, &StatusStrip::showHint);
     connect(m_work, &LongWorkStrip::cancelRequested, this, [this] {

@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QPainter>
 #include <algorithm>
-#include <limits>
 
 namespace replay::ui {
 
@@ -91,7 +90,7 @@ void StatusStrip::refreshInvariants()
         } else if (found->ok) {
             light->show(StatusLight::State::Good, word, tr("%1\nHolds: %2 checked, up to position %3.").arg(rule, format::number(found->checked), format::number(m_watch.checkedHead())));
         } else {
-            const QString detail = found->violations.isEmpty() ? QString() : found->violations.first().detail;
+            const QString detail = found->violations.isEmpty() ? QString() : firstViolation(*found)->detail;
             light->show(StatusLight::State::Bad, tr("%1 %2").arg(word, format::number(found->violations.size())),
                         tr("%1\nBroken: %2\nClick to go to the first place where it shows.").arg(rule, detail));
         }
@@ -129,9 +128,7 @@ void StatusStrip::jump(const QString& invariant)
         showHint(m_lights.value(invariant)->toolTip().split(QLatin1Char('\n')).join(QLatin1Char(' ')));
         return;
     }
-    const auto first = std::min_element(found->violations.begin(), found->violations.end(), [](const auto& a, const auto& b) {
-        return (a.position == 0 ? std::numeric_limits<api::Position>::max() : a.position) < (b.position == 0 ? std::numeric_limits<api::Position>::max() : b.position);
-    });
+    const api::InvariantResult::Violation* first = firstViolation(*found);
     if (first->position > 0)
         m_desk.goTo(first->position);
     if (!first->eventIds.isEmpty())

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/timeline_feed.h"
 
+#include "ui/shell/invariant_watch.h"
+
 #include <algorithm>
 
 namespace replay::ui {
@@ -21,6 +23,9 @@ TimelineFeed::TimelineFeed(Desk& desk, QObject* parent) : QObject(parent), m_des
     connect(&m_desk, &Desk::sessionChanged, this, [this] {
         m_density.clear();
         m_markers.clear();
+        m_ofLog.clear();
+        m_violations.clear();
+        m_capped = false;
         m_askedHead = -1;
         m_asking = false;
         Q_EMIT changed();
@@ -43,17 +48,39 @@ void TimelineFeed::refresh()
                 answer.density = *density;
             if (auto markers = reader.markers(markersMax))
                 answer.markers = *markers;
-            std::sort(answer.markers.begin(), answer.markers.end(), [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
             return answer;
         },
         [this](const Answer& answer) {
             m_asking = false;
             m_density = answer.density;
-            m_markers = answer.markers;
-            Q_EMIT changed();
+            m_ofLog = answer.markers;
+            merge();
             if (m_desk.status().head != m_askedHead)
                 m_timer.start();
         });
+}
+
+void TimelineFeed::setViolations(const QList<api::InvariantResult>& results)
+{
+    QList<api::Marker> violations;
+    for (const api::InvariantResult& result : results) {
+        const api::InvariantResult::Violation* first = firstViolation(result);
+        if (first && first->position > 0)
+            violations.append({api::Marker::Kind::InvariantBroken, first->position, result.name});
+    }
+    const auto same = [](const api::Marker& a, const api::Marker& b) { return a.position == b.position && a.text == b.text; };
+    if (std::equal(violations.begin(), violations.end(), m_violations.begin(), m_violations.end(), same))
+        return;
+    m_violations = violations;
+    merge();
+}
+
+void TimelineFeed::merge()
+{
+    m_capped = m_ofLog.size() >= markersMax;
+    m_markers = m_ofLog + m_violations;
+    std::stable_sort(m_markers.begin(), m_markers.end(), [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
+    Q_EMIT changed();
 }
 
 }  // namespace replay::ui

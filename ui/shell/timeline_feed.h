@@ -16,7 +16,9 @@ public:
     const QList<int>& density() const { return m_density; }
     /// In rising order of position.
     const QList<api::Marker>& markers() const { return m_markers; }
-    bool markersCapped() const { return m_markers.size() >= markersMax; }
+    bool markersCapped() const { return m_capped; }
+    /// The first violation of each invariant, as the watch knows them now: marks beside those of the log.
+    void setViolations(const QList<api::InvariantResult>& results);
 
     static constexpr int buckets = 240;
     static constexpr int markersMax = 1'000;
@@ -31,11 +33,15 @@ private:
         QList<api::Marker> markers;
     };
     void refresh();
+    void merge();
 
     Desk& m_desk;
     QTimer m_timer;
     QList<int> m_density;
-    QList<api::Marker> m_markers;
+    QList<api::Marker> m_ofLog;
+    QList<api::Marker> m_violations;
+    QList<api::Marker> m_markers;  ///< both, in order
+    bool m_capped = false;
     api::Position m_askedHead = -1;
     bool m_asking = false;
 };

@@ -2,6 +2,7 @@
 // Every key of the window, pressed as a person does, and what it must have done.
 #include "tests/support/fake_session.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/status_light.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -78,8 +79,10 @@ private Q_SLOTS:
 
     void marksAndSpeed()
     {
+        auto* feed = m_window->findChild<TimelineFeed*>();
+        QTRY_VERIFY(feed->markers().size() > 1);
         desk().goTo(0);
-        QTRY_VERIFY((press(Qt::Key_BracketRight), desk().position() > 0));
+        press(Qt::Key_BracketRight);
         const api::Position first = desk().position();
         press(Qt::Key_BracketRight);
         QVERIFY(desk().position() > first);
@@ -200,6 +203,26 @@ private Q_SLOTS:
         }
         press(Qt::Key_F3);  // asks in the message bar, and does nothing before the answer
         QVERIFY(desk().session()->status().head > 0);
+    }
+
+    void aRedLightLeadsToTheFirstViolation()
+    {
+        static_cast<test::FakeSession*>(desk().session())->breakInvariant(QStringLiteral("money"), QStringLiteral("12.50 missing"), 123);
+        action("verify")->trigger();
+        const auto light = [&]() -> StatusLight* {
+            for (StatusLight* each : m_window->findChildren<StatusLight*>()) {
+                if (each->toolTip().contains(QStringLiteral("12.50 missing")))
+                    return each;
+            }
+            return nullptr;
+        };
+        QTRY_VERIFY(light());
+        light()->click();
+        QCOMPARE(desk().position(), 123);
+        QVERIFY(!desk().isLive());
+        desk().goTo(122);
+        press(Qt::Key_BracketRight);
+        QCOMPARE(desk().position(), 123);
     }
 
     void lettersAreTextWhileTyping()
