@@ -39,6 +39,7 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--type", "T", "only this event type"},
           {"--aggregate", "ID", "only this aggregate"},
           {"--correlation", "ID", "only this business case"},
+          {"--causation", "ID", "only what this event or message caused"},
           {"--service", "S", "only this service's"},
           {"--format", "F", "table, jsonl, csv or cloudevents (CloudEvents 1.0, one a line)"}},
          runEvents},

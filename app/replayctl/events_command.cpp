@@ -20,6 +20,9 @@ Result<api::LogFilter> filterOf(const Call& call)
     if (const auto id = call.text("correlation")) {
         REPLAY_ASSIGN(filter.correlationId, idArgument(*id, "--correlation"));
     }
+    if (const auto id = call.text("causation")) {
+        REPLAY_ASSIGN(filter.causationId, idArgument(*id, "--causation"));
+    }
     return filter;
 }
 

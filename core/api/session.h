@@ -56,6 +56,8 @@ public:
     virtual void pauseProjection(const QString& name) = 0;
     virtual void resumeProjection(const QString& name) = 0;
     virtual void rebuildProjection(const QString& name) = 0;
+    /// Ends a rebuild; the live rows stay as they are. An error where there is none any more.
+    virtual void cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done) = 0;
 
     // — long work —
     virtual void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) = 0;

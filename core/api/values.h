@@ -51,8 +51,12 @@ struct LogFilter {
     QString aggregateType;
     QString service;
     QString correlationId;
+    QString causationId;  ///< what it caused directly: the id of an event, command or message
 
-    bool isEmpty() const { return type.isEmpty() && aggregateId.isEmpty() && aggregateType.isEmpty() && service.isEmpty() && correlationId.isEmpty(); }
+    bool isEmpty() const
+    {
+        return type.isEmpty() && aggregateId.isEmpty() && aggregateType.isEmpty() && service.isEmpty() && correlationId.isEmpty() && causationId.isEmpty();
+    }
     bool operator==(const LogFilter&) const = default;
 };
 
@@ -108,6 +112,7 @@ struct ProjectionInfo {
     qint64 rows = 0;
     QString error;           ///< the engine's reason, where it failed
     double progress = 1.0;   ///< of a rebuild, 0…1
+    Position rebuilt = 0;    ///< as far as a rebuild has read the log
     QStringList keyColumns;
 };
 

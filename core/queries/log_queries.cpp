@@ -38,6 +38,9 @@ Result<LogQueries::Where> LogQueries::where(storage::Database& log, const api::L
     if (!filter.correlationId.isEmpty()) {
         REPLAY_ASSIGN(where.correlation, parseId(filter.correlationId, "correlation id"));
     }
+    if (!filter.causationId.isEmpty()) {
+        REPLAY_ASSIGN(where.causation, parseId(filter.causationId, "causation id"));
+    }
     if (!filter.aggregateType.isEmpty()) {
         where.aggregateType = filter.aggregateType;
         // All aggregates of a type live in one service, whose index then leads.
@@ -55,6 +58,7 @@ Result<LogQueries::Where> LogQueries::where(storage::Database& log, const api::L
     };
     where.order = where.stream != 0 ? "r.version" : "r.position";
     add(where.stream != 0, "r.stream = ?1", "+r.stream = ?1");
+    add(!where.causation.isNull(), "r.causation_id = ?6", "+r.causation_id = ?6");
     add(!where.correlation.isNull(), "r.correlation_id = ?4", "+r.correlation_id = ?4");
     add(where.type != 0, "r.type = ?2", "+r.type = ?2");
     add(where.service != 0, "r.service = ?3", "+r.service = ?3");
@@ -71,11 +75,11 @@ Result<QList<api::EventRow>> LogQueries::events(const api::LogFilter& filter, Po
         return rows;
     std::string sql = EVENT_ROWS "WHERE ";
     sql += where.condition.empty() ? "" : where.condition + " AND ";
-    sql += backwards ? "r.position < ?6" : "r.position > ?6";
-    sql += " ORDER BY " + where.order + (backwards ? " DESC" : "") + " LIMIT ?7";
+    sql += backwards ? "r.position < ?7" : "r.position > ?7";
+    sql += " ORDER BY " + where.order + (backwards ? " DESC" : "") + " LIMIT ?8";
     const std::int64_t edge = backwards && after <= 0 ? std::numeric_limits<std::int64_t>::max() : after;
     const int most = std::min(limit, rowsMax);
-    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, edge, most),
+    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge, most),
                          [&](const Row& row) { rows.append(eventRow(row)); }));
     return rows;
 }
@@ -92,9 +96,9 @@ Result<qint64> LogQueries::count(const api::LogFilter& filter, Position upTo)
         return 0;
     std::string sql = "SELECT count(*) FROM log_records r ";
     sql += where.joinsStreams() ? "CROSS JOIN log_streams s ON s.stream = r.stream " : "";
-    sql += "WHERE " + where.condition + " AND r.position <= ?6";
+    sql += "WHERE " + where.condition + " AND r.position <= ?7";
     const std::int64_t edge = upTo;
-    REPLAY_ASSIGN(const std::int64_t counted, log->integer(sql, 0, where.stream, where.type, where.service, where.correlation, where.aggregateType, edge));
+    REPLAY_ASSIGN(const std::int64_t counted, log->integer(sql, 0, where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge));
     return static_cast<qint64>(counted);
 }
 
@@ -114,10 +118,10 @@ Result<QList<Position>> LogQueries::anchors(const api::LogFilter& filter, Positi
         return all;
     std::string sql = "SELECT r.position FROM log_records r ";
     sql += where.joinsStreams() ? "CROSS JOIN log_streams s ON s.stream = r.stream " : "";
-    sql += "WHERE " + where.condition + " AND r.position <= ?6 ORDER BY " + where.order;
+    sql += "WHERE " + where.condition + " AND r.position <= ?7 ORDER BY " + where.order;
     const std::int64_t edge = upTo;
     qint64 n = 0;
-    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, edge), [&](const Row& row) {
+    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge), [&](const Row& row) {
         if (n++ % step == 0)
             all.append(row.integer(0));
     }));

@@ -37,9 +37,10 @@ private:
         std::int64_t type = 0;
         std::int64_t service = 0;
         QUuid correlation;
+        QUuid causation;
         QString aggregateType;
         bool nothing = false;  ///< it names what the log has never seen
-        std::string condition; ///< of ?1 … ?5, without WHERE; "" for no filter
+        std::string condition; ///< of ?1 … ?6, without WHERE; "" for no filter
         std::string order;     ///< the column to order by
         bool joinsStreams() const { return !aggregateType.isEmpty(); }
     };

@@ -52,6 +52,7 @@ Result<QList<api::ProjectionInfo>> ProjectionQueries::projections()
         info.lagUs = info.lag > 0 && info.position > 0 ? std::max<qint64>(0, headAt - at) : 0;
         if (seen >= 0) {
             info.status = api::ProjectionStatus::Rebuilding;
+            info.rebuilt = seen;
             info.progress = std::min(1.0, static_cast<double>(seen) / static_cast<double>(std::max<Position>(1, info.position)));
         }
         all.append(info);

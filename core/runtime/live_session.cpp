@@ -72,7 +72,20 @@ void LiveSession::change(const std::function<void()>& set)
     m_wake.notify_all();
 }
 
-void LiveSession::post(Task task)
+void LiveSession::post(Task task, std::function<void(const Error&)> otherwise)
+{
+    enqueue([this, task = std::move(task), otherwise = std::move(otherwise)] {
+        if (m_workspace->hasPlatform())
+            return task();
+        const Error error = base::failed(status().error);
+        if (otherwise)
+            otherwise(error);
+        else
+            toOwner([this, error] { Q_EMIT failed(error); });
+    });
+}
+
+void LiveSession::enqueue(Task task)
 {
     if (m_readOnly)
         return refuseReadOnly();
@@ -154,7 +167,7 @@ void LiveSession::send(const api::CommandRequest& request, QObject* context, Ans
     auto deliver = guarded<api::CommandAnswer>(context, std::move(answered));
     if (m_readOnly)
         return deliver(answerOfError(base::failed(m_readOnlyReason), request.commandId));
-    post([this, request, deliver = std::move(deliver)] { sendNow(request, deliver); });
+    post([this, request, deliver] { sendNow(request, deliver); }, [deliver, id = request.commandId](const Error& error) { deliver(answerOfError(error, id)); });
 }
 
 void LiveSession::sendOneOrder(QObject* context, Answered answered)
@@ -162,12 +175,14 @@ void LiveSession::sendOneOrder(QObject* context, Answered answered)
     auto deliver = guarded<api::CommandAnswer>(context, std::move(answered));
     if (m_readOnly)
         return deliver(answerOfError(base::failed(m_readOnlyReason), {}));
-    post([this, deliver = std::move(deliver)] {
-        const auto request = m_workspace->makeOneOrder(*m_reader);
-        if (!request)
-            return deliver(answerOfError(request.error(), {}));
-        sendNow(*request, deliver);
-    });
+    post(
+        [this, deliver] {
+            const auto request = m_workspace->makeOneOrder(*m_reader);
+            if (!request)
+                return deliver(answerOfError(request.error(), {}));
+            sendNow(*request, deliver);
+        },
+        [deliver](const Error& error) { deliver(answerOfError(error, {})); });
 }
 
 QList<api::FaultRule> LiveSession::faultRules() const
@@ -220,6 +235,14 @@ void LiveSession::rebuildProjection(const QString& name)
     });
 }
 
+void LiveSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done)
+{
+    auto deliver = guarded<Result<void>>(context, std::move(done));
+    if (m_readOnly)
+        return deliver(base::failed(m_readOnlyReason));
+    post([this, name, deliver] { deliver(m_workspace->platform().projector().cancelRebuild(name)); }, [deliver](const Error& error) { deliver(error); });
+}
+
 void LiveSession::import(const QString& file, double openingStockFactor, qint64 invoiceLimit)
 {
     m_cancelImport = false;
@@ -233,7 +256,7 @@ void LiveSession::import(const QString& file, double openingStockFactor, qint64 
 void LiveSession::cancelImport()
 {
     m_cancelImport = true;
-    post([] {});
+    enqueue([] {});
 }
 
 void LiveSession::reset(QObject* context, std::function<void(const Result<void>&)> done)
@@ -241,7 +264,7 @@ void LiveSession::reset(QObject* context, std::function<void(const Result<void>&
     auto answer = guarded<Result<void>>(context, std::move(done));
     if (m_readOnly)
         return answer(base::failed(m_readOnlyReason));
-    post([this, deliver = std::move(answer)] {
+    enqueue([this, deliver = std::move(answer)] {
         const Status result = startAgain();
         if (!result)
             stopBecauseOf(result.error());
@@ -253,9 +276,8 @@ void LiveSession::reset(QObject* context, std::function<void(const Result<void>&
 void LiveSession::saveAs(const QString& folder, QObject* context, std::function<void(const Result<void>&)> done)
 {
     auto deliver = guarded<Result<void>>(context, std::move(done));
-    if (m_readOnly)
-        return deliver(copyWorkspace(m_folder, folder));
-    post([this, folder, deliver = std::move(deliver)] { deliver(copyWorkspace(m_folder, folder)); });
+    // Also where the workspace is only read: a copy changes nothing in it.
+    change([&] { m_tasks.push_back([this, folder, deliver = std::move(deliver)] { deliver(copyWorkspace(m_folder, folder)); }); });
 }
 
 }  // namespace replay::runtime

@@ -43,6 +43,7 @@ public:
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
+    void cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done) override;
     void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) override;
     void cancelImport() override;
     void reset(QObject* context, std::function<void(const Result<void>&)> done) override;
@@ -80,7 +81,9 @@ private:
     void watchReadOnly();
 
     // between the threads
-    void post(Task task);
+    /// For what needs the platform; where a failed reset left none, `otherwise` is told why.
+    void post(Task task, std::function<void(const Error&)> otherwise = {});
+    void enqueue(Task task);
     void refuseReadOnly();
     void toOwner(std::function<void()> call);
     template <typename Value>

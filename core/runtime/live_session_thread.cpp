@@ -47,6 +47,10 @@ bool LiveSession::isHealthy()
         return false;
     }
     m_workspace->platform().observe(this);
+    if (!m_reader) {
+        if (auto reader = m_workspace->makeReader())
+            m_reader = std::move(*reader);
+    }
     return true;
 }
 
@@ -196,7 +200,8 @@ void LiveSession::importNow(const scenarios::RetailOptions& options)
     };
     auto source = scenarios::RetailSource::open(options, m_workspace->platform().settings().seed, bookmarkOf, progress);
     if (!source) {
-        toOwner([this, error = source.error()] { Q_EMIT failed(error); });
+        const bool cancelled = source.error().kind == base::ErrorKind::Cancelled;  // while the file was still being read: nothing happened
+        toOwner([this, cancelled, error = source.error()] { cancelled ? importFinished({}) : failed(error); });
         return;
     }
     Import import;
@@ -244,8 +249,12 @@ void LiveSession::publish(bool always)
     if (!always && m_sincePublished.elapsed() < publishEveryMs)
         return;
     m_sincePublished.restart();
-    api::PlatformStatus fresh = m_workspace->platform().status();
-    const QList<api::FaultRule> rules = m_workspace->platform().faultRules();
+    api::PlatformStatus fresh;
+    QList<api::FaultRule> rules;
+    if (m_workspace->hasPlatform()) {
+        fresh = m_workspace->platform().status();
+        rules = m_workspace->platform().faultRules();
+    }
     qint64 fired = rules.size() * 1'000'000;
     for (const api::FaultRule& rule : rules)
         fired += rule.fired + (rule.armed ? 1'000 : 0);
@@ -303,7 +312,7 @@ void LiveSession::reached(faults::GapPoint point, const QString& service, const 
 void LiveSession::watchReadOnly()
 {
     auto reader = m_workspace->makeReader();
-    for (;;) {
+    while (runTasks()) {
         if (reader) {
             if (const auto head = (*reader)->head()) {
                 const std::lock_guard lock(m_mutex);
@@ -313,8 +322,7 @@ void LiveSession::watchReadOnly()
         }
         toOwner([this] { Q_EMIT advanced(status()); });
         std::unique_lock lock(m_mutex);
-        if (m_wake.wait_for(lock, readOnlyLook, [this] { return m_stop; }))
-            return;
+        m_wake.wait_for(lock, readOnlyLook, [this] { return m_stop || !m_tasks.empty(); });
     }
 }
 

@@ -130,6 +130,8 @@ api::PlatformStatus Workspace::status() const
 
 Result<QByteArray> Workspace::scenarioDocument() const
 {
+    if (m_restarting)
+        return *m_restarting;
     REPLAY_ASSIGN(const QString document, m_platform->gateway().setting(settingScenario));
     return document.toUtf8();
 }
@@ -173,9 +175,11 @@ Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteA
 
 Status Workspace::restart(const QByteArray& document)
 {
+    m_restarting = document;
     m_platform.reset();
     REPLAY_TRY(removeDatabases(m_folder));
     REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    m_restarting.reset();
     if (document.isEmpty())
         return {};
     REPLAY_ASSIGN(const auto scenario, scenarios::readScenario(document, QStringLiteral("the workspace's scenario")));
@@ -184,6 +188,8 @@ Status Workspace::restart(const QByteArray& document)
 
 Status Workspace::reopen()
 {
+    if (m_restarting)
+        return restart(QByteArray(*m_restarting));
     REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
     return resumeSources();
 }

@@ -22,7 +22,10 @@ public:
     ~Workspace();
 
     const QString& folder() const { return m_folder; }
-    bool isReadOnly() const { return m_platform == nullptr; }
+    bool isReadOnly() const { return m_lock == nullptr; }
+    /// Whether there is a platform to speak to. None is there in a read-only workspace, and after a restart that failed half-way
+    /// until reopen() brings it to its end.
+    bool hasPlatform() const { return m_platform != nullptr; }
     Platform& platform() const { return *m_platform; }
     Result<std::unique_ptr<api::Reader>> makeReader() const;
     api::PlatformStatus status() const;
@@ -72,6 +75,7 @@ private:
     std::unique_ptr<QLockFile> m_lock;
     std::unique_ptr<Platform> m_platform;
     QString m_readOnlyReason;
+    std::optional<QByteArray> m_restarting;  ///< the scenario of a restart that is not done yet
 };
 
 /// Starts the sources of a scenario (shop, workload, timeline) where each left off.

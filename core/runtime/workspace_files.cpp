@@ -3,7 +3,7 @@
 
 #include "core/base/json.h"
 #include "core/runtime/platform.h"
-#include "core/storage/database.h"
+#include "core/storage/copy.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -19,14 +19,13 @@ QString inside(const QString& folder, const QString& file) { return QDir(folder)
 
 base::Status copyDatabases(const QString& from, const QString& to)
 {
+    std::vector<std::pair<QString, QString>> files;
     for (const QString& name : databaseNames()) {
-        const QString source = inside(from, name + QStringLiteral(".db"));
-        if (!QFileInfo::exists(source))
-            continue;
-        REPLAY_ASSIGN(const auto database, storage::Database::open(source, storage::Access::ReadOnly));
-        REPLAY_TRY(database->run("VACUUM INTO ?", inside(to, name + QStringLiteral(".db"))));
+        const QString file = name + QStringLiteral(".db");
+        if (QFileInfo::exists(inside(from, file)))
+            files.emplace_back(inside(from, file), inside(to, file));
     }
-    return {};
+    return storage::copyTogether(files);
 }
 
 }  // namespace

@@ -25,7 +25,8 @@ base::Status createFolder(const QString& folder, const Manifest& manifest);
 base::Result<Manifest> readManifest(const QString& folder);
 /// The lock that only one writing process has; null where another holds it, and `owner` then says who.
 std::unique_ptr<QLockFile> lockFolder(const QString& folder, QString& owner);
-/// Copies a workspace (with everything its write-ahead logs hold) to a new folder.
+/// Copies a workspace (with everything its write-ahead logs hold) to a new folder, as it is at one instant: also while another
+/// process works in it.
 base::Status copyWorkspace(const QString& from, const QString& to);
 /// Removes the databases of a workspace, keeping folder and manifest.
 base::Status removeDatabases(const QString& folder);

@@ -20,7 +20,7 @@ _replayctl_options() {
     run) echo "--seed --speed --fault" ;;
     import) echo "--limit-invoices --opening-stock --fast --seed" ;;
     command) echo "--expected-version --id" ;;
-    events) echo "--after --limit --type --aggregate --correlation --service --format" ;;
+    events) echo "--after --limit --type --aggregate --correlation --causation --service --format" ;;
     aggregate) echo "--version --at --no-snapshots" ;;
     projections) echo "--at --limit" ;;
     sagas) echo "--status --limit --reason" ;;

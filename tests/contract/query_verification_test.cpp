@@ -4,6 +4,7 @@
 #include "core/projections/projector.h"
 #include "core/queries/workspace_reader.h"
 #include "tests/contract/projection_shop.h"
+#include "tests/contract/query_plans.h"
 
 #include <QTest>
 
@@ -92,6 +93,25 @@ private Q_SLOTS:
             QVERIFY(result.checked > 0);
         }
         QCOMPARE(names, (QStringList{text("streams"), text("money"), text("stock"), text("sagas"), text("folds"), text("deliveries")}));
+    }
+
+    /// What a check reads as a whole it reads on purpose, and only that.
+    void itsStatementsAreAnsweredByAnIndex()
+    {
+        Fixture fixture;
+        fixture.project();
+        queries::WorkspaceReader reader({fixture.shop.folder(), test::mergingFolds(), {}});
+        QVERIFY(reader.verify({}).has_value());
+        const QRegularExpression whole(text("^SCAN ("
+                                            "r|"                                       // every event that a service committed is looked for in the log
+                                            "inbox|"                                   // how many messages there were: a count
+                                            "o USING COVERING INDEX idx_outbox_cause|" // every message's effects are counted, in the order of their cause
+                                            "event_types|t|log_services|checkpoints|dead_letters|sqlite_schema|CONSTANT ROW"  // a few rows
+                                            ")( |$)"));
+        int statements = 0;
+        const QStringList steps = tests::unindexedSteps(reader.opened(), whole, statements);
+        QVERIFY2(steps.isEmpty(), qPrintable(steps.join(u'\n')));
+        QVERIFY(statements > 20);
     }
 
     void anEmptyWorkspaceHolds()

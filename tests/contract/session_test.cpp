@@ -4,6 +4,7 @@
 #include "tests/contract/must.h"
 #include "tests/contract/workspace_bench.h"
 
+#include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
@@ -213,6 +214,32 @@ private Q_SLOTS:
         QVERIFY(!second->status().running);
     }
 
+    void aRebuildCanBeCancelled()
+    {
+        Bench bench;
+        bench.session->setSpeed(0);
+        bench.session->play();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session->status().head > 100, patienceMs);
+        // Standing at a gap, the platform takes up nothing: what is asked meanwhile it finds together.
+        bench.session->pause();
+        QTRY_VERIFY_WITH_TIMEOUT(!bench.gapAfterStep().isEmpty(), patienceMs);
+        const QString name = text("order_read_model");
+        const auto reader = bench.session->makeReader().value();
+        const qint64 before = reader->projectionRows(name, {}, 1'000).value().rows.size();
+        QVERIFY(before > 0);
+        QList<base::Status> answers;
+        const auto keep = [&](const base::Status& answer) { answers << answer; };
+        bench.session->rebuildProjection(name);
+        bench.session->cancelRebuild(name, &bench.context, keep);
+        bench.session->cancelRebuild(name, &bench.context, keep);
+        bench.session->pause();
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 2, patienceMs);
+        QVERIFY(answers[0].has_value());
+        QCOMPARE(answers[1].error().message, text("order_read_model is not being rebuilt"));
+        QVERIFY(reader->projectionRows(name, {}, 1'000).value().rows.size() >= before);
+        QVERIFY(reader->verifyProjection(name).value().differences.isEmpty());
+    }
+
     void resetStartsAgain()
     {
         Bench bench;
@@ -232,6 +259,28 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(bench.session->status().fingerprint, fingerprint, patienceMs);
     }
 
+    void aResetThatFailsLeavesASessionThatCanTryAgain()
+    {
+        Bench bench;
+        bench.playToTheEnd();
+        const QString fingerprint = bench.session->status().fingerprint;
+        bench.session->pause();
+        QVERIFY(QDir().rename(bench.place.folder, bench.place.place("elsewhere")));
+        QList<base::Status> answers;
+        bench.session->reset(&bench.context, [&](const base::Status& answer) { answers << answer; });
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, patienceMs);
+        QVERIFY(!answers[0].has_value());
+        // Nothing is there to speak to: whoever asks is told so, and nobody falls.
+        bench.session->send({text("CreateCategory"), "{}", {}, {}}, &bench.context, bench.keep());
+        bench.session->step(StepSize::Delivery);
+        QTRY_COMPARE_WITH_TIMEOUT(bench.answers.size(), 1, patienceMs);
+        QCOMPARE(bench.answers[0].outcome, Outcome::Failed);
+        QVERIFY(QDir().rename(bench.place.place("elsewhere"), bench.place.folder));
+        bench.playToTheEnd();
+        QCOMPARE(bench.session->status().error, QString());
+        QCOMPARE(bench.session->status().fingerprint, fingerprint);
+    }
+
     void aSavedCopyIsTheSame()
     {
         Bench bench;
@@ -247,6 +296,33 @@ private Q_SLOTS:
         bench.session->saveAs(bench.place.place("copy"), &bench.context, keep);
         QTRY_VERIFY_WITH_TIMEOUT(done.has_value(), patienceMs);
         QVERIFY(!done->has_value());
+    }
+
+    /// Eight databases, one instant: the copy of a workspace that another session works in at full speed is whole.
+    void aCopyMadeWhileAnotherWritesIsWhole()
+    {
+        Bench bench{smallScenario(60)};
+        const auto onlooker = bench.workspaces->open(bench.place.folder).value();
+        QVERIFY(onlooker->status().readOnly);
+        bench.session->setSpeed(0);
+        bench.session->play();
+        QTRY_VERIFY_WITH_TIMEOUT(bench.session->status().head > 100, patienceMs);
+        QList<base::Status> answers;
+        onlooker->saveAs(bench.place.place("snap"), &bench.context, [&](const base::Status& answer) { answers << answer; });
+        QTRY_COMPARE_WITH_TIMEOUT(answers.size(), 1, patienceMs);
+        QVERIFY2(answers[0].has_value(), answers[0] ? "" : qPrintable(answers[0].error().message));
+        const auto copy = bench.workspaces->open(bench.place.place("snap")).value();
+        QVERIFY(copy->status().head >= 100);
+        const auto reader = copy->makeReader().value();
+        const auto results = reader->verify().value();
+        for (const api::InvariantResult& result : results)
+            QVERIFY2(result.ok, qPrintable(result.name));
+        // Played on, it becomes what the original becomes.
+        bench.playToTheEnd();
+        copy->setSpeed(0);
+        copy->play();
+        QTRY_VERIFY_WITH_TIMEOUT(copy->status().idle && copy->status().head == bench.session->status().head, patienceMs);
+        QCOMPARE(copy->status().fingerprint, bench.session->status().fingerprint);
     }
 
     void invoicesAreImported()

@@ -318,16 +318,29 @@ void FakeSession::rebuildProjection(const QString& name)
         info.progress = 0;
     });
     auto* timer = new QTimer(this);
-    connect(timer, &QTimer::timeout, this, [this, name, timer] {
-        changeProjection(name, [timer](api::ProjectionInfo& info) {
+    m_rebuilds.insert(name, timer);
+    connect(timer, &QTimer::timeout, this, [this, name] {
+        changeProjection(name, [this, name](api::ProjectionInfo& info) {
             info.progress = std::min(1.0, info.progress + 0.05);
+            info.rebuilt = static_cast<Position>(info.progress * static_cast<double>(info.position));
             if (info.progress >= 1.0) {
                 info.status = api::ProjectionStatus::Live;
-                timer->deleteLater();
+                m_rebuilds.take(name)->deleteLater();
             }
         });
     });
     timer->start(30);
+}
+
+void FakeSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const api::Result<void>&)> done)
+{
+    QTimer* timer = m_rebuilds.take(name);
+    delete timer;
+    if (timer)
+        changeProjection(name, [](api::ProjectionInfo& info) { info.status = api::ProjectionStatus::Live; });
+    QTimer::singleShot(0, context, [done = std::move(done), was = timer != nullptr, name] {
+        done(was ? api::Result<void>() : base::failed(QStringLiteral("%1 is not being rebuilt").arg(name)));
+    });
 }
 
 void FakeSession::import(const QString& file, double openingStockFactor, qint64 invoiceLimit)

@@ -43,6 +43,7 @@ public:
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
+    void cancelRebuild(const QString& name, QObject* context, std::function<void(const api::Result<void>&)> done) override;
 
     void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) override;
     void cancelImport() override;
@@ -69,6 +70,7 @@ private:
     std::shared_ptr<FakePlatform> m_platform;
     QTimer m_clock;
     QTimer m_import;
+    QHash<QString, QTimer*> m_rebuilds;
     bool m_running = false;
     double m_speed = 1.0;
     int m_gap = -1;

@@ -110,6 +110,8 @@ private:
     int versionOf(const Place& place) const;
     EventRow compute(qint64 base) const;
     QJsonObject dataOf(const Place& place) const;
+    static constexpr Position effectsWithin = 200;
+    std::vector<Position> effects(const LogFilter& filter, Position after, Position upTo, qint64 limit) const;
     bool matchesPlace(const LogFilter& filter, const Place& place, const std::optional<ThingId>& aggregate, qint64 correlation) const;
     qint64 setUp() const;
 
