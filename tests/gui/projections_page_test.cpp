@@ -185,6 +185,22 @@ private Q_SLOTS:
         QVERIFY(part<QPushButton>("rebuildProjection")->isEnabled());
     }
 
+    void aRebuildCanBeCancelled()
+    {
+        start();
+        auto* progress = part<QProgressBar>("rebuildProgress");
+        QTest::mouseClick(part<QPushButton>("rebuildProjection"), Qt::LeftButton);
+        QTRY_VERIFY(progress->isVisible());
+        const int before = rows().rowCount();
+        QTest::mouseClick(part<QPushButton>("cancelRebuild"), Qt::LeftButton);
+        auto* banner = m_page->findChild<MessageBar*>();
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(banner->family(), MessageBar::Family::Info);
+        QTRY_VERIFY(!progress->isVisible());
+        QVERIFY(part<QPushButton>("rebuildProjection")->isEnabled());
+        QCOMPARE(rows().rowCount(), before);
+    }
+
     void verifySaysEqual()
     {
         start();

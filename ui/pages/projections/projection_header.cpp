@@ -13,6 +13,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace replay::ui {
 
@@ -20,6 +21,8 @@ using format::Space;
 
 namespace {
 constexpr int perMille = 1'000;
+constexpr qint64 paceMsMin = 400;  ///< a rate over less is noise
+constexpr qint64 msPerSecond = 1'000;
 }
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
@@ -75,6 +78,10 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
     progress->setSpacing(format::px(Space::Medium));
     progress->addWidget(m_rebuildingText);
     progress->addWidget(m_rebuildingBar, 1);
+    m_cancelRebuild = new QPushButton(tr("Cancel"), m_rebuilding);
+    m_cancelRebuild->setObjectName(QStringLiteral("cancelRebuild"));
+    connect(m_cancelRebuild, &QPushButton::clicked, this, &ProjectionHeader::cancelRebuildRequested);
+    progress->addWidget(m_cancelRebuild);
     m_rebuilding->hide();
     column->addWidget(m_rebuilding);
     applyFonts();
@@ -91,7 +98,10 @@ void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Posi
 
     const QString rebuilding = tr("Building it anew beside the live one, which keeps answering: %1 %").arg(static_cast<int>(projection.progress * 100));
     m_rebuilding->setVisible(status == Status::Rebuilding);
-    m_rebuildingText->setText(rebuilding);
+    if (status != Status::Rebuilding && m_paceOf == projection.name)
+        m_paceOf.clear();
+    m_rebuildingText->setText(status == Status::Rebuilding ? QString(rebuilding + paceText(projection)) : QString());
+    allow(m_cancelRebuild, tr("Throws away what was rebuilt so far; the live rows stay as they are"), denied);
     m_rebuildingBar->setValue(static_cast<int>(projection.progress * perMille));
     allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
           !denied.isEmpty()              ? denied
@@ -107,6 +117,22 @@ void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Posi
     allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"),
           !denied.isEmpty() ? denied : status == Status::Rebuilding ? rebuilding : QString());
     allow(m_verify, tr("Compares its rows with a fresh fold of the log"), m_verifying ? tr("The comparison is running.") : QString());
+}
+
+QString ProjectionHeader::paceText(const api::ProjectionInfo& projection)
+{
+    if (m_paceOf != projection.name || projection.rebuilt < m_paceFrom) {
+        m_paceOf = projection.name;
+        m_paceFrom = projection.rebuilt;
+        m_paceSince.start();
+        return {};
+    }
+    const qint64 ms = m_paceSince.elapsed();
+    const qint64 rate = ms >= paceMsMin ? (projection.rebuilt - m_paceFrom) * msPerSecond / ms : 0;
+    if (rate <= 0)
+        return {};
+    const qint64 leftUs = std::max<qint64>(0, projection.position - projection.rebuilt) * base::usPerSecond / rate;
+    return tr(" · %1 events a second · about %2 left").arg(format::number(rate), format::duration(leftUs / base::usPerSecond * base::usPerSecond + base::usPerSecond));
 }
 
 void ProjectionHeader::setVerifying(bool verifying)

@@ -2,6 +2,7 @@
 #pragma once
 #include "core/api/values.h"
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 class QLabel;
@@ -27,6 +28,7 @@ Q_SIGNALS:
     void pauseRequested();
     void resumeRequested();
     void rebuildRequested();
+    void cancelRebuildRequested();
     void verifyRequested();
 
 protected:
@@ -34,6 +36,7 @@ protected:
 
 private:
     void applyFonts();
+    QString paceText(const api::ProjectionInfo& projection);
     static void allow(QPushButton* button, const QString& tip, const QString& denied);
 
     QLabel* m_title = nullptr;
@@ -47,7 +50,12 @@ private:
     QWidget* m_rebuilding = nullptr;
     QLabel* m_rebuildingText = nullptr;
     QProgressBar* m_rebuildingBar = nullptr;
+    QPushButton* m_cancelRebuild = nullptr;
     bool m_verifying = false;
+    /// Since when this rebuild was watched, and where it stood then: its rate.
+    QString m_paceOf;
+    api::Position m_paceFrom = 0;
+    QElapsedTimer m_paceSince;
 };
 
 }  // namespace replay::ui

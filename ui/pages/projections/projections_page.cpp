@@ -102,6 +102,7 @@ void ProjectionsPage::buildHead()
         m_banner->clear();
         change(&api::Session::rebuildProjection);
     });
+    connect(m_head, &ProjectionHeader::cancelRebuildRequested, this, &ProjectionsPage::cancelRebuild);
     connect(m_head, &ProjectionHeader::verifyRequested, this, [this] {
         if (const auto* projection = current())
             m_verify->start(*projection);
@@ -223,10 +224,29 @@ void ProjectionsPage::showCurrent()
     m_rows->setProjection(*projection);
 }
 
+void ProjectionsPage::cancelRebuild()
+{
+    const auto* projection = current();
+    if (!projection || !desk().isOpen())
+        return;
+    const QString name = projection->name;
+    m_cancelling.insert(name);
+    desk().session()->cancelRebuild(name, this, [this, name](const base::Result<void>& result) {
+        m_cancelling.remove(name);
+        if (result) {
+            m_rebuilding.remove(name);
+            m_banner->showMessage(MessageBar::Family::Info, tr("%1: the rebuild was cancelled").arg(projectionTitle(name)), tr("The live rows stayed as they were."));
+        }
+        refresh();  // where it came too late, the page now says that the rebuild is done
+    });
+}
+
 void ProjectionsPage::tellOfRebuild(const api::ProjectionInfo& projection)
 {
     if (projection.status == api::ProjectionStatus::Rebuilding) {
         m_rebuilding.insert(projection.name);
+    } else if (m_cancelling.contains(projection.name)) {
+        return;
     } else if (m_rebuilding.remove(projection.name) && projection.status == api::ProjectionStatus::Live) {
         m_banner->showMessage(MessageBar::Family::Done, tr("%1: rebuilt and switched over").arg(projectionTitle(projection.name)),
                               tr("%1, up to position %2.").arg(rowsText(projection.rows), format::number(projection.position)));

@@ -44,6 +44,7 @@ private:
     void scheduleRefresh(int ms);
     void refresh();
     void showCurrent();
+    void cancelRebuild();
     void tellOfRebuild(const api::ProjectionInfo& projection);
     void warnOfFailure(const api::ProjectionInfo& projection);
     void change(void (api::Session::*what)(const QString&));
@@ -55,6 +56,7 @@ private:
     QString m_wanted;        ///< a read model to open as soon as it is known
     QString m_warnedOf;      ///< the failure that the banner speaks of
     QSet<QString> m_rebuilding;  ///< read models whose rebuild this page has seen
+    QSet<QString> m_cancelling;  ///< a cancel is under way: whether it came in time is not known yet
     int m_lastBadge = 0;
 
     QStackedLayout* m_stack = nullptr;
