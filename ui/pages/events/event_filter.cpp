@@ -37,7 +37,8 @@ QList<FilterBar::Key> EventFilter::keys() const
     return {{QStringLiteral("type"), tr("what happened"), m_types},
         {QStringLiteral("service"), tr("who wrote it"), services()},
         {QStringLiteral("aggregate"), tr("a kind, an id or a name"), m_aggregateTypes},
-        {QStringLiteral("correlation"), tr("all that belongs to one request"), {}}};
+        {QStringLiteral("correlation"), tr("all that belongs to one request"), {}},
+        {QStringLiteral("cause"), tr("what an event or message led to"), {}}};
 }
 
 FilterBar::Verdict EventFilter::judge(const FilterTerm& given) const
@@ -47,9 +48,11 @@ FilterBar::Verdict EventFilter::judge(const FilterTerm& given) const
         return judgeBareWord(term);
     if (term.key == QLatin1String("aggregate"))
         return judgeAggregate(term);
-    if (term.key == QLatin1String("correlation")) {
-        if (!isId(term.value))
-            return {FilterBar::Validity::Wrong, tr("A correlation is a whole id of 36 characters."), term, {}};
+    if (term.key == QLatin1String("correlation") || term.key == QLatin1String("cause")) {
+        if (!isId(term.value)) {
+            const bool cause = term.key == QLatin1String("cause");
+            return {FilterBar::Validity::Wrong, cause ? tr("A cause is a whole id of 36 characters.") : tr("A correlation is a whole id of 36 characters."), term, {}};
+        }
         return {FilterBar::Validity::Good, {}, term, format::shortId(term.value)};
     }
     const bool ofTypes = term.key == QLatin1String("type");
@@ -124,6 +127,8 @@ api::LogFilter EventFilter::filterOf(const QList<FilterTerm>& terms) const
             filter.service = term.value;
         else if (term.key == QLatin1String("correlation"))
             filter.correlationId = term.value;
+        else if (term.key == QLatin1String("cause"))
+            filter.causationId = term.value;
         else if (!known(m_aggregateTypes, term.value).isEmpty())
             filter.aggregateType = term.value;
         else

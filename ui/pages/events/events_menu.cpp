@@ -34,6 +34,8 @@ void EventsPage::showMenu(const QPoint& at)
     add("filter", tr("Only type %1").arg(event.eventType), true, [filter, event] { filter("type", event.eventType); });
     add("filter", tr("Only this %1").arg(format::aggregateType(event.aggregateType)), true, [filter, event] { filter("aggregate", event.aggregateId); });
     add("filter", tr("Only this correlation"), !event.correlationId.isEmpty(), [filter, event] { filter("correlation", event.correlationId); });
+    add("cause", tr("Only what has the same cause"), !event.causationId.isEmpty(), [filter, event] { filter("cause", event.causationId); });
+    add("cause", tr("Only what this led to"), true, [filter, event] { filter("cause", event.eventId); });
     add("filter", tr("Only service %1").arg(format::service(event.service)), true, [filter, event] { filter("service", event.service); });
     menu.addSeparator();
     add("aggregates", tr("Open the aggregate"), true, [this, event] { desk().navigate(QStringLiteral("aggregates"), event.aggregateId); });
