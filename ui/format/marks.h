@@ -28,5 +28,7 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark);
 
 /// The mark that fits an event: a fault where its note names one, a failure, compensation or plain event by its type.
 Mark markOfEvent(const QString& eventType, const QString& note);
+/// The mark that fits a status of a saga, step, command, order or projection; None for an unknown code.
+Mark markOfStatus(const QString& code);
 
 }  // namespace replay::ui::format

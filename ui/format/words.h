@@ -11,6 +11,7 @@ namespace replay::ui::format {
 // — sagas —
 QString sagaStatus(const QString& code, bool stuck = false);  ///< started → "running" …
 QString stepStatus(const QString& code);
+QString status(const QString& code);  ///< any status as a label: "Running"; an unknown code as it is
 QString sagaStep(const QString& stepId);          ///< create_order → "Create order"
 QString compensationOf(const QString& stepId);    ///< create_order → "Cancel order": what undoes the step
 QString sagaType(const QString& code);            ///< OrderProcessing → "Order processing"

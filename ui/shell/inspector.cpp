@@ -315,7 +315,7 @@ void Inspector::loadDiff()
             else if (answer.changes.isEmpty())
                 m_diffWords->setText(tr("This event changed nothing in the state."));
             else
-                m_diffWords->setText(tr("%n field(s) changed from version %1 to %2.", nullptr, static_cast<int>(answer.changes.size())).arg(m_inspected.versionBefore).arg(m_inspected.versionAfter));
+                m_diffWords->setText(tr("From version %2 to %3. Fields changed: %1.").arg(answer.changes.size()).arg(m_inspected.versionBefore).arg(m_inspected.versionAfter));
             m_diff->show(answer.changes, m_inspected.versionBefore, m_inspected.versionAfter);
         });
 }

@@ -2,6 +2,7 @@
 #include "ui/shell/quiet_style.h"
 
 #include "ui/format/tokens.h"
+#include "ui/shell/check_box_ink.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -175,6 +176,8 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_FrameStatusBarItem:
     case PE_PanelStatusBar: return;
     case PE_PanelMenuBar: return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck: drawCheckBox(*painter, *option); return;
     case PE_IndicatorArrowDown: drawChevron(*painter, rect, Qt::DownArrow, option->palette.color(QPalette::ButtonText)); return;
     case PE_IndicatorArrowUp: drawChevron(*painter, rect, Qt::UpArrow, option->palette.color(QPalette::ButtonText)); return;
     case PE_IndicatorArrowLeft: drawChevron(*painter, rect, Qt::LeftArrow, option->palette.color(QPalette::ButtonText)); return;

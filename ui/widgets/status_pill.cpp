@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/status_pill.h"
 
+#include "ui/format/words.h"
+
 #include <QEvent>
 #include <QFontMetrics>
-#include <QHash>
 #include <QPainter>
 
 namespace replay::ui {
@@ -12,43 +13,6 @@ using format::Mark;
 using format::Space;
 
 namespace {
-
-struct Known {
-    const char* word;
-    Mark mark;
-};
-
-const Known* known(const QString& status)
-{
-    static const QHash<QString, Known> table{
-        {QStringLiteral("started"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Running"), Mark::SagaStep}},
-        {QStringLiteral("running"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Running"), Mark::SagaStep}},
-        {QStringLiteral("completed"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Completed"), Mark::Good}},
-        {QStringLiteral("compensating"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Compensating"), Mark::Compensation}},
-        {QStringLiteral("compensated"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Compensated"), Mark::Compensation}},
-        {QStringLiteral("failed"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Failed"), Mark::Failure}},
-        {QStringLiteral("stuck"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Stuck"), Mark::Retry}},
-        {QStringLiteral("pending"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Pending"), Mark::Pending}},
-        {QStringLiteral("skipped"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Skipped"), Mark::Pending}},
-        {QStringLiteral("waiting"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Waiting"), Mark::Pending}},
-        {QStringLiteral("done"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Done"), Mark::Good}},
-        {QStringLiteral("refused"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Refused"), Mark::Failure}},
-        {QStringLiteral("error"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Error"), Mark::Failure}},
-        {QStringLiteral("timeout"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Timed out"), Mark::Failure}},
-        {QStringLiteral("conflict"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Conflict"), Mark::Failure}},
-        {QStringLiteral("malformed"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Malformed"), Mark::Failure}},
-        {QStringLiteral("confirmed"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Confirmed"), Mark::Good}},
-        {QStringLiteral("shipped"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Shipped"), Mark::Good}},
-        {QStringLiteral("delivered"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Delivered"), Mark::Good}},
-        {QStringLiteral("cancelled"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Cancelled"), Mark::Compensation}},
-        {QStringLiteral("returned"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Returned"), Mark::Compensation}},
-        {QStringLiteral("live"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Live"), Mark::ReadModel}},
-        {QStringLiteral("paused"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Paused"), Mark::Pending}},
-        {QStringLiteral("rebuilding"), {QT_TRANSLATE_NOOP("replay::ui::StatusPill", "Rebuilding"), Mark::Retry}},
-    };
-    const auto found = table.constFind(status);
-    return found == table.constEnd() ? nullptr : &*found;
-}
 
 constexpr int markWidth = format::px(Space::Medium);
 constexpr int pad = format::px(Space::Small);
@@ -76,14 +40,12 @@ void StatusPill::setStatus(const QString& status)
 
 QString StatusPill::word(const QString& status)
 {
-    const Known* entry = known(status);
-    return entry ? tr(entry->word) : status;
+    return format::status(status);
 }
 
 Mark StatusPill::mark(const QString& status)
 {
-    const Known* entry = known(status);
-    return entry ? entry->mark : Mark::None;
+    return format::markOfStatus(status);
 }
 
 int StatusPill::widthOf(const QString& status, const QFont& font)
@@ -111,13 +73,14 @@ void StatusPill::paint(QPainter& painter, const QRect& cell, const QString& stat
     const int width = qMin(cell.width(), widthOf(status, font));
     const QRectF body(cell.left() + 0.5, cell.top() + (cell.height() - height) / 2 + 0.5, width - 1, height - 1);
     painter.setRenderHint(QPainter::Antialiasing);
+    // Base under the pill, whatever row it lies on: on a selected one it must not fade. A hairline where colours may not say it.
     QColor ground = text;
     ground.setAlphaF(0.07F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(format::colour(format::Colour::Base));
+    painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
     painter.setBrush(ground);
-    if (format::scheme() == format::Scheme::HighContrast)
-        painter.setPen(QPen(text, 1));
-    else
-        painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(format::scheme() == format::Scheme::HighContrast ? text : format::colour(format::Colour::Hairline), 1));
     painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
     qreal x = body.left() + pad;
     if (const Mark shape = mark(status); shape != Mark::None) {

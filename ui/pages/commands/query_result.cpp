@@ -50,7 +50,7 @@ void QueryResult::setAnswer(const QString& query, const api::RowSet& rows, const
     const int widest = widthMaxEm * QFontMetrics(format::font(format::Type::Body)).height() / 2;
     for (int column = 0; column < m_model->columnCount(); ++column)
         m_table->setColumnWidth(column, std::min(m_table->columnWidth(column) + format::px(Space::Medium), widest));
-    m_title->setText(tr("%1: %n row(s)", nullptr, m_model->rowCount()).arg(query));
+    m_title->setText(tr("%1 · rows: %2").arg(query, format::number(m_model->rowCount())));
     const QString who = model.isEmpty() ? tr("The read models stand") : tr("%1 stands").arg(model);
     const api::Position behind = head - position;
     m_staleness->setText(behind <= 0 ? tr("%1 at position %2, where the log ends: the answer is fresh.").arg(who, format::number(position))
