@@ -108,7 +108,10 @@ void MainWindow::connectParts()
 {
     connect(&m_desk, &Desk::sessionChanged, this, &MainWindow::workspaceChanged);
     connect(&m_desk, &Desk::navigationRequested, this, [this](const QString& page, const QString& argument) { showPage(page, argument); });
-    connect(&m_desk, &Desk::failed, this, [this](const base::Error& error) { showError(tr("The platform reported a failure"), error); });
+    connect(&m_desk, &Desk::failed, this, [this](const base::Error& error) {
+        m_work->finish();  // whatever still goes on says so again with its next step
+        showError(tr("The platform reported a failure"), error);
+    });
     connect(m_door, &WorkspaceDoor::failed, this, &MainWindow::showError);
     connect(m_door, &WorkspaceDoor::aboutToClose, m_watch, &InvariantWatch::cancel);
     connect(m_door, &WorkspaceDoor::opened, this, [this] { m_message->clear(); });
@@ -160,6 +163,7 @@ Page* MainWindow::makePage(const PageEntry& entry)
 void MainWindow::connectHome(HomePage* home)
 {
     home->setWorkspaces(&m_door->workspaces());
+    home->setWorkspacesRoot(Settings::workspacesFolder());
     home->setAppearance(Settings::themeCodes().at(static_cast<qsizetype>(m_settings.theme())), m_settings.textScale());
     connect(home, &HomePage::openRequested, this, [this](const QString& folder) {
         if (m_door->open(folder))

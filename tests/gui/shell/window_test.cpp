@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/workspaces.h"
+#include "ui/pages/home/home_page.h"
+#include "ui/shell/long_work_strip.h"
 #include "ui/shell/main_window.h"
 
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -15,6 +18,7 @@ class WindowTest : public QObject {
     static constexpr int patienceMs = 120'000;
 
     std::unique_ptr<api::Workspaces> m_workspaces = runtime::makeWorkspaces();
+    QTemporaryDir m_place;
     Settings m_settings;
     Theme m_theme{m_settings};
     std::unique_ptr<MainWindow> m_window;
@@ -90,6 +94,49 @@ private Q_SLOTS:
         QCOMPARE(invariants->size(), 6);
         for (const api::InvariantResult& invariant : *invariants)
             QVERIFY2(invariant.ok, qPrintable(invariant.name));
+    }
+
+    /// A file of orders, from the card at home to the report.
+    void aFileOfOrdersIsImported()
+    {
+        QVERIFY(m_window->door().create(m_place.filePath(QStringLiteral("import.replay")), {}, false));
+        QSignalSpy progressed(desk().session(), &api::Session::importProgressed);
+        QSignalSpy finished(desk().session(), &api::Session::importFinished);
+        auto* strip = m_window->findChild<LongWorkStrip*>();
+        QVERIFY(!strip->isVisible());
+        Q_EMIT m_window->findChild<HomePage*>()->importRequested(QStringLiteral(REPLAY_TEST_DATA "/online-retail/sample.csv.gz"), 2.0, 10);
+        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patienceMs);
+        QVERIFY(!progressed.isEmpty());
+        const auto report = finished[0][0].value<api::ImportReport>();
+        QVERIFY(report.orders > 0 && report.orders <= 10);
+        QVERIFY(!report.json.isEmpty());
+        QTRY_VERIFY(!strip->isVisible());
+        QTRY_COMPARE_WITH_TIMEOUT(status().sagasStarted, report.orders, patienceMs);
+        const auto orders = desk().reader()->projectionRows(QStringLiteral("order_read_model"), {}, 100);
+        QVERIFY(orders && orders->rows.size() == report.orders);
+    }
+
+    void anImportCanBeCancelled()
+    {
+        QSignalSpy finished(desk().session(), &api::Session::importFinished);
+        QSignalSpy failed(desk().session(), &api::Session::failed);
+        auto* strip = m_window->findChild<LongWorkStrip*>();
+        Q_EMIT m_window->findChild<HomePage*>()->importRequested(QStringLiteral(REPLAY_TEST_DATA "/online-retail/sample.csv.gz"), 2.0, 0);
+        QTRY_VERIFY_WITH_TIMEOUT(strip->isVisible(), patienceMs);
+        QTest::mouseClick(strip->findChild<QPushButton*>(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patienceMs);
+        QTRY_VERIFY(!strip->isVisible());
+        QCOMPARE(failed.size(), 0);
+    }
+
+    void aFileThatIsNoneIsRefusedWithItsReason()
+    {
+        QSignalSpy failed(desk().session(), &api::Session::failed);
+        Q_EMIT m_window->findChild<HomePage*>()->importRequested(m_place.filePath(QStringLiteral("nothing.csv")), 1.0, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patienceMs);
+        QVERIFY(failed[0][0].value<base::Error>().message.contains(QStringLiteral("nothing.csv")));
+        QVERIFY(!m_window->findChild<LongWorkStrip*>()->isVisible());
     }
 
     void cleanupTestCase() { m_window.reset(); }
