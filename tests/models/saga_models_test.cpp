@@ -48,6 +48,29 @@ private Q_SLOTS:
         QCOMPARE(model.row(0)->ordinal, desk.status().sagasStarted);
     }
 
+    /// One truth, one cursor: in the past the rows in sight are what they were then.
+    void inThePastTheListIsOfThatTime()
+    {
+        Desk desk;
+        put(desk);
+        SagaModel model(desk);
+        QTRY_COMPARE(model.rowCount(), SagaModel::window);
+        model.setInSight(0, 12);
+        const QString id = model.row(5)->sagaId;
+        const auto began = desk.reader()->saga(id)->events.first().position;
+        desk.goTo(began + 2);
+        const auto then = desk.reader()->saga(id, began + 2);
+        QVERIFY(then);
+        QTRY_COMPARE(model.row(5)->status, then->saga.status);
+        QCOMPARE(model.row(5)->steps.size(), then->saga.steps.size());
+        for (int i = 0; i < then->saga.steps.size(); ++i)
+            QCOMPARE(model.row(5)->steps[i].status, then->saga.steps[i].status);
+        QTRY_COMPARE(shownStatus(*model.row(0)), QStringLiteral("later"));  // the newest had not begun
+        desk.goLive();
+        QVERIFY(isOver(*model.row(5)) || model.row(5)->status != QStringLiteral("later"));
+        QCOMPARE(model.row(5)->status, desk.reader()->saga(id)->saga.status);
+    }
+
     void newSagasArriveWithoutAReset()
     {
         Desk desk;

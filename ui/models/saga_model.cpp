@@ -9,7 +9,7 @@
 
 namespace replay::ui {
 
-SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk), m_timer(new QTimer(this))
+SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk), m_timer(new QTimer(this)), m_fold(new QTimer(this))
 {
     m_timer->setSingleShot(true);
     m_timer->setInterval(refreshMs);
@@ -26,7 +26,89 @@ SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), 
         if (m_following)
             refresh();
     });
+    m_fold->setSingleShot(true);
+    m_fold->setInterval(foldMs);
+    connect(m_fold, &QTimer::timeout, this, &SagaModel::foldInSight);
+    connect(&desk, &Desk::cursorChanged, this, &SagaModel::followCursor);
+    connect(this, &SagaModel::loaded, this, &SagaModel::followCursor);
     restart();
+}
+
+void SagaModel::setInSight(int first, int last)
+{
+    m_firstInSight = std::max(0, first);
+    m_lastInSight = std::min(last, m_firstInSight + foldedMax - 1);
+    followCursor();
+}
+
+void SagaModel::followCursor()
+{
+    if (m_desk.isLive()) {
+        m_fold->stop();
+        forgetPast();
+    } else if (m_following && !m_fold->isActive()) {
+        m_fold->start();
+    }
+}
+
+void SagaModel::forgetPast()
+{
+    m_pastAt = -1;
+    if (m_past.isEmpty())
+        return;
+    m_past.clear();
+    if (!m_rows.isEmpty())
+        Q_EMIT dataChanged(index(0), index(static_cast<int>(m_rows.size()) - 1));
+}
+
+void SagaModel::foldInSight()
+{
+    if (m_desk.isLive() || m_folding || m_rows.isEmpty())
+        return;
+    const api::Position at = m_desk.position();
+    if (at != m_pastAt) {
+        forgetPast();
+        m_pastAt = at;
+    }
+    QList<api::SagaRow> wanted;
+    for (int row = m_firstInSight; row <= m_lastInSight && row < m_rows.size(); ++row) {
+        if (!m_past.contains(m_rows[row].sagaId))
+            wanted.append(m_rows[row]);
+    }
+    if (wanted.isEmpty())
+        return;
+    m_folding = true;
+    m_desk.ask<QList<api::SagaRow>>(
+        this,
+        [wanted, at](api::Reader& reader) {
+            QList<api::SagaRow> rows = wanted;
+            for (api::SagaRow& row : rows) {
+                if (const auto timeline = reader.saga(row.sagaId, at)) {
+                    row = timeline->saga;
+                } else {
+                    // It had not begun: all that is known then is that it will be this order's.
+                    row.status = QStringLiteral("later");
+                    row.stuck = false;
+                    row.steps.clear();
+                    row.error.clear();
+                    row.retryingSince = {};
+                }
+            }
+            return rows;
+        },
+        [this, at, generation = m_generation](const QList<api::SagaRow>& rows) {
+            m_folding = false;
+            if (generation != m_generation || m_desk.isLive())
+                return;
+            if (at == m_pastAt) {
+                for (const api::SagaRow& row : rows) {
+                    m_past.insert(row.sagaId, row);
+                    if (const int place = indexOf(row.sagaId); place >= 0)
+                        Q_EMIT dataChanged(index(place), index(place));
+                }
+            }
+            followCursor();
+        });
 }
 
 void SagaModel::setStatus(const QString& status)
@@ -41,6 +123,9 @@ void SagaModel::restart()
 {
     ++m_generation;
     clearRows();
+    m_past.clear();
+    m_pastAt = -1;
+    m_folding = false;
     m_pending.clear();
     m_asking = false;
     m_again = false;
@@ -81,7 +166,10 @@ int SagaModel::rowCount(const QModelIndex& parent) const
 
 const api::SagaRow* SagaModel::row(int index) const
 {
-    return index >= 0 && index < m_rows.size() ? &m_rows[index] : nullptr;
+    if (index < 0 || index >= m_rows.size())
+        return nullptr;
+    const auto past = m_past.constFind(m_rows[index].sagaId);
+    return past == m_past.constEnd() ? &m_rows[index] : &*past;
 }
 
 int SagaModel::indexOf(const QString& sagaId) const
@@ -109,8 +197,8 @@ QVariant SagaModel::data(const QModelIndex& index, int role) const
         QStringList steps;
         for (const api::SagaStepRow& step : saga->steps)
             steps << tr("%1 %2").arg(format::sagaStep(step.stepId), format::stepStatus(step.status));
-        return tr("%1, %2, %3, %n retries", nullptr, retries(*saga))
-            .arg(saga->orderNumber, format::sagaStatus(saga->status, saga->stuck), steps.join(QStringLiteral(", ")));
+        return tr("%1, %2, %3, retries: %4")
+            .arg(saga->orderNumber, format::sagaStatus(saga->status, saga->stuck), steps.join(QStringLiteral(", ")), format::number(retries(*saga)));
     }
     case SagaRole: return QVariant::fromValue(*saga);
     case StatusRole: return shownStatus(*saga);

@@ -3,6 +3,7 @@
 #include "ui/models/desk.h"
 
 #include <QAbstractListModel>
+#include <QHash>
 
 class QTimer;
 
@@ -30,6 +31,10 @@ public:
     bool canFetchMore(const QModelIndex& parent) const override;
     void fetchMore(const QModelIndex& parent) override;
 
+    /// The rows that a view shows: in the past these are folded to the cursor, so that the list tells of the same instant as
+    /// all else. The filter still goes by the statuses of now.
+    void setInSight(int first, int last);
+
     const api::SagaRow* row(int index) const;
     int indexOf(const QString& sagaId) const;
     bool isLoading() const { return m_asking; }
@@ -40,6 +45,8 @@ public:
     static constexpr int rowsMax = 20'000;
     static constexpr int pendingMax = 2'000;
     static constexpr int refreshMs = 100;
+    static constexpr int foldMs = 80;      ///< the cursor rests so long before rows are folded
+    static constexpr int foldedMax = 100;  ///< rows in one fold: more than any screen shows
 
 Q_SIGNALS:
     void loaded();                                  ///< a window arrived
@@ -55,6 +62,9 @@ private:
     void clearRows();
     void restart();
     int firstBelow(qint64 ordinal) const;
+    void followCursor();
+    void foldInSight();
+    void forgetPast();
 
     Desk& m_desk;
     QString m_status;
@@ -69,6 +79,12 @@ private:
     qint64 m_older = 0;          ///< the ordinal below which it looks
     quint64 m_generation = 0;
     QTimer* m_timer = nullptr;
+    int m_firstInSight = 0;
+    int m_lastInSight = 0;
+    QHash<QString, api::SagaRow> m_past;  ///< as at m_pastAt; empty at the live end
+    api::Position m_pastAt = -1;
+    bool m_folding = false;
+    QTimer* m_fold = nullptr;
 };
 
 }  // namespace replay::ui

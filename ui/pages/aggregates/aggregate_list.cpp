@@ -18,6 +18,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <utility>
 
 namespace replay::ui {
 
@@ -51,6 +52,7 @@ AggregateList::AggregateList(Desk& desk, QWidget* parent) : QWidget(parent), m_d
     auto* delegate = new PlainDelegate(m_view);
     delegate->setFigures(AggregateListModel::VersionColumn);
     delegate->setMuted(AggregateListModel::VersionColumn);
+    delegate->setElide(AggregateListModel::NameColumn, Qt::ElideMiddle);  // numbers tell names apart, and they stand at the end
     m_view->setItemDelegate(delegate);
     m_view->setModel(m_model);
     m_view->setAccessibleName(tr("Aggregates"));
@@ -85,6 +87,10 @@ AggregateList::AggregateList(Desk& desk, QWidget* parent) : QWidget(parent), m_d
     });
     connect(m_kinds, &QComboBox::currentIndexChanged, this, &AggregateList::applyQuery);
     connect(m_model, &AggregateListModel::loadingChanged, this, &AggregateList::updateState);
+    connect(&desk, &Desk::cursorChanged, this, [this, live = true](api::Position, bool nowLive) mutable {
+        if (std::exchange(live, nowLive) != nowLive)
+            updateState();
+    });
     connect(m_model, &AggregateListModel::readFailed, this, &AggregateList::readFailed);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         updateState();
@@ -180,7 +186,8 @@ void AggregateList::mark(const QString& aggregateId)
 void AggregateList::updateState()
 {
     const int rows = m_model->rowCount();
-    m_footer->setText(rows == 0 ? QString() : m_model->isComplete() ? tr("%1 shown, all there are").arg(format::number(rows)) : tr("%1 shown, scroll for more").arg(format::number(rows)));
+    const QString shown = rows == 0 ? QString() : m_model->isComplete() ? tr("%1 shown, all there are").arg(format::number(rows)) : tr("%1 shown, scroll for more").arg(format::number(rows));
+    m_footer->setText(rows == 0 || m_desk.isLive() ? shown : tr("%1 · versions as of now").arg(shown));
     m_stack->setCurrentIndex(rows > 0 || m_model->isLoading() ? 0 : 1);
     if (rows > 0 || m_model->isLoading())
         return;
@@ -219,7 +226,7 @@ void AggregateList::applyLook()
     const int height = std::max(format::rowDense, metrics.height() + format::px(Space::Hair));
     m_view->verticalHeader()->setMinimumSectionSize(height);
     m_view->verticalHeader()->setDefaultSectionSize(height);
-    m_view->horizontalHeader()->resizeSection(AggregateListModel::VersionColumn, metrics.horizontalAdvance(QStringLiteral("v1,234")) + 2 * format::px(Space::Small));
+    m_view->horizontalHeader()->resizeSection(AggregateListModel::VersionColumn, metrics.horizontalAdvance(QStringLiteral("v999")) + 2 * format::px(Space::Small));
     for (QAction* action : m_search->actions())
         m_search->removeAction(action);
     m_search->addAction(format::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);

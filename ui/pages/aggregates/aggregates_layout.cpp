@@ -40,7 +40,7 @@ struct Widths {
     int list;
     int event;
 };
-constexpr Widths widths[] = {{1'400, 250, 340}, {960, 216, 272}, {0, 200, 256}};
+constexpr Widths widths[] = {{1'400, 260, 340}, {960, 240, 264}, {0, 224, 240}};
 constexpr int wordsWidth = 1'300;  // below this, the lesser buttons show their icons alone
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include <QApplication>
 #include <QPainter>
+#include <algorithm>
 
 namespace replay::ui {
 
@@ -104,7 +105,7 @@ void SagaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
         x = notch.right() + em * 0.3;
     }
     painter->setPen(format::colour(Colour::MutedText));
-    const QString took = format::duration(age(saga, m_now));
+    const QString took = saga.status == u"later" ? QString() : format::duration(std::max<qint64>(0, age(saga, m_now)));
     painter->drawText(bottom, Qt::AlignVCenter | Qt::AlignRight, took);
     const int room = bottom.right() - smallMetrics.horizontalAdvance(took) - pad - static_cast<int>(x + em * 0.3);
     const QString began = format::clock(saga.startedAt).left(8);

@@ -9,6 +9,7 @@
 #include <QListView>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <algorithm>
 
 namespace replay::ui {
 
@@ -62,13 +63,30 @@ SagaList::SagaList(Desk& desk, QWidget* parent)
         const int shift = (last - first + 1) * m_view->sizeHintForRow(0);
         QMetaObject::invokeMethod(this, [bar, value = bar->value() + shift] { bar->setValue(value); }, Qt::QueuedConnection);
     });
+    connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &SagaList::tellSight);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, &SagaList::tellSight);
+    connect(&desk, &Desk::cursorChanged, this, [this] {
+        describe();
+        tellTime();
+    });
     connect(&desk, &Desk::statusChanged, this, [this](const api::PlatformStatus& status) {
-        m_delegate->setNow(status.now);
+        tellTime();
         if (status.sagasRunning + status.sagasCompensating > 0 && isVisible())
             m_view->viewport()->update();
         describe();
     });
-    m_delegate->setNow(desk.status().now);
+    tellTime();
+}
+
+/// How old a saga is depends on where the cursor stands.
+void SagaList::tellTime()
+{
+    api::ModelTime now = m_desk.status().now;
+    if (!m_desk.isLive() && m_desk.reader()) {
+        if (const auto event = m_desk.reader()->event(std::max<api::Position>(1, m_desk.position())); event && *event)
+            now = (*event)->appendedAt;
+    }
+    m_delegate->setNow(now);
 }
 
 void SagaList::setChosen(const QString& sagaId)
@@ -97,12 +115,27 @@ void SagaList::describe()
     QString text;
     if (m_model->isFull())
         text = tr("the newest %1 are listed; find older ones by number").arg(format::number(rows));
+    else if (!m_desk.isLive() && !m_model->status().isEmpty())
+        text = tr("as at position %1 · filtered by the status of now").arg(format::number(m_desk.position()));
     else if (!m_desk.isLive())
-        text = tr("%n saga(s) loaded · statuses as of now", nullptr, rows);
+        text = tr("as at position %1").arg(format::number(m_desk.position()));
     else
-        text = tr("%n saga(s) loaded", nullptr, rows);
+        text = tr("sagas loaded: %1").arg(format::number(rows));
     if (text != m_note->text())
         m_note->setText(text);
+}
+
+void SagaList::tellSight()
+{
+    const QModelIndex first = m_view->indexAt(QPoint(1, 1));
+    const QModelIndex last = m_view->indexAt(QPoint(1, m_view->viewport()->height() - 1));
+    m_model->setInSight(first.isValid() ? first.row() : 0, last.isValid() ? last.row() : m_model->rowCount() - 1);
+}
+
+void SagaList::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &SagaList::tellSight, Qt::QueuedConnection);
 }
 
 void SagaList::focusFind()

@@ -29,9 +29,14 @@ Q_SIGNALS:
     /// Somebody looks for a saga that may not be loaded.
     void wanted(const QString& text);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void restoreChoice();
     void describe();
+    void tellSight();
+    void tellTime();
 
     Desk& m_desk;
     SagaModel* m_model = nullptr;

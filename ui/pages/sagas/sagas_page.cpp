@@ -50,8 +50,8 @@ SagasPage::SagasPage(Desk& desk, QWidget* parent) : Page(desk, parent), m_refres
     split->setStretchFactor(0, 0);
     split->setStretchFactor(1, 1);
     const int em = QFontMetrics(format::font(format::Type::Body)).height();
-    m_list->setMinimumWidth(12 * em);
-    split->setSizes({15 * em, 60 * em});
+    m_list->setMinimumWidth(14 * em);
+    split->setSizes({17 * em, 58 * em});
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(format::px(Space::Small), format::px(Space::Hair), format::px(Space::Small), format::px(Space::Hair));
