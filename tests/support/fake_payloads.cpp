@@ -5,6 +5,7 @@
 #include "core/base/money.h"
 
 #include <QJsonArray>
+#include <algorithm>
 
 namespace replay::test {
 
@@ -154,6 +155,21 @@ QJsonObject FakeShop::dataOf(const Place& where) const
     else if (entry.pattern == refusedPattern)
         data.insert(QStringLiteral("reason"), QStringLiteral("insufficient stock (have 2, need 3)"));
     return data;
+}
+
+/// In this shop an effect stands at most one order behind its cause.
+std::vector<Position> FakeShop::effects(const LogFilter& filter, Position after, Position upTo, qint64 limit) const
+{
+    LogFilter rest = filter;
+    rest.causationId.clear();
+    std::vector<Position> found;
+    const auto cause = positionOfEvent(filter.causationId);
+    for (Position at = std::max(after, cause.value_or(0)) + 1; cause && at <= std::min(upTo, *cause + effectsWithin) && static_cast<qint64>(found.size()) < limit; ++at) {
+        const bool others = rest.isEmpty() || !matches(rest, at - 1, at, 1, false).empty();
+        if (others && this->event(at).causationId == filter.causationId)
+            found.push_back(at);
+    }
+    return found;
 }
 
 }  // namespace replay::test

@@ -351,21 +351,6 @@ bool FakeShop::matchesPlace(const LogFilter& filter, const Place& where, const s
     return filter.service.isEmpty() || filter.service == serviceOf(where.aggregate.thing);
 }
 
-/// In this shop an effect stands at most one order behind its cause.
-std::vector<Position> FakeShop::effects(const LogFilter& filter, Position after, Position upTo, qint64 limit) const
-{
-    LogFilter rest = filter;
-    rest.causationId.clear();
-    std::vector<Position> found;
-    const auto cause = positionOfEvent(filter.causationId);
-    for (Position at = std::max(after, cause.value_or(0)) + 1; cause && at <= std::min(upTo, *cause + effectsWithin) && static_cast<qint64>(found.size()) < limit; ++at) {
-        const bool others = rest.isEmpty() || !matches(rest, at - 1, at, 1, false).empty();
-        if (others && this->event(at).causationId == filter.causationId)
-            found.push_back(at);
-    }
-    return found;
-}
-
 std::vector<Position> FakeShop::matches(const LogFilter& filter, Position after, Position upTo, qint64 limit, bool backwards) const
 {
     if (!filter.causationId.isEmpty())
