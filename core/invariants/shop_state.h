@@ -64,6 +64,7 @@ struct ShopState {
     };
     /// One return of an order, over all services.
     struct Return {
+        Position last = 0;
         QUuid orderId;
         Money amount;          ///< what was asked for
         Money refunded;
