@@ -63,6 +63,18 @@ const std::vector<CommandSpec>& commandSpecs()
         {"services", "W [list | schema SERVICE | sql SERVICE STATEMENT]", "the services and their databases; sql is read-only", "", 1, 4, {}, runServices},
         {"verify", "W", "checks every invariant; exit code 1 where one is violated", "", 1, 1, {}, runVerify},
         {"digest", "W", "the SHA-256 of the event log", "", 1, 1, {}, runDigest},
+        {"branch", "W NEW", "makes a what-if branch: a workspace that is W up to a position and then goes its own way",
+         "Everything recorded in W runs again from the start, up to the position, which is checked. With nothing changed the branch is\n"
+         "the whole system as of that position. What is skipped or amended counts from its own place in the past.",
+         2, 2,
+         {{"--at", "POSITION", "where it forks (default 0: at the start)"},
+          {"--fault", "SPEC", "breaks something from there on", true},
+          {"--pitfall", "NAME", "does what a naive implementation does, from there on", true},
+          {"--skip-event", "ID", "this event does not happen", true},
+          {"--skip-command", "ID", "this command is not sent (its message id: the causation_id of what it caused)", true},
+          {"--amend-command", "ID=JSON", "this command says something else", true}},
+         runBranch},
+        {"diff", "W OTHER", "where the logs of two workspaces part, and what each has more of from there on", "", 2, 2, {}, runDiff},
     };
     return specs;
 }

@@ -18,5 +18,7 @@ Result<int> runSagas(const Call& call, Output& output);
 Result<int> runServices(const Call& call, Output& output);
 Result<int> runVerify(const Call& call, Output& output);
 Result<int> runDigest(const Call& call, Output& output);
+Result<int> runBranch(const Call& call, Output& output);
+Result<int> runDiff(const Call& call, Output& output);
 
 }  // namespace replay::ctl

@@ -17,7 +17,9 @@ std::vector<Event> UnitOfWork::dress(const std::vector<NewEvent>& decided)
     events.reserve(decided.size());
     for (const NewEvent& fresh : decided) {
         Event event;
-        event.eventId = m_random.uuid(m_now, m_cause.identity, m_appended.size() + events.size());
+        event.eventId = m_random.uuid(m_now, m_cause.identity, m_dressed++);
+        if (m_leftOut && m_leftOut->contains(event.eventId))
+            continue;
         event.eventType = fresh.eventType;
         event.json = base::jsonBytes(has(faults::Pitfall::AnaemicEvents) ? faults::anaemic(fresh.eventType, fresh.data) : fresh.data);
         event.occurredAt = m_now;

@@ -6,6 +6,8 @@
 #include "core/faults/gap_point.h"
 #include "core/faults/pitfalls.h"
 
+#include <QSet>
+
 namespace replay::events {
 
 /// What one message may do inside its service's one local transaction: load aggregates, append events, write tables.
@@ -52,6 +54,8 @@ public:
     const std::vector<Event>& appended() const { return m_appended; }
     void reach(faults::GapPoint point);
     bool has(faults::Pitfall pitfall) const { return m_pitfalls && m_pitfalls->isOn(pitfall, m_now); }
+    /// Events that a what-if branch leaves out, by id: they are decided and never recorded.
+    void leaveOut(const QSet<QUuid>* events) { m_leftOut = events; }
     /// Forgets every state this unit touched: after a rollback.
     void abandon();
 
@@ -68,7 +72,9 @@ private:
     Cause m_cause;
     faults::GapObserver* m_observer;
     const faults::Pitfalls* m_pitfalls;
+    const QSet<QUuid>* m_leftOut = nullptr;
     std::uint64_t m_ids = 0;
+    std::uint64_t m_dressed = 0;
     std::vector<Event> m_appended;
     std::vector<QUuid> m_touched;
 };
@@ -117,6 +123,8 @@ Status UnitOfWork::append(const QUuid& id, const QString& aggregateType, const s
         return {};
     REPLAY_ASSIGN(auto entry, load<State>(id));
     std::vector<Event> events = dress(decided);
+    if (events.empty())
+        return {};
     REPLAY_TRY(save(id, aggregateType, events, entry->version));
     m_touched.push_back(id);
     for (const Event& event : events) {

@@ -74,6 +74,7 @@ api::FaultRule faultRuleFromJson(const QJsonObject& json)
 Status Gateway::load()
 {
     REPLAY_TRY(faults::loadCounts(*m_database, m_plan));
+    REPLAY_ASSIGN(m_amendments, readAmendments(*m_database));
     REPLAY_ASSIGN(auto rules, faultRules());
     m_plan.setRules(std::move(rules));
     return {};
@@ -98,7 +99,7 @@ Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::Plann
     storage::Transaction transaction(*m_database);
     REPLAY_TRY(transaction.begun());
     for (const scenarios::PlannedInput& input : inputs)
-        REPLAY_TRY(record(input, admitted));
+        REPLAY_TRY(record(input, source, admitted));
     if (!source.isEmpty()) {
         REPLAY_TRY(m_database->run("INSERT INTO sources (name, bookmark, done) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET bookmark = excluded.bookmark, "
                                    "done = excluded.done",
@@ -109,9 +110,13 @@ Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::Plann
     return admitted;
 }
 
-Status Gateway::record(const scenarios::PlannedInput& input, std::vector<Admission>& admitted)
+Status Gateway::record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted)
 {
-    const commands::Message& message = input.message;
+    commands::Message& message = input.message;
+    if (m_amendments.skippedCommands.contains(message.id))
+        return {};
+    if (const auto amended = m_amendments.amendedCommands.constFind(message.id); amended != m_amendments.amendedCommands.cend())
+        message.data = *amended;
     ModelTime sentAt = input.at;
     faults::Flight flight;
     if (isCalm(message.actor)) {
@@ -137,11 +142,11 @@ Status Gateway::record(const scenarios::PlannedInput& input, std::vector<Admissi
     recorded.remove(QStringLiteral("password"));
     REPLAY_ASSIGN(const int added,
                   m_database->run("INSERT INTO inputs (at, message_id, correlation_id, name, target, actor, data, expected_version, due_at, second_due_at, "
-                                  "fault, fault_reason, fault_rule, down_for) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING",
+                                  "fault, fault_reason, fault_rule, down_for, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING",
                                   input.at, message.id, message.correlationId, message.name, input.target, message.actor,
                                   Utf8{base::jsonBytes(recorded)}, expected, flight.dueAt, flight.secondDueAt, fault ? fault->kind : QString(),
                                   fault ? fault->reason : QString(), fault ? std::optional<std::int64_t>(fault->rule) : std::nullopt,
-                                  fault ? static_cast<std::int64_t>(fault->downForUs) : 0));
+                                  fault ? static_cast<std::int64_t>(fault->downForUs) : 0, source.isNull() ? QStringLiteral("") : source));
     if (added == 0)
         return {};  // the same input again: recorded once, handled once
     Delivery delivery;

@@ -3,6 +3,7 @@
 #include "core/faults/pitfalls.h"
 #include "core/faults/transport.h"
 #include "core/runtime/agenda.h"
+#include "core/runtime/amendments.h"
 #include "core/scenarios/input_source.h"
 #include "core/storage/database.h"
 
@@ -47,16 +48,18 @@ public:
     Result<qint64> addFaultRule(const api::FaultRule& rule);
     Status disarmFaultRule(qint64 id, ModelTime at);
     faults::FaultPlan& plan() { return m_plan; }
+    const Amendments& amendments() const { return m_amendments; }
     /// Whether this message was admitted before.
     Result<bool> knows(const QUuid& messageId) const;
     Result<ModelTime> lastPersonalInputAt() const;
 
 private:
-    Status record(const scenarios::PlannedInput& input, std::vector<Admission>& admitted);
+    Status record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted);
 
     std::unique_ptr<storage::Database> m_database;
     const faults::Transport& m_transport;
     faults::FaultPlan m_plan;
+    Amendments m_amendments;
 };
 
 QJsonObject toJson(const api::FaultRule& rule);

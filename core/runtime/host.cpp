@@ -125,7 +125,9 @@ events::UnitOfWork Host::unitOfWork(ModelTime now, events::UnitOfWork::Cause cau
         if (!naive.isEmpty())
             cause.note = cause.note.isEmpty() ? naive : QString(cause.note % u' ' % naive);
     }
-    return {m_store, m_cache, m_random, now, std::move(cause), m_observer, m_pitfalls};
+    events::UnitOfWork work(m_store, m_cache, m_random, now, std::move(cause), m_observer, m_pitfalls);
+    work.leaveOut(m_leftOut);
+    return work;
 }
 
 std::optional<ModelTime> Host::nextAt()

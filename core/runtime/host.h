@@ -52,6 +52,7 @@ public:
     const DeliveryKey& deliveryBookmark() const { return m_deliveryBookmark; }
     void observe(faults::GapObserver* observer) { m_observer = observer; }
     void setPitfalls(const faults::Pitfalls* pitfalls, BackDoor* backDoor) { m_pitfalls = pitfalls, m_backDoor = backDoor; }
+    void leaveOut(const QSet<QUuid>* events) { m_leftOut = events; }
     void setOutages(faults::Outages outages) { m_outages = std::move(outages); }
 
     /// A command that will arrive; forgotten where the bookmark says it was taken already.
@@ -113,6 +114,7 @@ private:
     faults::Outages m_outages;
     const faults::Pitfalls* m_pitfalls = nullptr;
     BackDoor* m_backDoor = nullptr;
+    const QSet<QUuid>* m_leftOut = nullptr;
 
     std::map<DeliveryKey, Delivery> m_deliveries;
     std::deque<log::LoggedEvent> m_events;

@@ -366,7 +366,7 @@ QString Platform::targetOf(const QString& command) const
 
 Status Platform::armFault(api::FaultRule rule)
 {
-    if (m_windowEnd > m_settings.start)
+    if (m_relay->log().head() > 0)
         rule.armedAt = std::max(m_now, m_windowEnd);
     REPLAY_TRY(m_gateway->addFaultRule(rule));
     return applyRules();
@@ -390,13 +390,14 @@ Status Platform::applyRules()
     for (auto& each : m_hosts) {
         each->setOutages(faults::Outages(rules));
         each->setPitfalls(naive ? &m_pitfalls : nullptr, this);
+        each->leaveOut(m_gateway->amendments().skippedEvents.isEmpty() ? nullptr : &m_gateway->amendments().skippedEvents);
     }
     return {};
 }
 
 Status Platform::switchPitfall(faults::Pitfall pitfall, bool on)
 {
-    REPLAY_TRY(m_gateway->switchPitfall(pitfall, on, m_windowEnd > m_settings.start ? std::max(m_now, m_windowEnd) : m_settings.start));
+    REPLAY_TRY(m_gateway->switchPitfall(pitfall, on, m_relay->log().head() > 0 ? std::max(m_now, m_windowEnd) : ModelTime{}));
     return applyRules();
 }
 

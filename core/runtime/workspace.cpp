@@ -166,7 +166,7 @@ Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteA
     for (const api::FaultRule& rule : scenario.faults)
         REPLAY_TRY(m_platform->armFault(rule));
     for (const QString& pitfall : scenario.pitfalls)
-        REPLAY_TRY(m_platform->gateway().switchPitfall(*faults::pitfallOf(pitfall), true, scenario.start));
+        REPLAY_TRY(m_platform->switchPitfall(*faults::pitfallOf(pitfall), true));
     REPLAY_TRY(m_platform->gateway().setSetting(settingScenario, QString::fromUtf8(document)));
     m_platform.reset();  // the transport's profile is fixed when the platform is made
     REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
