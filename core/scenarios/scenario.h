@@ -28,6 +28,7 @@ struct Workload {
     std::int64_t orders = 0;
     double perSecond = 1.0;
     WholeRange itemsPerOrder{1, 3};
+    double returns = 0;  ///< the share of orders of which something is sent back, some seconds later
 };
 
 /// How messages travel between the services.

@@ -67,6 +67,7 @@ Result<Workload> readWorkload(const QJsonObject& object)
     Workload workload;
     workload.orders = fields.wholeOr("orders", workload.orders, 0, ordersMax);
     workload.perSecond = fields.realOr("per_second", workload.perSecond, perSecondMin, perSecondMax);
+    workload.returns = fields.realOr("returns", workload.returns, 0, 1);
     workload.itemsPerOrder = wholeRange(fields, "items_per_order", workload.itemsPerOrder, 1, linesMax);
     REPLAY_TRY(fields.finish());
     return workload;

@@ -130,6 +130,24 @@ private Q_SLOTS:
         QCOMPARE(m_bench->violations(), QStringList());
     }
 
+    /// What may have been refunded is never undone: the operator can only go on with it.
+    void aStuckReturnIsRetried()
+    {
+        QVERIFY(run(R"({"kind": "lost_reply", "step": "refund", "times": 20})", true));
+        const QString saga = returned().saga.sagaId;
+        QVERIFY(returned().saga.stuck);
+        const auto act = [&](const char* command) {
+            return *m_bench->workspace->runCommand({text(command), base::jsonBytes(QJsonObject{{text("saga_id"), saga}, {text("reason"), text("by hand")}}), {}, {}});
+        };
+        const api::CommandAnswer aborted = act("AbortSaga");
+        QCOMPARE(aborted.reason, text("step refund cannot be undone: the saga can only go on"));
+        const api::CommandAnswer retried = act("RetrySaga");
+        QVERIFY2(retried.outcome == api::CommandAnswer::Outcome::Done, qPrintable(retried.reason));
+        QVERIFY(m_bench->run());
+        QCOMPARE(returned().saga.status, text("completed"));
+        QCOMPARE(m_bench->violations(), QStringList());
+    }
+
     void theReasonIsTold()
     {
         QVERIFY(run(R"({"kind": "refuse", "step": "refund", "reason": "the bank is closed"})", false));

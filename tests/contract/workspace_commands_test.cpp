@@ -160,7 +160,7 @@ private Q_SLOTS:
             return sent ? text("done") : QStringLiteral("%1 %2").arg(static_cast<int>(sent.error().kind)).arg(sent.error().message);
         };
         const QString malformed = QString::number(static_cast<int>(base::ErrorKind::Malformed));
-        QVERIFY(send("MakeTea", "{}", "").startsWith(malformed + text(" there is no command MakeTea; known are AddAddress")));
+        QVERIFY(send("MakeTea", "{}", "").startsWith(malformed + text(" there is no command MakeTea; known are AbortSaga")));
         QVERIFY(send("CreateProduct", "{\"name\":", "").startsWith(malformed));
         QVERIFY(send("CreateProduct", "[]", "").startsWith(malformed));
         QVERIFY(send("CreateProduct", "{}", "seven").contains(text("\"seven\" is not a UUID")));

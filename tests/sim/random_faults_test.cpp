@@ -35,6 +35,8 @@ private Q_SLOTS:
         qint64 completed = 0;
         qint64 failed = 0;
         qint64 stuck = 0;
+        qint64 returned = 0;
+        qint64 rejected = 0;
         for (int seed = first; seed < first + seeds; ++seed) {
             const QByteArray scenario = randomScenario(static_cast<std::uint64_t>(seed));
             const QTemporaryDir place(fastTemporaryTemplate());
@@ -47,6 +49,8 @@ private Q_SLOTS:
             completed += status.sagasCompleted;
             failed += status.sagasFailed;
             stuck += status.sagasStuck;
+            returned += run->returned;
+            rejected += run->rejected;
             if (seed % repeatEvery != 0)
                 continue;
             const auto stepped = runScenario(place.filePath(QStringLiteral("stepped")), scenario, runtime::Platform::Pace::One, 0);
@@ -55,10 +59,11 @@ private Q_SLOTS:
             QVERIFY2(resumed && resumed->digest == run->digest, fails(seed, QStringLiteral("restarts gave another log")).constData());
             QVERIFY2(resumed->violations.isEmpty(), fails(seed, QStringLiteral("after restarts: ") + resumed->violations.join(u'\n')).constData());
         }
-        qInfo("%d seeds: %lld orders completed, %lld failed and compensated, %lld stuck", seeds, completed, failed, stuck);
+        qInfo("%d seeds: %lld sagas completed, %lld failed and compensated, %lld stuck; %lld returns closed, %lld rejected", seeds, completed, failed, stuck,
+              returned, rejected);
         if (seeds >= seedsByDefault) {
             // The schedules are worth something only if they lead to every kind of end.
-            QVERIFY(completed > 0 && failed > 0 && stuck > 0);
+            QVERIFY(completed > 0 && failed > 0 && stuck > 0 && returned > 0 && rejected > 0);
         }
     }
 };

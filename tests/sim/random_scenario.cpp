@@ -27,7 +27,8 @@ private:
 const QStringList kinds = QStringLiteral("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit crash_after_commit "
                                          "orchestrator_crash compensation_failure service_down partition database_busy database_slow database_full "
                                          "database_readonly").split(u' ');
-const QStringList steps{QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order")};
+const QStringList steps{QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order"),
+                        QStringLiteral("take_back"),    QStringLiteral("restock"),           QStringLiteral("refund"),          QStringLiteral("close")};
 const QStringList services{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
 
 /// A service away, or two out of each other's reach, for a stretch of time.
@@ -70,6 +71,24 @@ QJsonObject randomFault(Dice& dice)
     return fault;
 }
 
+/// What clients do with orders afterwards, sensible or not: an order may be pending, cancelled or back by then.
+QJsonArray randomTimeline(Dice& dice, qint64 orders, qint64 products)
+{
+    QJsonArray timeline;
+    for (auto left = dice.between(0, 12); left > 0; --left) {
+        const QString command = dice.pick({QStringLiteral("ShipOrder"), QStringLiteral("DeliverOrder"), QStringLiteral("CancelOrder"), QStringLiteral("ReturnOrder"),
+                                           QStringLiteral("ReturnOrder"), QStringLiteral("ReturnOrder")});
+        QJsonObject data{{QStringLiteral("order"), dice.between(1, orders)}};
+        if (command == u"ReturnOrder")
+            data.insert(QStringLiteral("items"), QJsonArray{QJsonObject{{QStringLiteral("product"), dice.between(1, products)},
+                                                                        {QStringLiteral("quantity"), dice.between(1, 2)}}});
+        timeline.append(QJsonObject{{QStringLiteral("at"), QStringLiteral("%1ms").arg(dice.between(1'500, 40'000))},
+                                    {QStringLiteral("command"), command},
+                                    {QStringLiteral("data"), data}});
+    }
+    return timeline;
+}
+
 }  // namespace
 
 QByteArray randomScenario(std::uint64_t seed)
@@ -83,17 +102,24 @@ QByteArray randomScenario(std::uint64_t seed)
                               {QStringLiteral("loss"), dice.oneIn(2) ? dice.share(15) : 0.0},
                               {QStringLiteral("duplication"), dice.oneIn(2) ? dice.share(20) : 0.0},
                               {QStringLiteral("reordering"), dice.oneIn(2) ? dice.share(30) : 0.0}};
-    return QJsonDocument(QJsonObject{
-                             {QStringLiteral("name"), QStringLiteral("random %1").arg(seed)},
-                             {QStringLiteral("seed"), static_cast<qint64>(seed)},
-                             {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), dice.between(1, 4)},
-                                                                  {QStringLiteral("products"), dice.between(1, 5)},
-                                                                  {QStringLiteral("opening_stock"), QJsonArray{stock, stock + dice.between(0, 20)}}}},
-                             {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), dice.between(4, 12)},
-                                                                      {QStringLiteral("per_second"), dice.pick({QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("200")}).toDouble()},
-                                                                      {QStringLiteral("items_per_order"), QJsonArray{1, dice.between(1, 4)}}}},
-                             {QStringLiteral("network"), network},
-                             {QStringLiteral("faults"), faults}})
+    const auto customers = dice.between(1, 4);
+    const auto products = dice.between(1, 5);
+    const QJsonArray openingStock{stock, stock + dice.between(0, 20)};
+    const auto orders = dice.between(4, 12);
+    const double perSecond = dice.pick({QStringLiteral("1"), QStringLiteral("10"), QStringLiteral("200")}).toDouble();
+    const QJsonArray lines{1, dice.between(1, 4)};
+    return QJsonDocument(QJsonObject{{QStringLiteral("name"), QStringLiteral("random %1").arg(seed)},
+                                     {QStringLiteral("seed"), static_cast<qint64>(seed)},
+                                     {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), customers},
+                                                                          {QStringLiteral("products"), products},
+                                                                          {QStringLiteral("opening_stock"), openingStock}}},
+                                     {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), orders},
+                                                                              {QStringLiteral("per_second"), perSecond},
+                                                                              {QStringLiteral("items_per_order"), lines},
+                                                                              {QStringLiteral("returns"), dice.oneIn(2) ? 0.0 : dice.share(100)}}},
+                                     {QStringLiteral("timeline"), randomTimeline(dice, orders, products)},
+                                     {QStringLiteral("network"), network},
+                                     {QStringLiteral("faults"), faults}})
         .toJson(QJsonDocument::Compact);
 }
 

@@ -18,6 +18,11 @@ base::Result<Outcome> outcomeOf(runtime::Workspace& workspace)
     outcome.status = workspace.status();
     REPLAY_ASSIGN(outcome.digest, workspace.digest());
     REPLAY_ASSIGN(const auto reader, workspace.makeReader());
+    REPLAY_ASSIGN(const auto types, reader->typeCounts());
+    for (const api::TypeCount& type : types) {
+        outcome.returned += type.type == u"OrderReturned" ? type.count : 0;
+        outcome.rejected += type.type == u"OrderReturnRejected" ? type.count : 0;
+    }
     REPLAY_ASSIGN(const auto invariants, reader->verify());
     for (const api::InvariantResult& invariant : invariants) {
         qint64 stuck = 0;

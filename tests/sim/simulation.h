@@ -13,6 +13,8 @@ QString fastTemporaryTemplate();
 struct Outcome {
     QByteArray digest;
     api::PlatformStatus status;
+    qint64 returned = 0;     ///< returns that were closed
+    qint64 rejected = 0;     ///< returns that were undone
     QStringList violations;  ///< of every invariant, in words; a stuck saga is no surprise and is counted in the status instead
 };
 

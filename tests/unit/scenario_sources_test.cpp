@@ -79,6 +79,9 @@ private Q_SLOTS:
     {
         goesOnAfterABookmark<scenarios::ShopSource>(shop());
         goesOnAfterABookmark<scenarios::WorkloadSource>(shop());
+        Scenario withReturns = shop();
+        withReturns.workload.returns = 0.4;
+        goesOnAfterABookmark<scenarios::WorkloadSource>(withReturns);
         goesOnAfterABookmark<scenarios::TimelineSource>(shop(R"(, "timeline": [{"at": "1s", "command": "ShipOrder", "data": {"order": 1}},
                                                                                 {"at": "1s", "command": "ShipOrder", "data": {"order": 2}}])"));
     }
@@ -155,6 +158,46 @@ private Q_SLOTS:
         const base::Random random(7);
         QCOMPARE(line(scenarios::orderOfWorkload(few, random, 150)), line(scenarios::orderOfWorkload(many, random, 150)));
         QVERIFY(line(scenarios::orderOfWorkload(few, random, 150)) != line(scenarios::orderOfWorkload(few, base::Random(8), 150)));
+    }
+
+    /// Returns come after their orders, among the later ones, ask for no more than was bought, and move no order.
+    void returnsFollowTheirOrders()
+    {
+        const Scenario without = shop();
+        Scenario scenario = without;
+        scenario.workload.returns = 0.4;
+        scenarios::WorkloadSource source(scenario, 7);
+        scenarios::WorkloadSource plain(without, 7);
+        QStringList orders;
+        QHash<QString, PlannedInput> bought;
+        base::ModelTime last{0};
+        qsizetype returns = 0;
+        for (const PlannedInput& input : all(source, 13)) {
+            QVERIFY(!(input.at < last));
+            last = input.at;
+            const QString orderId = input.message.data["order_id"_L1].toString();
+            if (input.message.name == u"PlaceOrder") {
+                orders << line(input);
+                bought.insert(orderId, input);
+                continue;
+            }
+            QCOMPARE(input.message.name, u"ReturnOrder"_s);
+            QCOMPARE(input.target, u"order"_s);
+            QVERIFY(bought.contains(orderId));
+            const PlannedInput order = bought.take(orderId);  // once an order
+            const std::int64_t delay = input.at - order.at;
+            QVERIFY(delay >= base::usPerSecond && delay <= 30 * base::usPerSecond);
+            QHash<QString, qint64> most;
+            for (const QJsonValue& item : order.message.data["items"_L1].toArray())
+                most.insert(item["product_id"_L1].toString(), item["quantity"_L1].toInteger());
+            const QJsonArray items = input.message.data["items"_L1].toArray();
+            QVERIFY(!items.isEmpty());
+            for (const QJsonValue& item : items)
+                QVERIFY(item["quantity"_L1].toInteger() >= 1 && item["quantity"_L1].toInteger() <= most.value(item["product_id"_L1].toString()));
+            ++returns;
+        }
+        QCOMPARE(orders, lines(all(plain, 1'000)));
+        QVERIFY2(returns > 60 && returns < 100, qPrintable(QString::number(returns)));
     }
 
     void moreLinesThanProducts()
