@@ -41,20 +41,43 @@ void printRefusals(const scenarios::RetailReport& report, Output& output)
         output.line(QStringLiteral("             … and %1 more (--json lists the first %2)").arg(report.refusedInAll() - shown).arg(scenarios::RetailReport::refusedRowsMax));
 }
 
-void print(const scenarios::RetailReport& report, const api::PlatformStatus& status, bool wasFinished, Output& output)
+void printReturns(const scenarios::RetailReport::Returns& returns, qint64 refused, Output& output)
+{
+    using scenarios::milliText;
+    output.line(QStringLiteral("returned     %1 units for %2 GBP in %3 returns of orders, from %4 rows; %5 returns refused by the shop")
+                    .arg(returns.units).arg(milliText(returns.refundMilli)).arg(returns.orders).arg(returns.rowsUsed).arg(refused));
+    if (returns.rowsAtOtherPrice > 0)
+        output.line(QStringLiteral("             %1 rows name another price than their orders: %2 GBP in all").arg(returns.rowsAtOtherPrice).arg(milliText(returns.matchedMilli - returns.refundMilli)));
+    if (returns.unitsUnmatched > 0)
+        output.line(QStringLiteral("             %1 units (%2 GBP) are of no order of the file").arg(returns.unitsUnmatched).arg(milliText(returns.unmatchedMilli)));
+}
+
+/// Returns that were sent and not taken up: of orders that were never confirmed, say.
+Result<qint64> returnsRefused(runtime::Workspace& workspace, const scenarios::RetailReport& report)
+{
+    REPLAY_ASSIGN(const auto reader, workspace.makeReader());
+    REPLAY_ASSIGN(const QList<api::TypeCount> types, reader->typeCounts());
+    for (const api::TypeCount& type : types) {
+        if (type.type == u"OrderReturnRequested")
+            return std::max<qint64>(0, report.returns.orders - type.count);
+    }
+    return report.returns.orders;
+}
+
+void print(const scenarios::RetailReport& report, const api::PlatformStatus& status, qint64 refused, bool wasFinished, Output& output)
 {
     if (wasFinished)
         output.line(QStringLiteral("%1 was imported before; nothing was done again").arg(report.file));
-    output.line(QStringLiteral("rows         %1 read = %2 used + %3 waiting for the return saga + %4 refused")
-                    .arg(report.rows).arg(report.salesUsed + report.adjustmentsUsed).arg(report.waiting).arg(report.refusedInAll()));
+    output.line(QStringLiteral("rows         %1 read = %2 used + %3 refused").arg(report.rows).arg(report.used()).arg(report.refusedInAll()));
     printRefusals(report, output);
-    output.line(QStringLiteral("invoices     %1: %2 orders, %3 cancellations waiting").arg(report.invoices).arg(report.orders).arg(report.returnsWaiting));
+    output.line(QStringLiteral("invoices     %1: %2 orders, %3 cancellations").arg(report.invoices).arg(report.orders).arg(report.returns.invoices));
     output.line(QStringLiteral("users        %1 customers, %2 guests (one a country)").arg(report.customers).arg(report.guests));
     output.line(QStringLiteral("products     %1 with an opening stock of their units sold × %2").arg(report.products).arg(static_cast<double>(report.stockPermille) / 1'000.0));
     if (!report.codesWithoutPrice.isEmpty())
         output.line(QStringLiteral("             never sold at a price of two decimals: %1").arg(report.codesWithoutPrice.join(QStringLiteral(", "))));
     output.line(QStringLiteral("stock        %1 adjustments").arg(report.adjustmentsUsed));
     output.line(QStringLiteral("sold         %1 units for %2 GBP").arg(report.unitsSold).arg(scenarios::milliText(report.grossMilli)));
+    printReturns(report.returns, refused, output);
     for (auto month = report.months.constBegin(); month != report.months.constEnd(); ++month)
         output.line(QStringLiteral("  %1    %2 orders %3 GBP").arg(month.key()).arg(month->orders, 6).arg(scenarios::milliText(month->grossMilli), 14));
     printStatus(status, output);
@@ -99,11 +122,15 @@ Result<int> runImport(const Call& call, Output& output)
     REPLAY_TRY(workspace.platform().setDurability(storage::Durability::Full));
     REPLAY_TRY(ran);
     const api::PlatformStatus status = workspace.status();
+    REPLAY_ASSIGN(const qint64 refused, returnsRefused(workspace, report));
     if (!output.isJson()) {
-        print(report, status, wasFinished, output);
+        print(report, status, refused, wasFinished, output);
         return exitDone;
     }
     QJsonObject json = report.toJson();
+    QJsonObject returns = json.value(QLatin1StringView("returns")).toObject();
+    returns.insert(QStringLiteral("returns_refused_by_the_shop"), refused);
+    json.insert(QStringLiteral("returns"), returns);
     json.insert(QStringLiteral("imported_before"), wasFinished);
     json.insert(QStringLiteral("sagas"), toJson(status).value(QLatin1StringView("sagas")));
     json.insert(QStringLiteral("events"), status.head);

@@ -3,6 +3,7 @@
 
 #include <QFileInfo>
 #include <QSet>
+#include <algorithm>
 
 namespace replay::scenarios {
 namespace {
@@ -12,7 +13,7 @@ constexpr std::int64_t rowsBetweenProgress = 8'192;
 // One reading of the file, row by row.
 class Scan {
 public:
-    Scan(RetailPlan& plan, std::int64_t limit) : m_plan(plan), m_limit(limit) {}
+    Scan(RetailPlan& plan, const RetailFirstLook& look, std::int64_t limit) : m_plan(plan), m_limit(limit), m_holders(look.cancelled) {}
 
     void add(const RetailRow& row);
     void finish();
@@ -26,6 +27,8 @@ private:
     RetailPlan::Invoice& invoiceOf(const RetailRow& row);
     void addCustomer(const RetailRow& row, std::int64_t invoice);
     void addSale(const RetailRow& row, std::int64_t invoice);
+    void addCancellation(const RetailRow& row, std::int64_t invoice);
+    void sendBack(const RetailRow& row, std::int64_t invoice, const RetailReturns::Part& part);
     void countRow(const RetailRow& row, std::int64_t invoice);
     void judgeAdjustments();
 
@@ -37,6 +40,8 @@ private:
     std::vector<Adjustment> m_adjustments;
     std::vector<bool> m_ordered;            ///< by invoice: it has a sale row that is used
     std::vector<QString> m_months;          ///< by invoice, that of its first row
+    std::vector<RetailPlan::ReturnedOrder> m_begun;  ///< by invoice, of its first row
+    RetailReturns m_holders;
     QString m_month;
 };
 
@@ -72,6 +77,7 @@ void Scan::addSale(const RetailRow& row, std::int64_t invoice)
         }
         return;
     }
+    m_holders.sell(row, invoice);
     ++report.salesUsed;
     report.unitsSold += row.quantity;
     report.grossMilli += row.valueMilli();
@@ -95,6 +101,56 @@ void Scan::addSale(const RetailRow& row, std::int64_t invoice)
     (invoice < m_plan.from ? product.unitsBefore : product.units) += row.quantity;
 }
 
+void Scan::addCancellation(const RetailRow& row, std::int64_t invoice)
+{
+    RetailReport::Returns& returns = m_plan.report.returns;
+    ++returns.rows;
+    returns.cancelledMilli += row.valueMilli();
+    if (row.quantity >= 0 || row.priceMilli < 0) {
+        m_plan.report.refuse(row.number, QStringLiteral("a cancellation that takes nothing back"));
+        m_plan.report.refusedMilli += row.valueMilli();
+        return;
+    }
+    const RetailReturns::Match match = m_holders.take(row, invoice);
+    for (const RetailReturns::Part& part : match.parts)
+        sendBack(row, invoice, part);
+    const std::int64_t matched = -row.quantity - match.missing;
+    returns.unitsUnmatched += match.missing;
+    returns.unmatchedMilli += match.missing * row.priceMilli;
+    if (matched == 0) {
+        const QString reason = match.everSold ? QStringLiteral("no earlier order of the customer holds such units any more")
+                                              : QStringLiteral("no earlier order of the customer has this stock code");
+        ++returns.unmatchedRows[reason];
+        m_plan.report.refuse(row.number, reason);
+        return;
+    }
+    ++returns.rowsUsed;
+    returns.rowsInPart += match.missing > 0 ? 1 : 0;
+    std::int64_t refundMilli = 0;
+    for (const RetailReturns::Part& part : match.parts)
+        refundMilli += part.valueMilli;
+    returns.units += matched;
+    returns.refundMilli += refundMilli;
+    returns.matchedMilli += matched * row.priceMilli;
+    returns.rowsAtOtherPrice += refundMilli != matched * row.priceMilli ? 1 : 0;
+    m_plan.report.months[m_months[static_cast<std::size_t>(invoice)]].refundMilli += refundMilli;
+}
+
+/// One return an order, whatever the number of rows.
+void Scan::sendBack(const RetailRow& row, std::int64_t invoice, const RetailReturns::Part& part)
+{
+    QList<RetailPlan::Return>& returns = m_plan.returns[invoice];
+    auto at = std::lower_bound(returns.begin(), returns.end(), part.invoice, [](const RetailPlan::Return& a, std::int64_t order) { return a.order < order; });
+    if (at == returns.end() || at->order != part.invoice) {
+        at = returns.insert(at, {part.invoice, {}});
+        ++m_plan.report.returns.orders;
+        m_plan.report.returns.invoicesUsed += returns.size() == 1 ? 1 : 0;
+        m_plan.inputs += invoice >= m_plan.from ? 1 : 0;
+        m_plan.returnedOrders.insert(part.invoice, m_begun[static_cast<std::size_t>(part.invoice)]);
+    }
+    at->units[row.stockCode] += part.units;
+}
+
 void Scan::countRow(const RetailRow& row, std::int64_t invoice)
 {
     RetailReport& report = m_plan.report;
@@ -105,8 +161,7 @@ void Scan::countRow(const RetailRow& row, std::int64_t invoice)
         addSale(row, invoice);
         break;
     case RowKind::Cancellation:
-        ++report.waiting;
-        report.waitingMilli += row.valueMilli();
+        addCancellation(row, invoice);
         break;
     case RowKind::StockAdjustment:
         m_adjustments.push_back({row.number, invoice, row.stockCode});
@@ -138,12 +193,13 @@ void Scan::add(const RetailRow& row)
         if (const QString month = row.at.day().left(7); month != m_month)
             m_month = month;  // one text for all invoices of a month
         m_months.push_back(m_month);
+        m_begun.push_back({row.number, row.at});
         ++report.invoices;
         report.lateInvoices += report.invoices > 1 && row.at < report.lastAt ? 1 : 0;
         report.firstAt = report.invoices == 1 ? row.at : std::min(report.firstAt, row.at);
         report.lastAt = std::max(report.lastAt, row.at);
         if (row.kind() == RowKind::Cancellation) {
-            ++report.returnsWaiting;
+            ++report.returns.invoices;
             ++report.months[m_month].returns;
         }
     }
@@ -183,18 +239,13 @@ void Scan::finish()
 
 }  // namespace
 
-QByteArray customerKey(const RetailRow& row)
-{
-    return row.customer.isEmpty() ? QByteArray(' ' + row.country) : row.customer;
-}
-
-Result<RetailPlan> RetailPlan::scan(const QString& path, std::int64_t from, std::int64_t limit, const ScanProgress& progress)
+Result<RetailPlan> RetailPlan::scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit, const ScanProgress& progress)
 {
     REPLAY_ASSIGN(const std::unique_ptr<RetailReader> reader, RetailReader::open(path));
     RetailPlan plan;
     plan.from = from;
     plan.report.file = QFileInfo(path).fileName();
-    Scan scan(plan, limit);
+    Scan scan(plan, look, limit);
     RetailRow row;
     for (;;) {
         REPLAY_ASSIGN(const bool more, reader->next(row));

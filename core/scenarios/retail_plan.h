@@ -2,6 +2,7 @@
 #pragma once
 #include "core/base/money.h"
 #include "core/scenarios/retail_report.h"
+#include "core/scenarios/retail_returns.h"
 
 #include <QHash>
 #include <functional>
@@ -32,6 +33,17 @@ struct RetailPlan {
         std::int64_t lastRow = 0;
     };
 
+    /// What one cancellation invoice sends back of one order: units by stock code.
+    struct Return {
+        std::int64_t order = 0;  ///< the invoice of the order
+        QMap<QByteArray, std::int64_t> units;
+    };
+    /// An order of which something comes back.
+    struct ReturnedOrder {
+        std::int64_t firstRow = 0;
+        base::ModelTime at;
+    };
+
     std::int64_t from = 0;  ///< the stretch of invoices [from, to) that is imported
     std::int64_t to = 0;
     std::int64_t invoicesInFile = 0;
@@ -40,14 +52,13 @@ struct RetailPlan {
     std::vector<Customer> customers;  ///< by their first row
     QHash<QByteArray, Invoice> invoices;
     QHash<QByteArray, qsizetype> productAt;  ///< by stock code
-    std::int64_t inputs = 0;                 ///< orders and stock adjustments of the stretch
+    QHash<std::int64_t, QList<Return>> returns;            ///< by cancellation invoice; the earliest order first
+    QHash<std::int64_t, ReturnedOrder> returnedOrders;     ///< by invoice
+    std::int64_t inputs = 0;                 ///< orders, returns and stock adjustments of the stretch
     RetailReport report;                     ///< of the invoices [0, to)
 
     /// Reads the whole file; `limit`: only its first so many invoices (0: all).
-    static Result<RetailPlan> scan(const QString& path, std::int64_t from, std::int64_t limit, const ScanProgress& progress = {});
+    static Result<RetailPlan> scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit, const ScanProgress& progress = {});
 };
-
-/// A customer's number, or for the guest of a country a blank and the country: no number begins with a blank.
-QByteArray customerKey(const RetailRow& row);
 
 }  // namespace replay::scenarios

@@ -200,15 +200,4 @@ Result<bool> RetailReader::next(RetailRow& row)
     return true;
 }
 
-Result<QByteArray> retailFileIdentity(const QString& path)
-{
-    REPLAY_ASSIGN(const std::unique_ptr<RetailReader> reader, RetailReader::open(path));
-    RetailRow row;
-    for (;;) {
-        REPLAY_ASSIGN(const bool more, reader->next(row));
-        if (!more)
-            return reader->sha256();
-    }
-}
-
 }  // namespace replay::scenarios

@@ -56,7 +56,4 @@ private:
     int m_width = 0;
 };
 
-/// SHA-256 of the unpacked content of a file, in hex: what tells one file from another.
-Result<QByteArray> retailFileIdentity(const QString& path);
-
 }  // namespace replay::scenarios

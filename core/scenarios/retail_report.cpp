@@ -55,6 +55,28 @@ std::int64_t RetailReport::refusedInAll() const
     return all;
 }
 
+QJsonObject RetailReport::Returns::toJson() const
+{
+    QJsonObject unmatched;
+    for (auto entry = unmatchedRows.constBegin(); entry != unmatchedRows.constEnd(); ++entry)
+        unmatched.insert(entry.key(), number(entry.value()));
+    return {{QStringLiteral("cancellation_invoices"), number(invoices)},
+            {QStringLiteral("cancellation_invoices_used"), number(invoicesUsed)},
+            {QStringLiteral("returns"), number(orders)},
+            {QStringLiteral("rows"), number(rows)},
+            {QStringLiteral("rows_used"), number(rowsUsed)},
+            {QStringLiteral("rows_used_in_part"), number(rowsInPart)},
+            {QStringLiteral("rows_unmatched"), unmatched},
+            {QStringLiteral("rows_at_another_price"), number(rowsAtOtherPrice)},
+            {QStringLiteral("units"), number(units)},
+            {QStringLiteral("units_unmatched"), number(unitsUnmatched)},
+            {QStringLiteral("refund_total"), milliText(refundMilli)},
+            {QStringLiteral("total_at_cancellation_prices"), milliText(matchedMilli)},
+            {QStringLiteral("price_difference"), milliText(matchedMilli - refundMilli)},
+            {QStringLiteral("unmatched_total"), milliText(unmatchedMilli)},
+            {QStringLiteral("cancelled_total"), milliText(cancelledMilli)}};
+}
+
 QJsonObject RetailReport::toJson() const
 {
     QJsonObject refusedByReason;
@@ -67,7 +89,8 @@ QJsonObject RetailReport::toJson() const
     for (auto month = months.constBegin(); month != months.constEnd(); ++month) {
         byMonth.insert(month.key(), QJsonObject{{QStringLiteral("orders"), number(month->orders)},
                                                 {QStringLiteral("cancellations"), number(month->returns)},
-                                                {QStringLiteral("gross"), milliText(month->grossMilli)}});
+                                                {QStringLiteral("gross"), milliText(month->grossMilli)},
+                                                {QStringLiteral("refunds"), milliText(month->refundMilli)}});
     }
     QJsonArray rowsRefused;
     for (const RefusedRow& one : refusedRows)
@@ -77,8 +100,8 @@ QJsonObject RetailReport::toJson() const
     json.insert(QStringLiteral("opening_stock_factor"), static_cast<double>(stockPermille) / 1'000.0);
     json.insert(QStringLiteral("invoices"), number(invoices));
     json.insert(QStringLiteral("rows"), number(rows));
-    json.insert(QStringLiteral("rows_used"), number(salesUsed + adjustmentsUsed));
-    json.insert(QStringLiteral("rows_waiting"), number(waiting));
+    json.insert(QStringLiteral("rows_used"), number(used()));
+    json.insert(QStringLiteral("rows_waiting"), number(0));
     json.insert(QStringLiteral("rows_refused"), number(refusedInAll()));
     json.insert(QStringLiteral("rows_by_kind"), rowsByKind);
     json.insert(QStringLiteral("refused"), refusedByReason);
@@ -86,7 +109,6 @@ QJsonObject RetailReport::toJson() const
     json.insert(QStringLiteral("refused_rows_listed_at_most"), number(refusedRowsMax));
     json.insert(QStringLiteral("orders"), number(orders));
     json.insert(QStringLiteral("stock_adjustments"), number(adjustmentsUsed));
-    json.insert(QStringLiteral("returns_waiting"), number(returnsWaiting));
     json.insert(QStringLiteral("users"), number(customers + guests));
     json.insert(QStringLiteral("customers"), number(customers));
     json.insert(QStringLiteral("guests"), number(guests));
@@ -94,7 +116,7 @@ QJsonObject RetailReport::toJson() const
     json.insert(QStringLiteral("stock_codes_without_price"), QJsonArray::fromStringList(codesWithoutPrice));
     json.insert(QStringLiteral("units_sold"), number(unitsSold));
     json.insert(QStringLiteral("gross_total"), milliText(grossMilli));
-    json.insert(QStringLiteral("waiting_total"), milliText(waitingMilli));
+    json.insert(QStringLiteral("returns"), returns.toJson());
     json.insert(QStringLiteral("refused_total"), milliText(refusedMilli));
     json.insert(QStringLiteral("late_invoices"), number(lateInvoices));
     json.insert(QStringLiteral("first_invoice_date"), firstAt.toString());
@@ -107,8 +129,7 @@ api::ImportReport RetailReport::toApi() const
 {
     api::ImportReport report;
     report.rowsRead = rows;
-    report.rowsUsed = salesUsed + adjustmentsUsed;
-    report.rowsWaiting = waiting;
+    report.rowsUsed = used();
     for (auto entry = refused.constBegin(); entry != refused.constEnd(); ++entry)
         report.refused << api::TypeCount{entry.key(), entry.value()};
     report.orders = orders;

@@ -45,8 +45,9 @@ QString moneyText(std::int64_t priceMilli)
 Result<std::unique_ptr<RetailSource>> RetailSource::open(const RetailOptions& options, std::uint64_t seed, const BookmarkOf& bookmarkOf,
                                                          const ScanProgress& progress)
 {
-    REPLAY_ASSIGN(const QByteArray sha256, retailFileIdentity(options.path));
     std::unique_ptr<RetailSource> source(new RetailSource(options, seed));
+    REPLAY_ASSIGN(source->m_look, firstLook(options.path));
+    const QByteArray sha256 = source->m_look.sha256;
     const auto bookmarkAt = [&](std::int64_t from) { return bookmarkOf(nameOf(sha256, from)).value_or(QJsonObject()); };
     // Go over the stretches that earlier runs finished, to the one that is unfinished or not yet begun.
     QJsonObject before;
@@ -100,7 +101,7 @@ QString RetailSource::name() const
 
 Status RetailSource::plan(std::int64_t from, std::int64_t limit, const ScanProgress& progress)
 {
-    REPLAY_ASSIGN(m_plan, RetailPlan::scan(m_options.path, from, limit, progress));
+    REPLAY_ASSIGN(m_plan, RetailPlan::scan(m_options.path, m_look, from, limit, progress));
     m_plan.report.stockPermille = m_options.stockPermille;
     planSetup();
     return {};
@@ -279,12 +280,47 @@ bool RetailSource::isNext(ModelTime invoiceAt)
 void RetailSource::makeInputs(const OpenInvoice& invoice)
 {
     const bool sold = std::any_of(invoice.lines.begin(), invoice.lines.end(), [](const Line& line) { return line.sale; });
-    if (sold && isNext(invoice.at))
-        m_ready.push_back(orderInput(invoice));
+    if (sold) {
+        if (isNext(invoice.at))
+            m_ready.push_back(orderInput(invoice));
+        if (m_plan.returnedOrders.contains(invoice.index))
+            m_touched.insert(invoice.index, m_made);
+    }
+    makeReturns(invoice);
     for (const Line& line : invoice.lines) {
         if (!line.sale && isNext(invoice.at))
             m_ready.push_back(adjustmentInput(line));
     }
+}
+
+void RetailSource::makeReturns(const OpenInvoice& invoice)
+{
+    for (const RetailPlan::Return& back : m_plan.returns.value(invoice.index)) {
+        const auto touched = m_touched.constFind(back.order);
+        const ModelTime settled = touched == m_touched.constEnd() ? invoice.at : std::max(invoice.at, *touched + settlingUs);
+        if (isNext(settled))
+            m_ready.push_back(returnInput(invoice, back));
+        m_touched.insert(back.order, m_made);
+    }
+}
+
+/// A function of the file and the row alone: a later stretch finds the orders of an earlier one.
+QUuid RetailSource::orderId(ModelTime at, std::int64_t firstRow) const
+{
+    return m_random.uuid(at, QByteArray(m_plan.report.sha256 % QByteArrayView("order")), static_cast<std::uint64_t>(firstRow));
+}
+
+PlannedInput RetailSource::returnInput(const OpenInvoice& invoice, const RetailPlan::Return& back) const
+{
+    const RetailPlan::ReturnedOrder order = m_plan.returnedOrders.value(back.order);
+    QJsonArray items;
+    for (auto line = back.units.constBegin(); line != back.units.constEnd(); ++line)
+        items << QJsonObject{{u"product_id"_s, base::idText(productId(line.key()))}, {u"quantity"_s, qint64{line.value()}}};
+    const QByteArray purpose = QByteArray("return:") + QByteArray::number(qint64{order.firstRow}) + ':';
+    return input(m_made, purpose.constData(), invoice.firstRow, "ReturnOrder",
+                 {{u"order_id"_s, base::idText(orderId(order.at, order.firstRow))},
+                  {u"items"_s, items},
+                  {u"reason"_s, QString(u"cancellation "_s % text(invoice.number))}});
 }
 
 PlannedInput RetailSource::orderInput(const OpenInvoice& invoice) const
@@ -297,9 +333,8 @@ PlannedInput RetailSource::orderInput(const OpenInvoice& invoice) const
                                  {u"unit_price"_s, moneyText(line.priceMilli)}};
         }
     }
-    const QUuid orderId = m_random.uuid(m_made, QByteArray(m_plan.report.sha256 % QByteArrayView("order")), static_cast<std::uint64_t>(invoice.firstRow));
     return input(m_made, "row", invoice.firstRow, "PlaceOrder",
-                 {{u"order_id"_s, base::idText(orderId)},
+                 {{u"order_id"_s, base::idText(orderId(invoice.at, invoice.firstRow))},
                   {u"order_number"_s, text(invoice.number)},
                   {u"customer_id"_s, base::idText(customerId(invoice.customer))},
                   {u"items"_s, items},

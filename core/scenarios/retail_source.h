@@ -65,6 +65,9 @@ private:
 
     RetailSource(RetailOptions options, std::uint64_t seed) : m_options(std::move(options)), m_random(seed) {}
     static QString nameOf(const QByteArray& sha256, std::int64_t from);
+    /// An order is confirmed, and a return of it closed, within a minute or not at all: the next return of it waits that long.
+    static constexpr std::int64_t settlingUs = 60 * base::usPerSecond;
+
     Status begin(const QJsonObject& before, const ScanProgress& progress);
     Status resume(const QJsonObject& bookmark, const ScanProgress& progress);
     Status plan(std::int64_t from, std::int64_t limit, const ScanProgress& progress);
@@ -80,6 +83,9 @@ private:
     Status finishReading();
     void makeInputs(const OpenInvoice& invoice);
     bool isNext(ModelTime invoiceAt);
+    void makeReturns(const OpenInvoice& invoice);
+    QUuid orderId(ModelTime at, std::int64_t firstRow) const;
+    PlannedInput returnInput(const OpenInvoice& invoice, const RetailPlan::Return& back) const;
     PlannedInput orderInput(const OpenInvoice& invoice) const;
     PlannedInput adjustmentInput(const Line& line) const;
     PlannedInput input(ModelTime at, const char* purpose, std::int64_t index, const char* command, QJsonObject data) const;
@@ -89,6 +95,7 @@ private:
 
     RetailOptions m_options;
     base::Random m_random;
+    RetailFirstLook m_look;
     RetailPlan m_plan;
     ModelTime m_begin;               ///< of the stretch's first input
     struct SetupStep {
@@ -105,6 +112,7 @@ private:
     std::deque<OpenInvoice> m_open;
     std::int64_t m_rowsOpen = 0;
     std::deque<PlannedInput> m_ready;
+    QHash<std::int64_t, ModelTime> m_touched;  ///< by invoice of an order that comes back: its last input
 };
 
 }  // namespace replay::scenarios
