@@ -24,8 +24,19 @@ private Q_SLOTS:
         QCOMPARE(report["rows"_L1].toInteger(), 9'735);
         QCOMPARE(report["rows"_L1].toInteger(), report["rows_used"_L1].toInteger() + report["rows_waiting"_L1].toInteger() + report["rows_refused"_L1].toInteger());
         QCOMPARE(report["orders"_L1].toInteger(), 412);
-        QCOMPARE(report["sagas"_L1]["started"_L1].toInteger(), 412);
-        QCOMPARE(report["sagas"_L1]["completed"_L1].toInteger(), 412);
+        const QJsonObject returns = report["returns"_L1].toObject();
+        QCOMPARE(report["rows_waiting"_L1].toInteger(), 0);
+        QCOMPARE(returns["cancellation_invoices"_L1].toInteger(), 43);
+        QCOMPARE(returns["returns"_L1].toInteger(), 9);
+        QCOMPARE(returns["units"_L1].toInteger() + returns["units_unmatched"_L1].toInteger(), 10'817);  // as in sample-reference.json
+        QCOMPARE(returns["returns_refused_by_the_shop"_L1].toInteger(), 0);
+        QCOMPARE(report["sagas"_L1]["started"_L1].toInteger(), 412 + 9);
+        QCOMPARE(report["sagas"_L1]["completed"_L1].toInteger(), 412 + 9);
+        qint64 refunds = 0;
+        const QJsonArray closed = ctl({u"events"_s, u"shop"_s, u"--type"_s, u"OrderReturned"_s, u"--json"_s}).array();
+        for (const QJsonValue& one : closed)
+            refunds += one["event_data"_L1]["refund_amount"_L1].toString().remove(u'.').toLongLong();
+        QCOMPARE(refunds, returns["refund_total"_L1].toString().remove(u'.').toLongLong());
         QCOMPARE(ctl({u"verify"_s, u"shop"_s}).code, 0);
         const QJsonArray orders = ctl({u"events"_s, u"shop"_s, u"--type"_s, u"OrderCreated"_s, u"--json"_s}).array();
         QCOMPARE(orders.size(), 412);
@@ -63,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(said.object()["invoices"_L1].toInteger(), 10);
         const Said more = ctl({u"import"_s, u"few"_s, sample, u"--limit-invoices"_s, u"20"_s, u"--json"_s});
         QVERIFY2(more.code == 0, more.all());
-        QCOMPARE(more.object()["sagas"_L1]["started"_L1].toInteger(), more.object()["orders"_L1].toInteger());
+        QCOMPARE(more.object()["sagas"_L1]["started"_L1].toInteger(), more.object()["orders"_L1].toInteger() + more.object()["returns"_L1]["returns"_L1].toInteger());
         QCOMPARE(ctl({u"verify"_s, u"few"_s}).code, 0);
     }
 

@@ -21,7 +21,7 @@ const QByteArray oddShop = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate
                            "101,A, HEART ,6,12/1/2010 8:26,2.55,17850,EIRE\n"         // 2
                            "101,A,HEART,4,12/1/2010 8:26,2.50,17850,EIRE\n"           // 3 the same product again, at another price
                            "102,a,\"SMALL, HEART\",1,12/1/2010 8:26,1,,France\n"      // 4 case counts; a guest
-                           "C103,A,HEART,-1,12/1/2010 8:30,2.55,17850,EIRE\n"         // 5 waits for the return saga
+                           "C103,A,HEART,-1,12/1/2010 8:30,2.55,17850,EIRE\n"         // 5 goes back to 101
                            "104,M,,3,12/1/2010 8:31,4.25,18000,EIRE\n"                // 6 a sale without a name
                            "C105,a,,-1,12/1/2010 8:32,1,,France\n"                    // 7 interrupts 104
                            "104,A,HEART,5,12/1/2010 8:31,2.55,18000,EIRE\n"           // 8
@@ -75,10 +75,12 @@ class RetailImportTest : public QObject {
         const auto number = [&](const char* key) { return reference.value(QLatin1StringView(key)).toInteger(-1); };
         QCOMPARE(QString::fromLatin1(report.sha256), reference["source"_L1].toObject()["uncompressed_sha256"_L1].toString());
         QCOMPARE(qint64(report.rows), number("rows"));
-        QCOMPARE(qint64(report.rows), qint64(report.salesUsed + report.adjustmentsUsed + report.waiting + report.refusedInAll()));
+        QCOMPARE(qint64(report.rows), qint64(report.used() + report.refusedInAll()));
         QCOMPARE(qint64(report.invoices), number("invoices"));
         QCOMPARE(qint64(report.orders), number("invoices_sale"));
-        QCOMPARE(qint64(report.returnsWaiting), number("invoices_cancellation"));
+        QCOMPARE(qint64(report.returns.invoices), number("invoices_cancellation"));
+        QCOMPARE(qint64(report.returns.units + report.returns.unitsUnmatched), number("units_cancelled"));
+        QCOMPARE(qint64(report.returns.matchedMilli + report.returns.unmatchedMilli), -qint64(report.returns.cancelledMilli));
         QCOMPARE(qint64(report.customers), number("distinct_customers"));
         QCOMPARE(qint64(report.products + report.codesWithoutPrice.size()), number("distinct_stock_codes_with_sale"));
         const QJsonObject kinds = reference["rows_by_kind"_L1].toObject();
@@ -89,7 +91,7 @@ class RetailImportTest : public QObject {
         QCOMPARE(qint64(report.unitsSold) + tooFine, number("units_sold"));
         const auto milli = [](const QJsonValue& text) { return QString(text.toString()).remove(u'.').toLongLong(); };
         QCOMPARE(qint64(report.grossMilli) + tooFine, milli(reference["gross_total"_L1]));
-        QCOMPARE(qint64(report.waitingMilli), milli(reference["cancelled_total"_L1]));
+        QCOMPARE(qint64(report.returns.cancelledMilli), milli(reference["cancelled_total"_L1]));
         const QJsonObject months = reference["by_month"_L1].toObject();
         QCOMPARE(report.months.size(), months.size());
         for (auto month = months.begin(); month != months.end(); ++month) {
@@ -149,7 +151,8 @@ private Q_SLOTS:
         QCOMPARE(report.rows, 12);
         QCOMPARE(report.salesUsed, 5);
         QCOMPARE(report.adjustmentsUsed, 1);
-        QCOMPARE(report.waiting, 2);
+        QCOMPARE(report.returns.rowsUsed, 2);
+        QCOMPARE(report.used(), 8);
         QCOMPARE(report.orders, 3);
         QCOMPARE(report.customers, 2);
         QCOMPARE(report.guests, 3);  // United Kingdom, France, EIRE
@@ -178,6 +181,8 @@ private Q_SLOTS:
                 shape << u"%1=%2 %3 %4"_s.arg(data["sku"_L1].toString(), data["name"_L1].toString(), data["price"_L1].toString()).arg(data["stock_quantity"_L1].toInteger());
             else if (input.message.name == u"PlaceOrder")
                 shape << u"%1:%2 %3"_s.arg(data["order_number"_L1].toString()).arg(data["items"_L1].toArray().size()).arg(input.at.toString());
+            else if (input.message.name == u"ReturnOrder")
+                shape << u"%1 %2"_s.arg(data["reason"_L1].toString(), input.at.toString());
             else if (input.message.name == u"AdjustStock")
                 shape << u"%1 %2"_s.arg(data["delta"_L1].toInteger()).arg(data["reason"_L1].toString());
             else
@@ -188,7 +193,8 @@ private Q_SLOTS:
         QCOMPARE(shape, (QStringList{u"guest.united-kingdom@customers.invalid"_s, u"17850@customers.invalid"_s, u"guest.france@customers.invalid"_s,
                                      u"18000@customers.invalid"_s, u"guest.eire@customers.invalid"_s, u"A=HEART 2.55 22"_s, u"a=SMALL, HEART 1.00 1"_s,
                                      u"M=Stock code M 4.25 4"_s, u"-2 check"_s, u"101:2 2010-12-01T08:26:00.000001Z"_s,
-                                     u"102:1 2010-12-01T08:26:00.000002Z"_s, u"104:2 2010-12-01T08:31:00.000000Z"_s}));
+                                     u"102:1 2010-12-01T08:26:00.000002Z"_s, u"cancellation C103 2010-12-01T08:30:00.000000Z"_s,
+                                     u"104:2 2010-12-01T08:31:00.000000Z"_s, u"cancellation C105 2010-12-01T08:32:00.000000Z"_s}));
         QVERIFY(source->isFinished());
     }
 
@@ -218,13 +224,53 @@ private Q_SLOTS:
         QVERIFY(!second->isFinished());
         QVERIFY(second->name() != first->name());
         const QStringList after = take(*second, 100);
-        // What is new is set up, what sells on gets more stock, and only invoice 104 is placed.
-        QCOMPARE(after.size(), 5);
+        // What is new is set up, what sells on gets more stock, only invoice 104 is placed, and C103 finds its order of before.
+        QCOMPARE(after.size(), 7);
         QVERIFY(after[2].contains(u"AdjustStock"_s) && after[2].contains(u"\"delta\":5"_s));
-        QVERIFY(after[4].contains(u"\"order_number\":\"104\""_s));
+        const QString orderId = before.filter(u"\"order_number\":\"101\""_s).value(0).section(u"\"order_id\":\""_s, 1).left(36);
+        QVERIFY(!orderId.isEmpty() && after[4].contains(u"cancellation C103"_s) && after[4].contains(orderId));
+        QVERIFY(after[5].contains(u"\"order_number\":\"104\""_s));
         QVERIFY(after.first() > before.last());
         bookmarks.insert(second->name(), second->bookmark());
         QVERIFY(open({path, 0, 1'000}, bookmarks)->isFinished());
+    }
+
+    void theLatestOrdersGiveFirst()
+    {
+        const QByteArray shop = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
+                                "1,A,HEART,5,12/1/2010 8:00,2.00,7,UK\n"
+                                "2,A,HEART,2,12/1/2010 9:00,3.00,7,UK\n"
+                                "2,A,HEART,2,12/1/2010 9:00,1.00,7,UK\n"
+                                "3,A,HEART,9,12/1/2010 9:00,2.00,8,UK\n"     // another customer's
+                                "C4,A,HEART,-3,12/1/2010 9:00,3.00,7,UK\n"   // all from order 2: 3.00 + 3.00 + 1.00
+                                "C5,A,HEART,-4,12/1/2010 9:00,2.00,7,UK\n"   // the last of order 2, the rest of order 1
+                                "C6,A,HEART,-9,12/1/2010 9:30,2.00,7,UK\n"   // two are left
+                                "C7,A,HEART,-1,12/1/2010 9:31,2.00,7,UK\n"   // none
+                                "C8,B,LAMP,-1,12/1/2010 9:31,4.00,7,UK\n"    // never bought
+                                "9,A,HEART,1,12/2/2010 9:00,2.00,7,UK\n";    // later
+        const auto source = open({file(shop), 0, 1'000});
+        QVERIFY(source);
+        const scenarios::RetailReport::Returns& returns = source->report().returns;
+        QCOMPARE(returns.orders, 4);
+        QCOMPARE(returns.rowsUsed, 3);
+        QCOMPARE(returns.rowsInPart, 1);
+        QCOMPARE(returns.rowsAtOtherPrice, 2);
+        QCOMPARE(returns.units, 9);
+        QCOMPARE(returns.unitsUnmatched, 9);
+        QCOMPARE(scenarios::milliText(returns.refundMilli), u"18.00"_s);
+        QCOMPARE(scenarios::milliText(returns.matchedMilli), u"21.00"_s);
+        QCOMPARE(scenarios::milliText(returns.unmatchedMilli), u"20.00"_s);
+        QCOMPARE(source->report().refused.value(u"no earlier order of the customer holds such units any more"_s), 1);
+        QCOMPARE(source->report().refused.value(u"no earlier order of the customer has this stock code"_s), 1);
+        QStringList shape;
+        const auto inputs = *source->next(100);
+        for (const PlannedInput& input : inputs) {
+            if (input.message.name == u"ReturnOrder")
+                shape << u"%1 %2 %3"_s.arg(input.message.data["reason"_L1].toString().right(2), input.at.toString().mid(11, 8))
+                             .arg(input.message.data["items"_L1][0]["quantity"_L1].toInteger());
+        }
+        // A minute after the order, and after the return of the same order before.
+        QCOMPARE(shape, (QStringList{u"C4 09:01:00 3"_s, u"C5 09:01:00 3"_s, u"C5 09:02:00 1"_s, u"C6 09:30:00 2"_s}));
     }
 
     void anInvoiceOverTheWholeFileIsRefusedNotHeld()
