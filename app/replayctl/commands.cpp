@@ -12,7 +12,8 @@ const std::vector<CommandSpec>& commandSpecs()
          runNew},
         {"import", "W FILE", "reads a UCI Online Retail CSV (.csv, .csv.gz) as orders through the saga",
          "Customers become users, stock codes with a sale become products (opening stock: the units the file sells), invoices\n"
-         "become orders at the time of their dates. Run again, it goes on where it stopped and imports nothing twice.",
+         "become orders at the time of their dates, cancellations returns of the customer's latest orders with such goods.\n"
+         "Run again, it goes on where it stopped and imports nothing twice.",
          2, 2,
          {{"--limit-invoices", "N", "only the first N invoices of the file"},
           {"--opening-stock", "FACTOR", "opening stock = units sold × FACTOR, rounded down (default 1)"},
