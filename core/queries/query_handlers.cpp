@@ -161,7 +161,7 @@ Result<api::RowSet> QueryHandlers::orders(Fields& fields, storage::Database& rea
     const auto orderId = fields.maybeId("order_id");
     const auto customerId = fields.maybeId("customer_id");
     const auto status = fields.maybeText("status");
-    checkStatus(fields, status, {QStringLiteral("pending"), QStringLiteral("confirmed"), QStringLiteral("cancelled"), QStringLiteral("shipped"), QStringLiteral("delivered")});
+    checkStatus(fields, status, {QStringLiteral("pending"), QStringLiteral("confirmed"), QStringLiteral("cancelled"), QStringLiteral("shipped"), QStringLiteral("delivered"), QStringLiteral("returned")});
     Page<OrderRow> page(fields, 100);
     REPLAY_TRY(fields.finish());
     const auto visit = page.visit([&](const OrderRow& row) { return (!customerId || row.customerId == *customerId) && (!status || row.status == *status); });
