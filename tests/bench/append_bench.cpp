@@ -3,35 +3,28 @@
 #include "core/events/event_store.h"
 #include "core/storage/migrator.h"
 #include "core/storage/transaction.h"
-#include "tests/bench/bench.h"
+#include "tests/bench/peers.h"
 #include "tests/bench/raw_store.h"
-
-#include <QDir>
 
 namespace replay::bench {
 namespace {
 
 constexpr int aggregates = 1'000;
+const QString rawLean = QStringLiteral("raw lean");
 
 struct Case {
-    const char* name;
     int transactions;
     int appends;  ///< a transaction
     int events;   ///< an append
-    double goal;
 };
 
 /// Our event store as services use it: expected version, ids, metadata, triggers, unique event ids.
 double ourRate(const Case& what)
 {
     const QString folder = freshFolder(QStringLiteral("append-ours"));
-    QDir().mkpath(folder);
-    auto database = storage::Database::open(folder + QStringLiteral("/order.db"), storage::Access::ReadWrite);
-    if (!database)
-        die(database.error().message);
-    if (const auto migrated = storage::migrate(**database, {QStringLiteral("common")}); !migrated)
-        die(migrated.error().message);
-    events::EventStore store(**database);
+    const auto database = sure(storage::Database::open(folder + QStringLiteral("/order.db"), storage::Access::ReadWrite));
+    sure(storage::migrate(*database, {QStringLiteral("common")}));
+    events::EventStore store(*database);
     const base::Random random(42);
     std::vector<QUuid> ids;
     for (std::uint64_t i = 0; i < aggregates; ++i)
@@ -41,7 +34,7 @@ double ourRate(const Case& what)
     std::size_t next = 0;
     const double took = seconds([&] {
         for (int t = 0; t < what.transactions; ++t) {
-            storage::Transaction transaction(**database);
+            storage::Transaction transaction(*database);
             for (int a = 0; a < what.appends; ++a, next = (next + 1) % aggregates) {
                 std::vector<events::Event> fresh(static_cast<std::size_t>(what.events));
                 for (events::Event& event : fresh) {
@@ -54,13 +47,9 @@ double ourRate(const Case& what)
                     event.actor = QStringLiteral("user");
                     ++done;
                 }
-                const auto version = store.saveEvents(ids[next], QStringLiteral("Order"), fresh, events::ExpectedVersion::exact(versions[next]));
-                if (!version)
-                    die(version.error().message);
-                versions[next] = *version;
+                versions[next] = sure(store.saveEvents(ids[next], QStringLiteral("Order"), fresh, events::ExpectedVersion::exact(versions[next])));
             }
-            if (const auto committed = transaction.commit(); !committed)
-                die(committed.error().message);
+            sure(transaction.commit());
         }
     });
     return static_cast<double>(done) / took;
@@ -69,7 +58,6 @@ double ourRate(const Case& what)
 double rawRate(const Case& what)
 {
     const QString folder = freshFolder(QStringLiteral("append-raw"));
-    QDir().mkpath(folder);
     RawStore store(folder + QStringLiteral("/raw.db"));
     int next = 0;
     const double took = seconds([&] {
@@ -83,16 +71,42 @@ double rawRate(const Case& what)
     return static_cast<double>(what.transactions) * what.appends * what.events / took;
 }
 
+/// One event or a hundred a transaction, against raw and peer.
+void appendFigure(Report& report, const QString& id, const QString& what, const Case& size, double first, double later, double overPeer)
+{
+    if (!report.options().wants(id))
+        return;
+    Figure& figure = report.figure(id, what, QStringLiteral("events/s"));
+    figure.atLeast(first, rawLean);
+    figure.atLeast(later, rawLean, Stage::Later);
+    figure.atLeast(overPeer, emmett, Stage::Later);
+    for (int round = 0; round < report.options().rounds; ++round) {
+        figure.ours(ourRate(size));
+        figure.against(rawLean, rawRate(size));
+        const int events = size.events == 1 ? 200 : 5'000;
+        if (const auto peer = emmettRound(report, {QStringLiteral("append"), QString::number(size.events), QString::number(events)}))
+            figure.against(emmett, *peer);
+    }
+    report.printNew();
+}
+
 }  // namespace
 
-void appendSection(int rounds)
+void appendSection(Report& report)
 {
-    for (const Case& what : {Case{"A1 append, one event a transaction, of raw lean", 1'500, 1, 1, 0.5}, Case{"A2 append, 100 events a transaction, of raw lean", 200, 1, 100, 0.35},
-                             Case{"   append, 100 streams a transaction, of raw lean", 200, 100, 1, 0}})
-        compare({QString::fromLatin1(what.name), QStringLiteral("events/s"), what.goal, [&] { return ourRate(what); }, [&] { return rawRate(what); }}, rounds);
-    const Case one{"", 1'500, 1, 1, 0};
-    const Case group{"", 200, 100, 1, 0};
-    compare({QStringLiteral("A3 100 one-event commands in a group, of one at a time"), QStringLiteral("events/s"), 8, [&] { return ourRate(group); }, [&] { return ourRate(one); }}, rounds);
+    appendFigure(report, QStringLiteral("A1"), QStringLiteral("append, one event a transaction"), {1'000, 1, 1}, 0.5, 0.85, 30);
+    appendFigure(report, QStringLiteral("A2"), QStringLiteral("append, 100 events a transaction"), {200, 1, 100}, 0.35, 0.80, 9);
+    if (!report.options().wants(QStringLiteral("A3")))
+        return;
+    const QString alone = QStringLiteral("ours, one at a time");
+    Figure& figure = report.figure(QStringLiteral("A3"), QStringLiteral("append, 100 one-event commands in a group"), QStringLiteral("events/s"));
+    figure.atLeast(8, alone);
+    for (int round = 0; round < report.options().rounds; ++round) {
+        figure.ours(ourRate({200, 100, 1}));
+        figure.against(alone, ourRate({1'000, 1, 1}));
+        figure.against(rawLean, rawRate({200, 100, 1}));
+    }
+    report.printNew();
 }
 
 }  // namespace replay::bench

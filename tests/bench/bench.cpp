@@ -6,39 +6,30 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QTemporaryDir>
-#include <algorithm>
+#include <atomic>
 #include <cstdio>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace {
+std::atomic<long> syncs = 0;
+}
+
+// The engine's calls end here, since a program's own symbols come before its libraries'.
+extern "C" int fsync(int file)
+{
+    ++syncs;
+    return static_cast<int>(syscall(SYS_fsync, file));
+}
+extern "C" int fdatasync(int file)
+{
+    ++syncs;
+    return static_cast<int>(syscall(SYS_fdatasync, file));
+}
 
 namespace replay::bench {
-namespace {
 
-double median(std::vector<double> values)
-{
-    std::sort(values.begin(), values.end());
-    return values[values.size() / 2];
-}
-
-}  // namespace
-
-void compare(const Comparison& comparison, int rounds)
-{
-    std::vector<double> ours;
-    std::vector<double> against;
-    std::vector<double> ratios;
-    for (int round = 0; round < rounds; ++round) {
-        ours.push_back(comparison.ours());
-        against.push_back(comparison.against());
-        ratios.push_back(ours.back() / against.back());
-    }
-    const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
-    const double ratio = median(ratios);
-    std::printf("%-58s %12.0f %12.0f %-9s %6.2f (%.2f..%.2f)", qPrintable(comparison.name), median(ours), median(against), qPrintable(comparison.unit),
-                ratio, *least, *most);
-    if (comparison.goal > 0)
-        std::printf("  goal %.2f %s", comparison.goal, ratio >= comparison.goal ? "reached" : "MISSED");
-    std::printf("\n");
-    std::fflush(stdout);
-}
+long syncsDone() { return syncs; }
 
 double seconds(const std::function<void()>& work)
 {
@@ -48,11 +39,17 @@ double seconds(const std::function<void()>& work)
     return static_cast<double>(timer.nsecsElapsed()) / 1e9;
 }
 
-QString freshFolder(const QString& name)
+QString scratchFolder()
 {
     static const QTemporaryDir place(QDir::tempPath() + QStringLiteral("/replay-bench-XXXXXX"));
+    return place.path();
+}
+
+QString freshFolder(const QString& name)
+{
+    QDir place(scratchFolder());
     QDir(place.filePath(name)).removeRecursively();
-    QDir().mkpath(place.path());
+    place.mkpath(name);
     return place.filePath(name);
 }
 

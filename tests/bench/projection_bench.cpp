@@ -6,41 +6,29 @@
 #include "core/storage/transaction.h"
 #include "tests/bench/bench.h"
 
-#include <QDir>
-
 namespace replay::bench {
 namespace {
 
 constexpr int products = 10'000;
-constexpr int events = 300'000;
 
 std::unique_ptr<storage::Database> openFresh(const QString& folder, const QString& name, storage::Durability durability)
 {
-    auto database = storage::Database::open(folder + u'/' + name + QStringLiteral(".db"), storage::Access::ReadWrite, durability);
-    if (!database)
-        die(database.error().message);
-    if (const auto migrated = storage::migrate(**database, {name}); !migrated)
-        die(migrated.error().message);
-    return std::move(*database);
+    auto database = sure(storage::Database::open(folder + u'/' + name + QStringLiteral(".db"), storage::Access::ReadWrite, durability));
+    sure(storage::migrate(*database, {name}));
+    return database;
 }
 
-}  // namespace
-
-/// Rebuild of a read model: a log of stock movements to a table of 10,000 products, against the raw scan of the same log.
-void projectionSection(int rounds)
+/// A log of stock movements of 10,000 products.
+void fill(storage::Database& database, int events)
 {
-    const QString folder = freshFolder(QStringLiteral("projection"));
-    QDir().mkpath(folder);
-    const auto logDatabase = openFresh(folder, QStringLiteral("log"), storage::Durability::Normal);
     const base::Random random(42);
-    log::CentralLog log(*logDatabase);
-    if (const auto opened = log.open(); !opened)
-        die(opened.error().message);
+    log::CentralLog log(database);
+    sure(log.open());
     std::vector<QUuid> ids;
     for (std::uint64_t i = 0; i < products; ++i)
         ids.push_back(random.uuid({0}, "product", i));
     for (int from = 0; from < events; from += 10'000) {
-        storage::Transaction transaction(*logDatabase);
+        storage::Transaction transaction(database);
         std::vector<log::LoggedEvent> batch;
         for (int i = from; i < from + 10'000; ++i) {
             const int product = i % products;
@@ -61,44 +49,55 @@ void projectionSection(int rounds)
             event.service = QStringLiteral("inventory");
             batch.push_back(std::move(event));
         }
-        if (const auto appended = log.append(batch); !appended)
-            die(appended.error().message);
-        if (const auto committed = transaction.commit(); !committed)
-            die(committed.error().message);
+        sure(log.append(batch));
+        sure(transaction.commit());
     }
-    compare({QStringLiteral("P1 rebuild of stock_levels, of the raw scan"), QStringLiteral("events/s"), 0.15,
-             [&] {
-                 const QString place = freshFolder(QStringLiteral("projection-read"));
-                 QDir().mkpath(place);
-                 const auto read = openFresh(place, QStringLiteral("read"), storage::Durability::Normal);
-                 auto projector = projections::Projector::open(*read, *logDatabase);
-                 if (!projector)
-                     die(projector.error().message);
-                 for (const auto& standing : (*projector)->positions()) {
-                     if (standing.name != u"stock_levels")
-                         (void)(*projector)->pause(standing.name).has_value();
-                 }
-                 const double took = seconds([&] {
-                     for (bool more = true; more;) {
-                         const auto stepped = (*projector)->step(50'000);
-                         if (!stepped)
-                             die(stepped.error().message);
-                         more = *stepped;
-                     }
-                 });
-                 return events / took;
-             },
-             [&] {
-                 std::int64_t bytes = 0;
-                 const double took = seconds([&] {
-                     const auto scanned = logDatabase->each("SELECT position, data FROM log_records ORDER BY position", storage::bind(),
-                                                            [&](const storage::Row& row) { bytes += row.integer(0) + row.view(1).size(); });
-                     if (!scanned)
-                         die(scanned.error().message);
-                 });
-                 return bytes > 0 ? events / took : 0;
-             }},
-            rounds);
+}
+
+/// Folds the whole log into an empty read model, as a rebuild does; answers the seconds it took.
+double fold(storage::Database& log)
+{
+    const auto read = openFresh(freshFolder(QStringLiteral("projection-read")), QStringLiteral("read"), storage::Durability::Normal);
+    const auto projector = sure(projections::Projector::open(*read, log));
+    for (const auto& standing : projector->positions()) {
+        if (standing.name != u"stock_levels")
+            sure(projector->pause(standing.name));
+    }
+    return seconds([&] {
+        while (sure(projector->step(50'000))) {
+        }
+    });
+}
+
+double scan(storage::Database& log)
+{
+    std::int64_t bytes = 0;
+    const double took = seconds([&] {
+        sure(log.each("SELECT position, data FROM log_records ORDER BY position", storage::bind(),
+                      [&](const storage::Row& row) { bytes += row.integer(0) + row.view(1).size(); }));
+    });
+    return bytes > 0 ? took : 0;
+}
+
+}  // namespace
+
+/// Rebuild of a read model of 10,000 rows, against the raw scan of the same log.
+void projectionSection(Report& report)
+{
+    if (!report.options().wants(QStringLiteral("P1")))
+        return;
+    const int events = report.options().quick ? 300'000 : 1'000'000;
+    const auto log = openFresh(freshFolder(QStringLiteral("projection")), QStringLiteral("log"), storage::Durability::Normal);
+    fill(*log, events);
+    const QString limit = QStringLiteral("raw scan");
+    Figure& figure = report.figure(QStringLiteral("P1"), QStringLiteral("rebuild of stock_levels from %1 events").arg(events), QStringLiteral("events/s"));
+    figure.atLeast(0.15, limit);
+    figure.atLeast(0.55, limit, Stage::Later);
+    for (int round = 0; round < report.options().rounds; ++round) {
+        figure.ours(events / fold(*log));
+        figure.against(limit, events / scan(*log));
+    }
+    report.printNew();
 }
 
 }  // namespace replay::bench

@@ -3,75 +3,86 @@
 #include "core/events/event_store.h"
 #include "core/storage/migrator.h"
 #include "core/storage/transaction.h"
-#include "tests/bench/bench.h"
+#include "tests/bench/peers.h"
 #include "tests/bench/raw_store.h"
 
-#include <QDir>
-
 namespace replay::bench {
+namespace {
 
-/// One stream among 100 others, read from its first event: ours as events with all their columns, raw as bytes not parsed.
-void readSection(int rounds)
+/// One stream of this length, each of its events followed by one of a hundred others, as it would be in an application.
+void fill(storage::Database& database, events::EventStore& store, RawStore& raw, const QUuid& stream, int length)
 {
-    for (const int length : {1'000, 100'000}) {
-        const QString folder = freshFolder(QStringLiteral("read"));
-        QDir().mkpath(folder);
-        auto database = storage::Database::open(folder + QStringLiteral("/order.db"), storage::Access::ReadWrite);
-        if (!database)
-            die(database.error().message);
-        if (const auto migrated = storage::migrate(**database, {QStringLiteral("common")}); !migrated)
-            die(migrated.error().message);
-        events::EventStore store(**database);
-        RawStore raw(folder + QStringLiteral("/raw.db"));
-        const base::Random random(42);
-        const QUuid stream = random.uuid({0}, "stream");
-        std::uint64_t made = 0;
-        for (int at = 0; at < length; at += 100) {
-            storage::Transaction transaction(**database);
-            raw.begin();
+    const base::Random random(42);
+    std::vector<QUuid> others;
+    for (std::uint64_t i = 0; i < 100; ++i)
+        others.push_back(random.uuid({0}, "other", i));
+    for (int at = 0; at < length; at += 100) {
+        storage::Transaction transaction(database);
+        raw.begin();
+        for (int i = at; i < at + 100; ++i) {
             for (const bool mine : {true, false}) {
-                std::vector<events::Event> fresh(mine ? 100 : 10);
-                for (events::Event& event : fresh) {
-                    event.eventId = random.uuid({static_cast<std::int64_t>(made) * 50}, "event", made);
-                    event.eventType = QStringLiteral("OrderLineAdded");
-                    event.json = payloads()[made++ & 1'023U];
-                    event.actor = QStringLiteral("user");
-                }
-                const QUuid id = mine ? stream : random.uuid({0}, "other", made % 100);
-                if (const auto saved = store.saveEvents(id, QStringLiteral("Order"), fresh, events::ExpectedVersion::any()); !saved)
-                    die(saved.error().message);
-                raw.append(mine ? 0 : 1 + static_cast<int>(made % 100), mine ? 100 : 10);
+                std::vector<events::Event> fresh(1);
+                const auto nth = static_cast<std::uint64_t>(2 * i + (mine ? 0 : 1));
+                fresh[0].eventId = random.uuid({static_cast<std::int64_t>(nth) * 50}, "event", nth);
+                fresh[0].eventType = QStringLiteral("OrderLineAdded");
+                fresh[0].json = payloads()[static_cast<std::size_t>(i) & 1'023U];
+                fresh[0].actor = QStringLiteral("user");
+                sure(store.saveEvents(mine ? stream : others[static_cast<std::size_t>(i % 100)], QStringLiteral("Order"), fresh, events::ExpectedVersion::any()));
+                raw.append(mine ? 0 : 1 + i % 100, 1);
             }
-            raw.commit();
-            if (const auto committed = transaction.commit(); !committed)
-                die(committed.error().message);
         }
-        const int times = length > 10'000 ? 2 : 100;
-        compare({QStringLiteral("R1 rehydrate %1 events, of raw not parsed (1/3 allowed)").arg(length), QStringLiteral("events/s"), 1.0 / 3,
-                 [&] {
-                     qsizetype bytes = 0;
-                     const double took = seconds([&] {
-                         for (int i = 0; i < times; ++i) {
-                             const auto read = store.getEvents(stream, 0, 0, [&](const events::Event& event) {
-                                 bytes += event.json.size();
-                                 return true;
-                             });
-                             if (!read)
-                                 die(read.error().message);
-                         }
-                     });
-                     return bytes > 0 ? length * times / took : 0;
-                 },
-                 [&] {
-                     std::int64_t bytes = 0;
-                     const double took = seconds([&] {
-                         for (int i = 0; i < times; ++i)
-                             bytes += raw.read(0);
-                     });
-                     return bytes > 0 ? length * times / took : 0;
-                 }},
-                rounds);
+        raw.commit();
+        sure(transaction.commit());
     }
+}
+
+void readFigure(Report& report, int length)
+{
+    const QString folder = freshFolder(QStringLiteral("read"));
+    const auto database = sure(storage::Database::open(folder + QStringLiteral("/order.db"), storage::Access::ReadWrite));
+    sure(storage::migrate(*database, {QStringLiteral("common")}));
+    const events::EventStore store(*database);
+    RawStore raw(folder + QStringLiteral("/raw.db"));
+    const QUuid stream = base::Random(42).uuid({0}, "stream");
+    events::EventStore writer(*database);
+    fill(*database, writer, raw, stream, length);
+
+    const int times = length > 10'000 ? 2 : 100;
+    const QString limit = QStringLiteral("raw, not parsed");
+    Figure& figure = report.figure(QStringLiteral("R1"), QStringLiteral("rehydrate %1 events").arg(length), QStringLiteral("events/s"));
+    figure.atLeast(1.0 / 3, limit);
+    figure.atLeast(1.0 / 1.4, limit, Stage::Later);
+    figure.atLeast(10, emmett, Stage::Later);
+    for (int round = 0; round < report.options().rounds; ++round) {
+        qsizetype bytes = 0;
+        figure.ours(length * times / seconds([&] {
+            for (int i = 0; i < times; ++i)
+                sure(store.getEvents(stream, 0, 0, [&](const events::Event& event) {
+                    bytes += event.json.size();
+                    return true;
+                }));
+        }));
+        std::int64_t rawBytes = 0;
+        figure.against(limit, length * times / seconds([&] {
+            for (int i = 0; i < times; ++i)
+                rawBytes += raw.read(0);
+        }));
+        if (bytes == 0 || rawBytes == 0)
+            die(QStringLiteral("the stream was not read"));
+        if (const auto peer = emmettRound(report, {QStringLiteral("read"), QString::number(length), QString::number(length > 10'000 ? 1 : 10)}))
+            figure.against(emmett, *peer);
+    }
+    report.printNew();
+}
+
+}  // namespace
+
+void readSection(Report& report)
+{
+    if (!report.options().wants(QStringLiteral("R1")))
+        return;
+    readFigure(report, 1'000);
+    readFigure(report, 100'000);
 }
 
 }  // namespace replay::bench
