@@ -121,20 +121,65 @@ Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggr
     return after;
 }
 
+Result<QString> EventStore::typeName(std::int64_t key) const
+{
+    if (const auto known = m_typeNames.constFind(key); known != m_typeNames.constEnd())
+        return *known;
+    QString name;
+    REPLAY_TRY(m_database.each("SELECT name FROM event_types WHERE type = ?", bind(key), [&](const Row& row) { name = row.text(0); }));
+    m_typeNames.insert(key, name);
+    return name;
+}
+
+/// One stream: what its events have in common is looked up once and not joined to each. That is a third of the reading's time.
+template <typename... Values>
+Status EventStore::readStream(const QUuid& aggregateId, std::string_view sql, const Visit& visit, const Values&... values) const
+{
+    std::int64_t stream = 0;
+    Event event;
+    event.aggregateId = aggregateId;
+    REPLAY_TRY(m_database.each("SELECT stream, aggregate_type FROM streams WHERE aggregate_id = ?", bind(aggregateId), [&](const Row& row) {
+        stream = row.integer(0);
+        event.aggregateType = row.text(1);
+    }));
+    Status failed;
+    QByteArray actor;
+    REPLAY_TRY(m_database.each(sql, bind(stream, values...), [&](const Row& row) {
+        const Result<QString> type = typeName(row.integer(1));
+        if (!type) {
+            failed = type.error();
+            return false;
+        }
+        event.eventType = *type;
+        event.eventId = row.id(0);
+        event.json = row.bytes(2);
+        event.occurredAt = row.time(3);
+        event.version = static_cast<int>(row.integer(4));
+        event.schemaVersion = static_cast<int>(row.integer(5));
+        event.correlationId = row.id(6);
+        event.causationId = row.id(7);
+        if (const QByteArrayView text = row.view(8); text != actor || event.actor.isNull()) {
+            actor = text.toByteArray();
+            event.actor = row.text(8);
+        }
+        event.note = row.isNull(9) ? QString() : row.text(9);
+        return visit(event);
+    }));
+    return failed;
+}
+
+#define STREAM_COLUMNS "SELECT event_id, type, data, occurred_at, version, schema_version, correlation_id, causation_id, actor, note FROM event_records "
+
 Status EventStore::getEvents(const QUuid& aggregateId, int fromVersion, int toVersion, const Visit& visit) const
 {
     const int last = toVersion > 0 ? toVersion : std::numeric_limits<int>::max();
-    return m_database.each("SELECT " EVENT_COLUMNS "WHERE r.stream = (SELECT stream FROM streams WHERE aggregate_id = ?) AND r.version > ? "
-                           "AND r.version <= ? ORDER BY r.version",
-                           bind(aggregateId, fromVersion, last), [&](const Row& row) { return visit(eventFrom(row)); });
+    return readStream(aggregateId, STREAM_COLUMNS "WHERE stream = ? AND version > ? AND version <= ? ORDER BY version", visit, fromVersion, last);
 }
 
 Status EventStore::getEventsBackwards(const QUuid& aggregateId, int beforeVersion, const Visit& visit) const
 {
     const int before = beforeVersion > 0 ? beforeVersion : std::numeric_limits<int>::max();
-    return m_database.each("SELECT " EVENT_COLUMNS "WHERE r.stream = (SELECT stream FROM streams WHERE aggregate_id = ?) AND r.version < ? "
-                           "ORDER BY r.version DESC",
-                           bind(aggregateId, before), [&](const Row& row) { return visit(eventFrom(row)); });
+    return readStream(aggregateId, STREAM_COLUMNS "WHERE stream = ? AND version < ? ORDER BY version DESC", visit, before);
 }
 
 Status EventStore::getRange(std::int64_t first, std::int64_t last, const Visit& visit) const

@@ -45,14 +45,22 @@ public:
 
 private:
     Result<std::int64_t> typeKey(const QString& name);
+    Result<QString> typeName(std::int64_t key) const;
+    template <typename... Values>
+    Status readStream(const QUuid& aggregateId, std::string_view sql, const Visit& visit, const Values&... values) const;
     Result<std::optional<int>> repeated(const QUuid& aggregateId, std::vector<Event>& events) const;
 
     storage::Database& m_database;
     QHash<QString, std::int64_t> m_types;  ///< only of committed or own rows: a dictionary row is never taken back (see forget)
+    mutable QHash<std::int64_t, QString> m_typeNames;
 
 public:
     /// After a rollback: dictionary rows of the transaction are gone.
-    void forget() { m_types.clear(); }
+    void forget()
+    {
+        m_types.clear();
+        m_typeNames.clear();
+    }
 };
 
 }  // namespace replay::events

@@ -90,12 +90,15 @@ Result<std::shared_ptr<AggregateCache::Entry<State>>> UnitOfWork::load(const QUu
         entry->state = State::fromJson(snapshot->state);
         entry->version = snapshot->version;
     }
+    qsizetype largest = 0;
     REPLAY_TRY(m_store.getEvents(id, entry->version, 0, [&](const Event& event) {
         entry->state.evolve(event);
         entry->version = event.version;
+        largest = std::max(largest, event.json.size());
         return true;
     }));
     m_cache.put(id, entry);
+    m_cache.weigh(id, largest);
     return entry;
 }
 
@@ -130,6 +133,7 @@ Status UnitOfWork::append(const QUuid& id, const QString& aggregateType, const s
     for (const Event& event : events) {
         entry->state.evolve(event);
         entry->version = event.version;
+        m_cache.weigh(id, event.json.size());
         if (event.version % snapshotEvery == 0)
             REPLAY_TRY(m_store.saveSnapshot(id, {event.version, State::schemaVersion, entry->state.toJson()}));
     }
