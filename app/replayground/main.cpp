@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/replayground/command_line.h"
+#include "app/replayground/first_paint.h"
 #include "app/replayground/screenshot.h"
 #include "core/runtime/workspaces.h"
 #include "ui/shell/main_window.h"
@@ -81,6 +82,7 @@ int main(int argc, char** argv)
     if (!line->size.isEmpty())
         window.resize(line->size);
     replay::app::Screenshot screenshot(window, *line);
+    const replay::app::FirstPaint firstPaint;
 
     const bool picture = !line->screenshot.isEmpty();
     std::optional<replay::base::Error> refused;

@@ -11,7 +11,7 @@ RawStore::RawStore(const QString& path)
     if (sqlite3_open(path.toUtf8().constData(), &m_connection) != SQLITE_OK)
         die(QString::fromUtf8(sqlite3_errmsg(m_connection)));
     sqlite3_exec(m_connection,
-                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000;"
+                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-4096;"
                  "CREATE TABLE IF NOT EXISTS aggregates(aggregate_ref INTEGER PRIMARY KEY, aggregate_type TEXT NOT NULL, version INTEGER NOT NULL);"
                  "CREATE TABLE IF NOT EXISTS events(position INTEGER PRIMARY KEY, event_id BLOB NOT NULL, aggregate_ref INTEGER NOT NULL, event_type INTEGER "
                  "NOT NULL, event_data BLOB NOT NULL, occurred_at INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE(aggregate_ref, version));",

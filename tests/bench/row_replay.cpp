@@ -30,6 +30,20 @@ sqlite3_stmt* prepare(sqlite3* connection, const QByteArray& sql)
     return statement;
 }
 
+/// The recording outlives the statement: nothing is copied.
+void bind(sqlite3_stmt* statement, int at, sqlite3_value* value)
+{
+    switch (sqlite3_value_type(value)) {
+    case SQLITE_INTEGER: sqlite3_bind_int64(statement, at, sqlite3_value_int64(value)); break;
+    case SQLITE_FLOAT: sqlite3_bind_double(statement, at, sqlite3_value_double(value)); break;
+    case SQLITE_TEXT:
+        sqlite3_bind_text(statement, at, reinterpret_cast<const char*>(sqlite3_value_text(value)), sqlite3_value_bytes(value), SQLITE_STATIC);
+        break;
+    case SQLITE_BLOB: sqlite3_bind_blob(statement, at, sqlite3_value_blob(value), sqlite3_value_bytes(value), SQLITE_STATIC); break;
+    default: sqlite3_bind_null(statement, at);
+    }
+}
+
 QString text(sqlite3_stmt* statement, int column)
 {
     return QString::fromUtf8(reinterpret_cast<const char*>(sqlite3_column_text(statement, column)));
@@ -58,7 +72,7 @@ RowReplay::RowReplay(const QString& recordedFolder, const QString& folder)
         if (sqlite3_open(QFile::encodeName(folder + u'/' + name).constData(), &target.connection) != SQLITE_OK)
             die(QString::fromUtf8(sqlite3_errmsg(target.connection)));
         const bool isReadModel = name == u"read.db";
-        script(target.connection, QByteArrayLiteral("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA synchronous=") +
+        script(target.connection, QByteArrayLiteral("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA synchronous=") +
                                       (isReadModel ? "NORMAL" : "FULL"));
         copySchema(target, recordedFolder + u'/' + name);
         readTables(target);
@@ -104,13 +118,30 @@ void RowReplay::readTables(Target& target)
     sqlite3_finalize(columns);
 }
 
-void RowReplay::write(const WriteTransaction& transaction)
+void RowReplay::load(const std::vector<WriteTransaction>& transactions)
 {
-    Target& target = m_targets[transaction.database];
-    run(target.connection, target.begin);
-    for (const RowChange& row : transaction.rows)
-        write(target, row);
-    run(target.connection, target.commit);
+    for (const WriteTransaction& transaction : transactions) {
+        Loaded& loaded = m_loaded.emplace_back(Loaded{&m_targets[transaction.database], {}});
+        for (const RowChange& row : transaction.rows)
+            load(*loaded.target, row, loaded.steps);
+    }
+}
+
+void RowReplay::write(std::size_t first, std::size_t last)
+{
+    for (std::size_t i = first; i < last; ++i) {
+        sqlite3* connection = m_loaded[i].target->connection;
+        run(connection, m_loaded[i].target->begin);
+        for (const Step& step : m_loaded[i].steps) {
+            int at = 0;
+            for (sqlite3_value* value : step.values)
+                bind(step.statement, ++at, value);
+            if (step.rowid >= 0)
+                sqlite3_bind_int64(step.statement, ++at, step.rowid);
+            run(connection, step.statement);
+        }
+        run(connection, m_loaded[i].target->commit);
+    }
 }
 
 sqlite3_stmt* RowReplay::statement(Target& target, const RowChange& row, const std::vector<int>& columns)
@@ -140,7 +171,7 @@ sqlite3_stmt* RowReplay::statement(Target& target, const RowChange& row, const s
     return known;
 }
 
-void RowReplay::write(Target& target, const RowChange& row)
+void RowReplay::load(Target& target, const RowChange& row, std::vector<Step>& steps)
 {
     const Table& table = target.tables[row.table];
     if (table.columns.isEmpty())
@@ -152,17 +183,15 @@ void RowReplay::write(Target& target, const RowChange& row)
     }
     if (row.operation == SQLITE_UPDATE && columns.empty())
         return;
-    sqlite3_stmt* known = statement(target, row, columns);
-    int at = 0;
+    Step& step = steps.emplace_back(Step{statement(target, row, columns), {}, -1});
     for (const int column : columns)
-        sqlite3_bind_value(known, ++at, row.after[static_cast<std::size_t>(column)].value.get());
-    if (row.operation != SQLITE_INSERT) {
-        if (table.key.empty())
-            sqlite3_bind_int64(known, ++at, row.rowid);
-        for (const int column : table.key)
-            sqlite3_bind_value(known, ++at, row.before[static_cast<std::size_t>(column)].value.get());
-    }
-    run(target.connection, known);
+        step.values.push_back(row.after[static_cast<std::size_t>(column)].value.get());
+    if (row.operation == SQLITE_INSERT)
+        return;
+    if (table.key.empty())
+        step.rowid = row.rowid;
+    for (const int column : table.key)
+        step.values.push_back(row.before[static_cast<std::size_t>(column)].value.get());
 }
 
 }  // namespace replay::bench

@@ -18,7 +18,10 @@ public:
     RowReplay(const RowReplay&) = delete;
     RowReplay& operator=(const RowReplay&) = delete;
 
-    void write(const WriteTransaction& transaction);
+    /// Makes everything ready that is not writing: statements, and which values go where.
+    void load(const std::vector<WriteTransaction>& transactions);
+    /// Writes the loaded transactions from `first` to before `last`.
+    void write(std::size_t first, std::size_t last);
 
 private:
     struct Table {
@@ -34,10 +37,20 @@ private:
     };
     void copySchema(Target& target, const QString& from);
     void readTables(Target& target);
-    void write(Target& target, const RowChange& row);
+    struct Step {
+        sqlite3_stmt* statement;
+        std::vector<sqlite3_value*> values;  ///< of the recording, which outlives this
+        std::int64_t rowid = -1;             ///< the last value, where rows are found by it
+    };
+    struct Loaded {
+        Target* target;
+        std::vector<Step> steps;
+    };
+    void load(Target& target, const RowChange& row, std::vector<Step>& steps);
     sqlite3_stmt* statement(Target& target, const RowChange& row, const std::vector<int>& columns);
 
     std::map<QString, Target> m_targets;
+    std::vector<Loaded> m_loaded;
 };
 
 }  // namespace replay::bench

@@ -68,13 +68,10 @@ struct Recording {
 Outcome raw(const Recording& recording, const Load& load)
 {
     RowReplay replay(recording.folder, freshFolder(QStringLiteral("saga-raw")));
-    for (std::size_t i = 0; i < recording.begun; ++i)
-        replay.write(recording.transactions[i]);
+    replay.load(recording.transactions);
+    replay.write(0, recording.begun);
     const long before = syncsDone();
-    const double took = seconds([&] {
-        for (std::size_t i = recording.begun; i < recording.transactions.size(); ++i)
-            replay.write(recording.transactions[i]);
-    });
+    const double took = seconds([&] { replay.write(recording.begun, recording.transactions.size()); });
     return {load.orders / took, static_cast<double>(syncsDone() - before) / load.orders};
 }
 
