@@ -100,11 +100,15 @@ int main(int argc, char** argv)
         auto* page = new ui::EventsPage(desk);
         window.setCentralWidget(page);
         desk.setSession(std::move(*session));
-        QCoreApplication::processEvents();
+        // How far the log reaches is told by the platform's thread.
+        while (page->view().model()->rowCount() == 0 && timer.elapsed() < patienceMs)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 1);
         page->view().viewport()->repaint();
         tell("open", static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        if (page->view().model()->rowCount() == 0)
+        if (page->view().model()->rowCount() == 0) {
+            std::fprintf(stderr, "the log stayed empty\n");
             return 1;
+        }
         scroll(page->view());
         // What it still asked in the background (marks, counts) is answered before the memory is told.
         timer.restart();
