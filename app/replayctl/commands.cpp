@@ -33,7 +33,15 @@ const std::vector<CommandSpec>& commandSpecs()
          {{"--expected-version", "N", "refuse (exit code 3) unless the aggregate is at this version"},
           {"--id", "UUID", "the command's id; the same id again is answered with the first receipt"}},
          runCommand},
-        {"query", "W NAME [JSON]", "asks a read model: ProductQuery, OrderQuery, SearchProducts, CustomerOrders, …", "", 2, 3, {}, runQuery},
+        {"query", "W NAME [JSON]", "asks a read model: ProductQuery, OrderQuery, SearchProducts, CustomerOrders, …",
+         "A query may wait until its model has reached a position, to read what was written just now. How much it is behind, where\n"
+         "it is, is said on standard error; with --json --with-position the rows come in an object that says so.",
+         2, 3,
+         {{"--wait-for", "POS", "answer only once the model has reached this position"},
+          {"--after-command", "UUID", "answer only once the model has what this command caused (its id, as `command` prints it)"},
+          {"--patience", "SECONDS", "how long to wait for another process that runs the workspace (default 10)"},
+          {"--with-position", "", "with --json: {projection, position, lag, …, rows} instead of an array of rows"}},
+         runQuery},
         {"events", "W", "the log in global order", "", 1, 1,
          {{"--after", "POS", "only events after this position"},
           {"--limit", "N", "at most so many"},
@@ -49,8 +57,19 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--at", "TIME", "as it was at this time, e.g. 2026-01-05T08:00:10Z"},
           {"--no-snapshots", "", "fold every event"}},
          runAggregate},
-        {"projections", "W [list | rebuild NAME | verify NAME | show NAME]", "the read models", "", 1, 3,
-         {{"--at", "POSITION", "show: the rows as they were at a past position"}, {"--limit", "N", "show: at most so many rows"}},
+        {"projections", "W [list | show NAME | verify NAME | rebuild NAME | cancel NAME | replay NAME | pause NAME | resume NAME | slow NAME | "
+                        "parked [NAME] | retry NAME STREAM | skip NAME STREAM | history [NAME]]",
+         "the read models",
+         "rebuild: beside the live rows, which it replaces when it has caught up; interrupted, it goes on where it was; cancel gives it\n"
+         "up. replay: drops the rows and starts again in place. An event that a read model cannot take is tried four times, then parked\n"
+         "with what depends on it (its stream's later events first of all); parked lists them, retry takes them up again in order, skip\n"
+         "leaves out the one that failed. history: what was done to it.",
+         1, 4,
+         {{"--at", "POSITION", "show: the rows as they were at a past position"},
+          {"--limit", "N", "show, parked, history: at most so many"},
+          {"--per-second", "N", "slow: at most so many events a second of model time; 0: as fast as it can"},
+          {"--fixed", "", "retry: disarm the fault that poisoned the stream first"},
+          {"--reason", "TEXT", "skip: why; it is recorded"}},
          runProjections},
         {"sagas", "W [list | show ID | retry ID | pause ID | resume ID | resolve ID | abort ID]", "the sagas and each of their steps; what an operator can do with one",
          "retry tries a failed step again, now; pause holds a saga until resume; resolve declares a stuck compensation made good by\n"

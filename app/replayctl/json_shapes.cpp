@@ -15,6 +15,8 @@ QString statusCode(api::ProjectionStatus status)
     case api::ProjectionStatus::Paused: return u"paused"_s;
     case api::ProjectionStatus::Rebuilding: return u"rebuilding"_s;
     case api::ProjectionStatus::Failed: return u"failed"_s;
+    case api::ProjectionStatus::Slow: return u"slow"_s;
+    case api::ProjectionStatus::Stalled: return u"stalled"_s;
     }
     return {};
 }
@@ -139,7 +141,54 @@ QJsonObject toJson(const api::ProjectionInfo& projection)
             {u"rows"_s, projection.rows},
             {u"progress"_s, projection.progress},
             {u"error"_s, textOrNull(projection.error)},
+            {u"rebuilt"_s, projection.rebuilt},
+            {u"goal"_s, projection.goal},
+            {u"in_place"_s, projection.inPlace},
+            {u"per_second"_s, projection.perSecond},
+            {u"parked"_s, projection.parked},
+            {u"skipped"_s, projection.skipped},
+            {u"stalled_since"_s, timeOrNull(projection.stalledSince)},
+            {u"stalled_why"_s, textOrNull(projection.stalledWhy)},
             {u"key_columns"_s, QJsonArray::fromStringList(projection.keyColumns)}};
+}
+
+QJsonObject toJson(const api::ParkedEvent& event)
+{
+    return {{u"projection"_s, event.projection},
+            {u"stream"_s, event.aggregateId},
+            {u"aggregate_type"_s, event.aggregateType},
+            {u"position"_s, event.position},
+            {u"event_id"_s, event.eventId},
+            {u"event_type"_s, event.eventType},
+            {u"state"_s, event.state},
+            {u"behind"_s, event.behind > 0 ? QJsonValue(event.behind) : QJsonValue(QJsonValue::Null)},
+            {u"error"_s, textOrNull(event.error)},
+            {u"attempts"_s, event.attempts},
+            {u"rule"_s, event.rule > 0 ? QJsonValue(event.rule) : QJsonValue(QJsonValue::Null)},
+            {u"parked_at"_s, timeOrNull(event.parkedAt)},
+            {u"reason"_s, textOrNull(event.reason)},
+            {u"decided_at"_s, timeOrNull(event.decidedAt)}};
+}
+
+QJsonObject toJson(const api::ProjectionDecision& decision)
+{
+    return {{u"at"_s, timeOrNull(decision.at)},
+            {u"projection"_s, decision.projection},
+            {u"action"_s, decision.action},
+            {u"stream"_s, textOrNull(decision.stream)},
+            {u"position"_s, decision.position},
+            {u"events"_s, decision.events},
+            {u"reason"_s, textOrNull(decision.reason)}};
+}
+
+QJsonObject toJson(const api::QueryAnswer& answer)
+{
+    return {{u"projection"_s, answer.projection},
+            {u"position"_s, answer.position},
+            {u"lag"_s, answer.lag},
+            {u"lag_seconds"_s, static_cast<double>(answer.lagUs) / 1e6},
+            {u"parked"_s, answer.parked},
+            {u"whole"_s, answer.whole}};
 }
 
 QJsonObject toJson(const api::ProjectionCheck& check)
@@ -147,12 +196,19 @@ QJsonObject toJson(const api::ProjectionCheck& check)
     QJsonArray differences;
     for (const api::RowDifference& one : check.differences)
         differences << QJsonObject{{u"key"_s, one.key}, {u"column"_s, one.column}, {u"live"_s, one.live}, {u"expected"_s, one.expected}};
+    QJsonArray aside;
+    for (const api::StreamAside& one : check.setAside)
+        aside << QJsonObject{{u"stream"_s, one.aggregateId}, {u"aggregate_type"_s, one.aggregateType}, {u"position"_s, one.position},
+                             {u"parked"_s, one.parked}, {u"skipped"_s, one.skipped}, {u"error"_s, textOrNull(one.error)}};
     return {{u"ok"_s, check.differing == 0},
             {u"name"_s, check.name},
             {u"position"_s, check.position},
             {u"rows_compared"_s, check.rowsCompared},
             {u"differing"_s, check.differing},
-            {u"differences"_s, differences}};
+            {u"differences"_s, differences},
+            {u"parked"_s, check.parked},
+            {u"skipped"_s, check.skipped},
+            {u"set_aside"_s, aside}};
 }
 
 QJsonObject toJson(const api::InvariantResult& invariant)
@@ -164,7 +220,7 @@ QJsonObject toJson(const api::InvariantResult& invariant)
                                   {u"position"_s, one.position},
                                   {u"event_ids"_s, QJsonArray::fromStringList(one.eventIds)}};
     }
-    return {{u"name"_s, invariant.name}, {u"ok"_s, invariant.ok}, {u"checked"_s, invariant.checked}, {u"violations"_s, violations}};
+    return {{u"name"_s, invariant.name}, {u"ok"_s, invariant.ok}, {u"checked"_s, invariant.checked}, {u"violations"_s, violations}, {u"notes"_s, QJsonArray::fromStringList(invariant.notes)}};
 }
 
 QJsonObject toJson(const api::PlatformStatus& status)

@@ -13,6 +13,10 @@ QJsonObject toJson(const api::AggregateState& state);
 QJsonObject toJson(const api::SagaRow& saga);
 QJsonObject toJson(const api::SagaTimeline& timeline);
 QJsonObject toJson(const api::ProjectionInfo& projection);
+QJsonObject toJson(const api::ParkedEvent& event);
+QJsonObject toJson(const api::ProjectionDecision& decision);
+/// Without the rows.
+QJsonObject toJson(const api::QueryAnswer& answer);
 QJsonObject toJson(const api::ProjectionCheck& check);
 QJsonObject toJson(const api::InvariantResult& invariant);
 QJsonObject toJson(const api::PlatformStatus& status);

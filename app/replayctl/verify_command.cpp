@@ -18,6 +18,8 @@ void print(const QList<api::InvariantResult>& invariants, Output& output)
             const QString where = violation.position > 0 ? QStringLiteral(" (from position %1)").arg(violation.position) : QString();
             output.line(QStringLiteral("          %1 %2%3").arg(violation.aggregateId, violation.detail, where));
         }
+        for (const QString& note : invariant.notes)
+            output.line(QStringLiteral("          note: %1").arg(note));
     }
 }
 

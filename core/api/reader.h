@@ -10,6 +10,9 @@ namespace replay::api {
 /// Called now and then by what may take long, with the share done (0…1). Answer false to cancel.
 using Progress = std::function<bool(double)>;
 
+/// Called while a query waits for its model; see Reader::ask.
+using Waiting = std::function<bool(const ProjectionInfo&)>;
+
 /// Read-only answers about one workspace. An object belongs to the thread that made it (its connections never leave it);
 /// make one per thread with Session::makeReader. Every list is a keyset window: ask again with the last key.
 /// Errors carry the engine's reason verbatim.
@@ -49,6 +52,10 @@ public:
     virtual Result<RowSet> projectionRows(const QString& name, const QVariantList& afterKey, int limit) = 0;
     /// The rows as they were at a past position, folded from the log.
     virtual Result<RowSet> projectionRowsAt(const QString& name, Position position, int limit, const Progress& progress = {}) = 0;
+    /// What a projection has set aside, by rising position.
+    virtual Result<QList<ParkedEvent>> parkedEvents(const QString& name, Position after, int limit) = 0;
+    /// What was done to a projection, newest first.
+    virtual Result<QList<ProjectionDecision>> projectionDecisions(const QString& name, int limit) = 0;
     virtual Result<ProjectionCheck> verifyProjection(const QString& name, const Progress& progress = {}) = 0;
 
     // — sagas —
@@ -60,6 +67,11 @@ public:
 
     // — commands and queries —
     virtual Result<RowSet> query(const QString& name, const QByteArray& json) = 0;
+    /// The same with the freshness of the model that answers. Where it has not reached `atLeast` yet, `wait` is asked again and
+    /// again with how the model stands: it lets time pass, and answers false to give up (an error). Without `wait`: given up at once.
+    virtual Result<QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast = 0, const Waiting& wait = {}) = 0;
+    /// The last position that this command has caused so far: what to wait for to read one's own writes. 0: nothing in the log yet.
+    virtual Result<Position> lastPositionOf(const QString& commandId) = 0;
     virtual Result<QList<SentCommand>> sentCommands(int limit) = 0;
 
     // — invariants —

@@ -58,6 +58,14 @@ public:
     virtual void rebuildProjection(const QString& name) = 0;
     /// Ends a rebuild; the live rows stay as they are. An error where there is none any more.
     virtual void cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done) = 0;
+    /// Drops the rows and starts again in place.
+    virtual void replayProjection(const QString& name) = 0;
+    /// At most so many events a second of model time; 0: no limit.
+    virtual void slowProjection(const QString& name, qint64 perSecond) = 0;
+    /// Takes up a stream's parked events; what fails again stays parked, and `failed` says why.
+    virtual void retryParked(const QString& name, const QString& stream) = 0;
+    /// Leaves out the event of the stream that failed, for good, and takes up what waits behind it.
+    virtual void skipParked(const QString& name, const QString& stream, const QString& reason) = 0;
 
     // — long work —
     virtual void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) = 0;

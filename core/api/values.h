@@ -101,7 +101,8 @@ struct AggregateState {
     int snapshotVersion = 0;  ///< where the fold began; 0: from the first event
 };
 
-enum class ProjectionStatus { Live, Paused, Rebuilding, Failed };
+/// Slow: limited to so many events a second of model time. Stalled: there is work, and it stands still.
+enum class ProjectionStatus { Live, Paused, Rebuilding, Failed, Slow, Stalled };
 
 struct ProjectionInfo {
     QString name;
@@ -114,6 +115,53 @@ struct ProjectionInfo {
     double progress = 1.0;   ///< of a rebuild, 0…1
     Position rebuilt = 0;    ///< as far as a rebuild has read the log
     QStringList keyColumns;
+    Position goal = 0;       ///< of a rebuild: so many events have to be read; 0: it is not being rebuilt
+    bool inPlace = false;    ///< replayed in place: the rows are not whole until it is done
+    qint64 perSecond = 0;    ///< at most so many events a second of model time; 0: no limit
+    qint64 parked = 0;       ///< events that wait because one of their stream failed
+    qint64 skipped = 0;      ///< events that somebody decided to leave out
+    ModelTime stalledSince;  ///< us == 0: it does not stand still
+    QString stalledWhy;
+};
+
+/// An event that a projection could not take, or that waits behind one.
+struct ParkedEvent {
+    QString projection;
+    Position position = 0;
+    QString eventId;
+    QString aggregateId;     ///< its stream
+    QString aggregateType;
+    QString eventType;
+    QString state;           ///< retrying, parked, skipped
+    Position behind = 0;     ///< the parked event that it waits for; 0: it failed itself
+    QString error;
+    qint64 attempts = 0;
+    qint64 rule = 0;         ///< the fault that poisoned it; 0: the handler refused it by itself
+    ModelTime parkedAt;
+    QString reason;          ///< why it was skipped
+    ModelTime decidedAt;
+};
+
+/// What somebody did to a projection.
+struct ProjectionDecision {
+    ModelTime at;
+    QString projection;
+    QString action;          ///< pause, resume, slow, rebuild, cancel, replay, retry, skip
+    QString stream;          ///< of a retry or skip
+    Position position = 0;   ///< the event it was about
+    qint64 events = 0;       ///< of a retry or skip: taken into the rows; of slow: a second
+    QString reason;
+};
+
+/// Rows, and how fresh the model is that gave them.
+struct QueryAnswer {
+    RowSet rows;
+    QString projection;
+    Position position = 0;   ///< every event up to here is in the rows, but for what is parked
+    qint64 lag = 0;
+    qint64 lagUs = 0;
+    qint64 parked = 0;
+    bool whole = true;       ///< false while the model is replayed in place
 };
 
 /// One difference between a projection and a fresh fold of the log.
@@ -124,6 +172,16 @@ struct RowDifference {
     QString expected;  ///< empty where the row should not be
 };
 
+/// A stream of which a projection has set events aside.
+struct StreamAside {
+    QString aggregateId;
+    QString aggregateType;
+    Position position = 0;  ///< of the first
+    qint64 parked = 0;
+    qint64 skipped = 0;
+    QString error;          ///< of the first
+};
+
 struct ProjectionCheck {
     QString name;
     Position position = 0;
@@ -131,6 +189,11 @@ struct ProjectionCheck {
     QList<RowDifference> differences;  ///< at most differencesMax, the whole number in `differing`
     qint64 differing = 0;
     static constexpr int differencesMax = 100;
+    qint64 parked = 0;              ///< events set aside, which the fold leaves out: no differences, but named
+    qint64 skipped = 0;
+    QList<StreamAside> setAside;    ///< at most setAsideMax streams, the whole number in `streamsAside`
+    qint64 streamsAside = 0;
+    static constexpr int setAsideMax = 100;
 };
 
 struct SagaStepRow {
@@ -250,6 +313,7 @@ struct InvariantResult {
         QStringList eventIds;
     };
     QList<Violation> violations;
+    QStringList notes;  ///< what was counted and is no violation: events set aside
 };
 
 /// A rule that breaks something on purpose.

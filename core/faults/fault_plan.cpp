@@ -34,7 +34,7 @@ bool isOn(const api::FaultRule& rule, base::ModelTime at)
 
 bool aimsAt(const api::FaultRule& rule, const Aim& aim)
 {
-    if (!isOn(rule, aim.at) || (isOutage(rule) && rule.kind != u"partition") || rule.kind == u"poison_event")
+    if (!isOn(rule, aim.at) || (isOutage(rule) && rule.kind != u"partition") || rule.kind == poisonKind)
         return false;
     if (rule.kind == u"partition")
         return Outages({rule}).reachableAt(aim.sender, aim.service, aim.at) != aim.at;

@@ -20,6 +20,18 @@ struct Aim {
     QByteArray purpose;   ///< what makes it unique (message id and attempt): the key of its probability
 };
 
+inline constexpr QLatin1StringView poisonKind{"poison_event"};
+
+/// What an event is to one projection, for the rules that poison it.
+struct PoisonAim {
+    QString projection;
+    QString service;      ///< that published it
+    QString message;      ///< its type
+    qint64 order = 0;     ///< the n-th order of the workspace; 0 unknown
+    base::ModelTime at;   ///< when it reached the log
+    QByteArray purpose;   ///< its id
+};
+
 /// A fault that was decided for one message. It travels in the message's durable row, so a restart changes nothing.
 struct Injection {
     QString kind;
@@ -49,6 +61,14 @@ public:
     std::optional<Injection> decide(const Aim& aim, const base::Random& random);
     /// The same for a moment of the orchestrator itself (kind orchestrator_crash).
     std::optional<Injection> decideCrash(const Aim& aim, const base::Random& random);
+    /// The same for an event on its way into a read model (kind poison_event). `times` counts events, not attempts: what is
+    /// poisoned once stays so while the rule is armed.
+    std::optional<Injection> decidePoison(const PoisonAim& aim, const base::Random& random);
+    bool hasPoison() const;
+    /// Whether any poison may meet this one, by projection and type alone; and whether any asks for its order.
+    bool mayPoison(const PoisonAim& aim) const;
+    bool asksForOrder() const;
+    bool isArmed(qint64 rule) const;
     /// The rules whose counts changed since the last call: to be written in the sender's transaction.
     QList<qint64> takeChanged();
 

@@ -7,7 +7,7 @@ namespace replay::invariants {
 
 /// No message took effect twice in this service: what the inbox holds once left the outbox at most once.
 Status checkInbox(storage::Database& own, const QString& service, Findings& findings);
-/// Projections stand still only where somebody paused them; parked events are counted.
+/// Projections stand still only where somebody paused them; events that they have set aside are counted, and named by stream.
 Status checkProjections(storage::Database& read, Findings& findings);
 
 }  // namespace replay::invariants

@@ -18,6 +18,8 @@ public:
     void check(qint64 things = 1) { m_result.checked += things; }
     void violated(const QUuid& aggregateId, const QString& detail, Position position = 0, const QList<QUuid>& eventIds = {});
     void violated(const QString& aggregateId, const QString& detail, Position position = 0, const QStringList& eventIds = {});
+    /// What was counted and is no violation.
+    void note(const QString& text) { m_result.notes.append(text); }
     bool any() const { return m_more > 0 || !m_result.violations.isEmpty(); }
     api::InvariantResult take();
 

@@ -10,6 +10,11 @@ using base::Result;
 using base::Status;
 using log::Position;
 
+inline constexpr QLatin1StringView liveStatus{"live"};
+inline constexpr QLatin1StringView pausedStatus{"paused"};
+inline constexpr QLatin1StringView failedStatus{"failed"};
+inline constexpr QLatin1StringView rebuildingStatus{"rebuilding"};
+
 /// How far a projection has come, in read.db, written in the transaction of its rows.
 struct Checkpoint {
     QString name;
@@ -19,6 +24,12 @@ struct Checkpoint {
     QString status = QStringLiteral("live");  ///< live, paused, failed; rebuilding for the one made beside a live one
     QString error;
     Position seen = 0;
+    Position goal = 0;          ///< of a replay in place: until here the rows are not whole; 0: none
+    std::int64_t perSecond = 0; ///< positions a second of model time; 0: no limit
+    Position slowFrom = 0;
+    ModelTime slowSince;
+    ModelTime stillSince;       ///< it stands still though there is work; us == 0: it does not
+    QString stillWhy;
 };
 
 Result<QList<Checkpoint>> readCheckpoints(storage::Database& read);

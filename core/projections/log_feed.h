@@ -23,6 +23,19 @@ public:
     /// When the event at this position reached the log; us == 0 where there is none.
     Result<ModelTime> appendedAt(Position position);
 
+    /// What an event is called outside of its data: asked for one by one, since projecting needs none of it.
+    struct Name {
+        QUuid eventId;
+        QUuid aggregateId;
+        QString aggregateType;
+        QString eventType;
+        QString service;
+        QUuid correlationId;
+    };
+    Result<Name> name(Position position);
+    /// Which order of the workspace this business case is: the ordinal of its saga; 0 where it has none.
+    Result<std::int64_t> orderOf(const QUuid& correlationId);
+
 private:
     struct Type {
         EventKind kind = EventKind::Other;

@@ -10,6 +10,18 @@ EventKinds OrderReadModel::wants()
             PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
 }
 
+Touches OrderReadModel::touches(Fact& fact)
+{
+    switch (fact.kind) {
+    case EventKind::OrderCreated: return {.changes = fact.aggregateId, .reads = fact.data.idOrNull("customer_id")};
+    case EventKind::PaymentProcessed:
+    case EventKind::PaymentDeclined:
+    case EventKind::PaymentRefunded:
+    case EventKind::PaymentVoided: return {.changes = fact.data.idOrNull("order_id")};
+    default: return {.changes = fact.aggregateId};
+    }
+}
+
 Status OrderReadModel::apply(Fact& fact)
 {
     const auto paid = [&](const QString& paymentStatus) -> Status {

@@ -43,6 +43,7 @@ class OrderReadModel final : public TableProjection<OrderRow, CustomerOfOrders> 
 public:
     using TableProjection::TableProjection;
     static EventKinds wants();
+    static Touches touches(Fact& fact);
     Status apply(Fact& fact) override;
 
 private:

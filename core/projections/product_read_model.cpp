@@ -10,6 +10,17 @@ EventKinds ProductReadModel::wants()
             StockRestocked,  StockRestockWithdrawn};
 }
 
+Touches ProductReadModel::touches(Fact& fact)
+{
+    switch (fact.kind) {
+    case EventKind::ProductCreated: return {.changes = fact.aggregateId, .reads = fact.data.idOrNull("category_id")};
+    case EventKind::CategoryCreated:
+    case EventKind::ProductUpdated:
+    case EventKind::ProductDeactivated: return {.changes = fact.aggregateId};
+    default: return {.changes = fact.data.idOrNull("product_id")};
+    }
+}
+
 Status ProductReadModel::apply(Fact& fact)
 {
     switch (fact.kind) {

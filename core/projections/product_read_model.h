@@ -37,6 +37,7 @@ class ProductReadModel final : public TableProjection<ProductRow, CategoryOfProd
 public:
     using TableProjection::TableProjection;
     static EventKinds wants();
+    static Touches touches(Fact& fact);
     Status apply(Fact& fact) override;
 
 private:

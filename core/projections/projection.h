@@ -2,6 +2,7 @@
 #pragma once
 #include "core/projections/fact.h"
 #include "core/projections/row_table.h"
+#include "core/projections/shelf.h"
 
 #include <QStringList>
 #include <memory>
@@ -30,6 +31,7 @@ struct ProjectionKind {
     QStringList tables;
     QStringList keyColumns;
     EventKinds wants;
+    Touches (*touches)(Fact& fact) = nullptr;  ///< reads the data as far as it is readable
     std::function<std::unique_ptr<Projection>(const Target&)> make;
     std::function<Result<api::RowSet>(storage::Database&, const QVariantList& afterKey, int limit)> window;
     std::function<Status(storage::Database& live, storage::Database& expected, api::ProjectionCheck&)> compare;
@@ -75,6 +77,7 @@ public:
         kind.tables = QStringList{RowTable<Main>::table(), RowTable<Others>::table()...};
         kind.keyColumns = QStringList{QString::fromLatin1(RowTable<Main>::keyName())};
         kind.wants = Derived::wants();
+        kind.touches = &Derived::touches;
         kind.make = [](const Target& target) { return std::make_unique<Derived>(target); };
         kind.window = &RowTable<Main>::window;
         kind.compare = [](storage::Database& live, storage::Database& expected, api::ProjectionCheck& check) -> Status {

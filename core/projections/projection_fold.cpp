@@ -2,7 +2,7 @@
 #include "core/projections/projection_fold.h"
 
 #include "core/base/check.h"
-#include "core/projections/checkpoint.h"
+#include "core/projections/dead_letters.h"
 #include "core/storage/migrator.h"
 #include "core/storage/transaction.h"
 
@@ -25,18 +25,45 @@ private:
     Status m_begun;
 };
 
+/// What is set aside, by stream: the fold leaves out these positions, the check names these streams.
+Result<QSet<Position>> summarize(storage::Database& read, const QString& projection, api::ProjectionCheck& check)
+{
+    REPLAY_ASSIGN(const QList<DeadLetter> letters, readDeadLetters(read, projection));
+    QSet<Position> without;
+    QHash<QUuid, qsizetype> streams;
+    QSet<QUuid> all;
+    for (const DeadLetter& letter : letters) {
+        if (letter.state == DeadLetter::State::Retrying)
+            continue;
+        without.insert(letter.position);
+        const bool skipped = letter.state == DeadLetter::State::Skipped;
+        (skipped ? check.skipped : check.parked) += 1;
+        all.insert(letter.aggregateId);
+        if (!streams.contains(letter.aggregateId)) {
+            if (check.setAside.size() >= api::ProjectionCheck::setAsideMax)
+                continue;
+            streams.insert(letter.aggregateId, check.setAside.size());
+            check.setAside.append({base::idText(letter.aggregateId), letter.aggregateType, letter.position, 0, 0, letter.error});
+        }
+        api::StreamAside& stream = check.setAside[streams.value(letter.aggregateId)];
+        (skipped ? stream.skipped : stream.parked) += 1;
+    }
+    check.streamsAside = all.size();
+    return without;
+}
+
 }  // namespace
 
-ProjectionFold::ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database)
-    : m_kind(kind), m_database(std::move(database)), m_projection(kind.make(Target{*m_database, QString(), true}))
+ProjectionFold::ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database, const QSet<Position>& without)
+    : m_kind(kind), m_without(without), m_database(std::move(database)), m_projection(kind.make(Target{*m_database, QString(), true}))
 {
 }
 
-Result<std::unique_ptr<ProjectionFold>> ProjectionFold::make(const ProjectionKind& kind)
+Result<std::unique_ptr<ProjectionFold>> ProjectionFold::make(const ProjectionKind& kind, const QSet<Position>& without)
 {
     REPLAY_ASSIGN(auto database, storage::Database::inMemory());
     REPLAY_TRY(storage::migrate(*database, {QStringLiteral("read")}));
-    return std::unique_ptr<ProjectionFold>(new ProjectionFold(kind, std::move(database)));
+    return std::unique_ptr<ProjectionFold>(new ProjectionFold(kind, std::move(database), without));
 }
 
 Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& progress)
@@ -49,6 +76,8 @@ Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& 
             return base::cancelled();
         const Position end = std::min(to, m_position + eventsPerProgress);
         REPLAY_TRY(feed.each(m_position, end, m_kind.wants, [&](Fact& fact) {
+            if (m_without.contains(fact.position))
+                return true;
             fact.data.reread();
             applied = m_projection->apply(fact);
             if (applied && !fact.data.good())
@@ -66,6 +95,12 @@ Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& 
     return transaction.commit();
 }
 
+Result<QSet<Position>> setAside(storage::Database& read, const QString& projection)
+{
+    api::ProjectionCheck unused;
+    return summarize(read, projection, unused);
+}
+
 Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind, const api::Progress& progress)
 {
     const Snapshot snapshot(read);
@@ -77,7 +112,8 @@ Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& 
         if (checkpoint.name == kind.name)
             check.position = checkpoint.position;
     }
-    REPLAY_ASSIGN(auto fold, ProjectionFold::make(kind));
+    REPLAY_ASSIGN(const QSet<Position> without, summarize(read, kind.name, check));
+    REPLAY_ASSIGN(auto fold, ProjectionFold::make(kind, without));
     REPLAY_TRY(fold->advance(feed, check.position, progress));
     REPLAY_TRY(kind.compare(read, fold->database(), check));
     return check;

@@ -12,23 +12,30 @@ namespace replay::projections {
 /// rebuild, a look into the past and a verification share.
 class ProjectionFold {
 public:
-    static Result<std::unique_ptr<ProjectionFold>> make(const ProjectionKind& kind);
+    /// `without`: the positions that the projection has set aside (parked or skipped), which the fold leaves out as well.
+    static Result<std::unique_ptr<ProjectionFold>> make(const ProjectionKind& kind, const QSet<Position>& without = {});
 
     /// Folds on up to and with this position; it must not lie before position(). Cancelled by `progress`.
     Status advance(LogFeed& feed, Position to, const api::Progress& progress = {});
     Position position() const { return m_position; }
+    const QSet<Position>& without() const { return m_without; }
     storage::Database& database() { return *m_database; }
 
 private:
-    ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database);
+    ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database, const QSet<Position>& without);
 
     const ProjectionKind& m_kind;
+    QSet<Position> m_without;
     std::unique_ptr<storage::Database> m_database;
     std::unique_ptr<Projection> m_projection;
     Position m_position = 0;
 };
 
-/// Compares the rows in read.db with a fresh fold up to the same position. `read` and `log` may be read-only.
+/// The positions that a projection has set aside.
+Result<QSet<Position>> setAside(storage::Database& read, const QString& projection);
+
+/// Compares the rows in read.db with a fresh fold up to the same position, without what the projection has set aside: that is
+/// listed by its streams, and is no difference. `read` and `log` may be read-only.
 Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind, const api::Progress& progress = {});
 
 }  // namespace replay::projections

@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/projections/projector.h"
 
-#include "core/projections/shadow_tables.h"
 #include "core/storage/transaction.h"
 
 #include <algorithm>
 
 namespace replay::projections {
-namespace {
-
-const QString liveStatus = QStringLiteral("live");
-const QString pausedStatus = QStringLiteral("paused");
-const QString failedStatus = QStringLiteral("failed");
-const QString rebuildingStatus = QStringLiteral("rebuilding");
-
-}  // namespace
 
 Projector::~Projector() = default;
 
@@ -25,108 +16,136 @@ Result<std::unique_ptr<Projector>> Projector::open(storage::Database& read, stor
     return projector;
 }
 
-std::unique_ptr<Projection> Projector::fresh(const ProjectionKind& kind, const QString& suffix, bool empty)
+std::unique_ptr<ProjectionRun> Projector::makeRun(const ProjectionKind& kind, const Checkpoint& checkpoint)
 {
-    return kind.make(Target{m_read, suffix, empty});
+    auto run = std::make_unique<Run>(kind, m_scene, checkpoint);
+    run->setRules(m_rules);
+    return run;
 }
 
 Status Projector::load()
 {
-    REPLAY_ASSIGN(const QList<Checkpoint> known, readCheckpoints(m_read));
+    REPLAY_ASSIGN(const QList<Checkpoint> known, readCheckpoints(m_scene.read));
     const auto find = [&](const QString& name) -> const Checkpoint* {
         const auto found = std::find_if(known.begin(), known.end(), [&](const Checkpoint& each) { return each.name == name; });
         return found == known.end() ? nullptr : &*found;
     };
     for (const ProjectionKind& kind : projectionKinds()) {
-        auto run = std::make_unique<Run>();
-        run->kind = &kind;
-        run->checkpoint.name = kind.name;
-        if (const Checkpoint* checkpoint = find(kind.name))
-            run->checkpoint = *checkpoint;
-        else
-            REPLAY_TRY(writeCheckpoint(m_read, run->checkpoint));
-        run->durable = run->checkpoint;
-        run->projection = fresh(kind, QString(), run->checkpoint.position == 0);
-        m_live.push_back(std::move(run));
-        if (const Checkpoint* checkpoint = find(kind.name + rebuildSuffix)) {
-            auto rebuild = std::make_unique<Run>();
-            rebuild->kind = &kind;
-            rebuild->checkpoint = *checkpoint;
-            rebuild->checkpoint.seen = checkpoint->position;
-            rebuild->durable = rebuild->checkpoint;
-            rebuild->projection = fresh(kind, rebuildSuffix.toString(), checkpoint->position == 0);
-            m_rebuilds.push_back(std::move(rebuild));
+        Checkpoint fresh;
+        fresh.name = kind.name;
+        const Checkpoint* checkpoint = find(kind.name);
+        if (!checkpoint)
+            REPLAY_TRY(writeCheckpoint(m_scene.read, fresh));
+        m_live.push_back(makeRun(kind, checkpoint ? *checkpoint : fresh));
+        REPLAY_TRY(m_live.back()->load());
+        passTime(m_live.back()->durable.slowSince);
+        if (const Checkpoint* rebuilt = find(kind.name + rebuildSuffix)) {
+            m_rebuilds.push_back(makeRun(kind, *rebuilt));
+            REPLAY_TRY(m_rebuilds.back()->load());
         }
     }
     return {};
 }
 
-/// Applies the events after the runs' common position up to `upTo`, in memory. A run that cannot take an event stops before it.
+void Projector::setFaults(const QList<api::FaultRule>& rules, const base::Random& random)
+{
+    m_rules = rules;
+    m_scene.random = &random;
+    for (const auto* runs : {&m_live, &m_rebuilds}) {
+        for (const auto& run : *runs)
+            run->setRules(rules);
+    }
+}
+
+qint64 Projector::fired(qint64 rule) const
+{
+    qint64 all = 0;
+    for (const auto& run : m_live)
+        all += run->plan().counts().value(rule).fired;
+    return all;
+}
+
+/// Applies the events after the runs' common position up to `upTo`, in memory. A run that cannot take an event yet stops before it.
 Status Projector::advance(const std::vector<Run*>& runs, Position upTo)
 {
     EventKinds wanted;
     for (const Run* run : runs)
-        wanted |= run->kind->wants;
-    const Position after = runs.front()->checkpoint.position;
-    Status applied;
-    REPLAY_TRY(m_feed.each(after, upTo, wanted, [&](Fact& fact) {
-        for (Run* run : runs) {
-            if (run->checkpoint.status == failedStatus || !run->kind->wants.has(fact.kind))
-                continue;
-            fact.data.reread();
-            applied = run->projection->apply(fact);
-            if (!applied)
+        wanted |= run->kind().wants;
+    std::vector<Run*> going = runs;
+    Status taken;
+    REPLAY_TRY(m_scene.feed.each(runs.front()->checkpoint.position, upTo, wanted, [&](Fact& fact) {
+        std::erase_if(going, [&](Run* run) {
+            if (!taken || !run->kind().wants.has(fact.kind))
                 return false;
-            if (!fact.data.good()) {
-                run->checkpoint.status = failedStatus;
-                run->checkpoint.error = QStringLiteral("the event at position %1 (%2 of %3): %4")
-                                            .arg(fact.position)
-                                            .arg(eventTypeOf(fact.kind), base::idText(fact.aggregateId), fact.data.error());
-                run->checkpoint.position = fact.position - 1;
-            }
-        }
-        return true;
+            fact.data.reread();
+            const Result<Run::Taken> took = run->take(fact);
+            if (!took)
+                taken = took.error();
+            if (!took || *took == Run::Taken::Done)
+                return false;
+            run->checkpoint.position = fact.position - 1;
+            return true;
+        });
+        return taken.has_value() && !going.empty();
     }));
-    REPLAY_TRY(applied);
+    REPLAY_TRY(taken);
+    for (Run* run : going)
+        run->checkpoint.position = upTo;
     for (Run* run : runs) {
-        if (run->checkpoint.status != failedStatus)
-            run->checkpoint.position = upTo;
-        REPLAY_ASSIGN(run->checkpoint.at, m_feed.appendedAt(run->checkpoint.position));
+        REPLAY_ASSIGN(run->checkpoint.at, m_scene.feed.appendedAt(run->checkpoint.position));
     }
     return {};
 }
 
 Status Projector::save(const std::vector<Run*>& runs)
 {
-    storage::Transaction transaction(m_read);
+    storage::Transaction transaction(m_scene.read);
     REPLAY_TRY(transaction.begun());
-    for (Run* run : runs) {
-        run->checkpoint.rows += run->projection->added();
-        REPLAY_TRY(run->projection->flush());
-        REPLAY_TRY(writeCheckpoint(m_read, run->checkpoint));
-    }
+    for (Run* run : runs)
+        REPLAY_TRY(run->write());
     REPLAY_TRY(transaction.commit());
-    for (Run* run : runs) {
-        run->durable = run->checkpoint;
-        if (run->projection->held() > rowsHeldMax)
-            run->projection->forget();
+    for (Run* run : runs)
+        run->written();
+    return {};
+}
+
+Status Projector::move(const Group& group)
+{
+    Status done = advance(group.runs, group.end);
+    for (Run* run : group.runs) {
+        Checkpoint& checkpoint = run->checkpoint;
+        if (checkpoint.position >= checkpoint.goal)
+            checkpoint.goal = 0;
+        checkpoint.stillSince = {};
+        checkpoint.stillWhy.clear();
+    }
+    if (done)
+        done = save(group.runs);
+    for (Run* run : group.runs) {
+        if (!done)
+            REPLAY_TRY(run->takeBack());
+    }
+    return done;
+}
+
+/// Where they cannot be moved together, each is moved by itself: what is wrong with one is not the others' matter.
+Status Projector::moveEach(const Group& group)
+{
+    const Status together = move(group);
+    if (together)
+        return {};
+    for (Run* run : group.runs) {
+        const Status alone = group.runs.size() > 1 ? move({{run}, group.end}) : together;
+        if (!alone)
+            REPLAY_TRY(noteStanding(*run, run->durable.stillSince.us > 0 ? run->durable.stillSince : m_scene.clock, alone.error().message));
     }
     return {};
 }
 
-/// Back to what is written. The projections are made anew: what they believed about their tables may be wrong now.
-void Projector::takeBack(const std::vector<Run*>& runs)
+Result<bool> Projector::step(int limit, ModelTime now)
 {
-    for (Run* run : runs) {
-        run->checkpoint = run->durable;
-        const bool rebuilding = run->checkpoint.status == rebuildingStatus;
-        run->projection = fresh(*run->kind, rebuilding ? rebuildSuffix.toString() : QString(), run->durable.position == 0);
-    }
-}
-
-Result<bool> Projector::step(int limit)
-{
-    REPLAY_ASSIGN(const Position head, m_feed.head());
+    passTime(now);
+    REPLAY_ASSIGN(const Position head, m_scene.feed.head());
     REPLAY_ASSIGN(bool waits, stepLive(head, limit));
     for (std::size_t i = m_rebuilds.size(); i-- > 0;) {
         REPLAY_ASSIGN(const bool more, stepRebuild(*m_rebuilds[i], head, limit));
@@ -135,192 +154,124 @@ Result<bool> Projector::step(int limit)
     return waits;
 }
 
+bool Projector::mayMove(const Run& run, Position head) const
+{
+    return run.checkpoint.status == liveStatus && run.allowed(head, m_scene.clock) > run.checkpoint.position;
+}
+
+/// Those that stand at the same position read together; one that is slowed or tries again reads by itself.
+std::vector<Projector::Group> Projector::groups(Position head, int limit) const
+{
+    std::vector<Run*> moving;
+    for (const auto& run : m_live) {
+        if (mayMove(*run, head))
+            moving.push_back(run.get());
+    }
+    std::stable_sort(moving.begin(), moving.end(), [](const Run* a, const Run* b) { return a->checkpoint.position < b->checkpoint.position; });
+    std::vector<Group> groups;
+    const auto alone = [](const Run& run) { return run.checkpoint.perSecond > 0 || run.isRetrying(); };
+    std::optional<std::size_t> shared;
+    for (Run* run : moving) {
+        const Position from = run->checkpoint.position;
+        if (shared && !alone(*run)) {
+            if (groups[*shared].runs.front()->checkpoint.position == from) {
+                groups[*shared].runs.push_back(run);
+                continue;
+            }
+            // Up to where the next ones stand: from there on they share the reading.
+            groups[*shared].end = std::min(groups[*shared].end, from);
+        }
+        groups.push_back({{run}, std::min<Position>(run->allowed(head, m_scene.clock), from + limit)});
+        if (!alone(*run))
+            shared = groups.size() - 1;
+    }
+    return groups;
+}
+
 Result<bool> Projector::stepLive(Position head, int limit)
 {
-    Position lowest = head;
     for (const auto& run : m_live) {
-        if (run->checkpoint.status == liveStatus)
-            lowest = std::min(lowest, run->checkpoint.position);
+        // What a slowed one has caught up with, it does not save up for later.
+        if (run->checkpoint.perSecond > 0 && run->checkpoint.position >= head) {
+            run->checkpoint.slowFrom = run->checkpoint.position;
+            run->checkpoint.slowSince = m_scene.clock;
+        }
     }
-    if (lowest >= head)
-        return false;
-    Position end = std::min<Position>(head, lowest + limit);
-    std::vector<Run*> runs;
-    for (const auto& run : m_live) {
-        if (run->checkpoint.status != liveStatus)
-            continue;
-        if (run->checkpoint.position == lowest)
-            runs.push_back(run.get());
-        else
-            end = std::min(end, run->checkpoint.position);  // from there on they share the reading
-    }
-    Status done = advance(runs, end);
-    if (done)
-        done = save(runs);
-    if (!done) {
-        takeBack(runs);
-        return done.error();
-    }
-    return std::any_of(m_live.begin(), m_live.end(),
-                       [&](const auto& run) { return run->checkpoint.status == liveStatus && run->checkpoint.position < head; });
+    const std::vector<Group> moving = groups(head, limit);
+    for (const Group& group : moving)
+        REPLAY_TRY(moveEach(group));
+    if (!moving.empty() && allStandStill())
+        return base::failed(m_live.front()->durable.stillWhy);
+    watch(head);
+    return std::any_of(m_live.begin(), m_live.end(), [&](const auto& run) { return mayMove(*run, head) && run->checkpoint.stillSince.us == 0; });
 }
 
-/// A rebuild keeps its rows in memory from step to step and writes them when they are many or when it has caught up: written
-/// once, not once a step. Until then a crash costs it what it read since.
-Result<bool> Projector::stepRebuild(Run& rebuild, Position head, int limit)
+bool Projector::allStandStill() const
 {
-    Run& live = **std::find_if(m_live.begin(), m_live.end(), [&](const auto& run) { return run->kind == rebuild.kind; });
-    const bool follows = live.checkpoint.status == liveStatus;
-    const Position goal = follows ? std::max(live.checkpoint.position, rebuild.checkpoint.position) : std::min(live.checkpoint.position, head);
-    const Position end = std::min<Position>(goal, rebuild.checkpoint.position + limit);
-    Status done = end > rebuild.checkpoint.position ? advance({&rebuild}, end) : Status();
-    if (done && rebuild.checkpoint.status == failedStatus) {
-        REPLAY_TRY(abandon(rebuild, rebuild.checkpoint.error));
-        return false;
-    }
-    const bool caughtUp = rebuild.checkpoint.position >= goal;
-    if (done && (caughtUp || rebuild.projection->held() > rowsHeldMax)) {
-        rebuild.checkpoint.seen = rebuild.checkpoint.position;
-        done = save({&rebuild});
-    } else if (done) {
-        Checkpoint shown = rebuild.durable;
-        shown.seen = rebuild.checkpoint.position;
-        done = writeCheckpoint(m_read, shown);
-    }
-    if (!done) {
-        takeBack({&rebuild});
-        return done.error();
-    }
-    if (!caughtUp)
-        return true;
-    REPLAY_TRY(switchOver(rebuild, live));
-    return false;
+    return std::all_of(m_live.begin(), m_live.end(), [](const auto& run) { return run->durable.stillSince.us > 0; });
 }
 
-Status Projector::switchOver(Run& rebuild, Run& live)
-{
-    Checkpoint next = rebuild.checkpoint;
-    next.name = live.kind->name;
-    next.status = live.checkpoint.status == pausedStatus ? pausedStatus : liveStatus;
-    next.error.clear();
-    next.seen = 0;
-    storage::Transaction transaction(m_read);
-    REPLAY_TRY(transaction.begun());
-    REPLAY_TRY(switchShadowTables(m_read, *live.kind));
-    REPLAY_TRY(removeCheckpoint(m_read, rebuild.checkpoint.name));
-    REPLAY_TRY(writeCheckpoint(m_read, next));
-    REPLAY_TRY(transaction.commit());
-    live.checkpoint = next;
-    live.durable = next;
-    live.projection = fresh(*live.kind, QString(), next.position == 0);
-    removeRebuild(rebuild);
-    return {};
-}
-
-/// Ends a rebuild without a switch; the live rows stay.
-Status Projector::abandon(Run& rebuild, const QString& error)
-{
-    REPLAY_ASSIGN(Run * run, live(rebuild.kind->name));
-    Checkpoint next = run->durable;
-    if (!error.isEmpty())
-        next.error = QStringLiteral("the rebuild stopped: %1").arg(error);
-    storage::Transaction transaction(m_read);
-    REPLAY_TRY(transaction.begun());
-    REPLAY_TRY(dropShadowTables(m_read, *rebuild.kind));
-    REPLAY_TRY(removeCheckpoint(m_read, rebuild.checkpoint.name));
-    REPLAY_TRY(writeCheckpoint(m_read, next));
-    REPLAY_TRY(transaction.commit());
-    run->checkpoint.error = next.error;
-    run->durable = next;
-    removeRebuild(rebuild);
-    return {};
-}
-
-void Projector::removeRebuild(const Run& rebuild)
-{
-    std::erase_if(m_rebuilds, [&](const auto& run) { return run.get() == &rebuild; });
-}
-
-Result<Projector::Run*> Projector::live(const QString& name)
+/// One that has work and may move, and yet stands where it stood so many steps ago, says so.
+void Projector::watch(Position head)
 {
     for (const auto& run : m_live) {
-        if (run->kind->name == name)
-            return run.get();
+        Watch& seen = m_watches[run->kind().name];
+        const DeadLetter* retrying = run->shelf().at(run->checkpoint.position + 1);
+        const std::int64_t attempts = retrying ? retrying->attempts : 0;
+        if (!mayMove(*run, head) || seen.position != run->checkpoint.position || seen.attempts != attempts) {
+            seen = {run->checkpoint.position, attempts, 0, m_scene.clock};
+        } else if (++seen.steps >= stepsStill && run->checkpoint.stillSince.us == 0) {
+            const QString why = QStringLiteral("the event at position %1 was not taken in %2 steps, and nothing says why").arg(seen.position + 1).arg(seen.steps);
+            // What cannot be written is known in memory at least.
+            if (!noteStanding(*run, seen.since, why))
+                run->checkpoint.stillWhy = why;
+        }
     }
-    return noSuchProjection(name);
 }
 
-Projector::Run* Projector::rebuildOf(const QString& name)
+Status Projector::noteStanding(Run& run, ModelTime since, const QString& why)
 {
-    for (const auto& run : m_rebuilds) {
-        if (run->kind->name == name)
-            return run.get();
+    run.checkpoint.stillSince = since;
+    run.checkpoint.stillWhy = why;
+    run.durable = run.checkpoint;
+    // The note is for those who look from outside. Where read.db takes nothing at all, step() says so itself.
+    const Status noted = writeCheckpoint(m_scene.read, run.durable);
+    return noted || allStandStill() ? Status() : noted;
+}
+
+Result<std::optional<ModelTime>> Projector::nextAt()
+{
+    REPLAY_ASSIGN(const Position head, m_scene.feed.head());
+    std::optional<ModelTime> first;
+    for (const auto& run : m_live) {
+        const auto at = run->dueAt(head);
+        if (at && *at > m_scene.clock && (!first || *at < *first))
+            first = at;
     }
-    return nullptr;
-}
-
-Status Projector::setStatus(const QString& name, const QString& status)
-{
-    REPLAY_ASSIGN(Run * run, live(name));
-    Checkpoint next = run->durable;
-    next.status = status;
-    next.error.clear();
-    REPLAY_TRY(writeCheckpoint(m_read, next));
-    run->checkpoint = next;
-    run->durable = next;
-    return {};
-}
-
-Status Projector::pause(const QString& name)
-{
-    return setStatus(name, pausedStatus);
-}
-
-Status Projector::resume(const QString& name)
-{
-    return setStatus(name, liveStatus);
-}
-
-Status Projector::rebuild(const QString& name)
-{
-    REPLAY_ASSIGN(const Run* run, live(name));
-    if (rebuildOf(name))
-        return base::failed(QStringLiteral("%1 is being rebuilt already").arg(name));
-    auto rebuild = std::make_unique<Run>();
-    rebuild->kind = run->kind;
-    rebuild->checkpoint.name = name + rebuildSuffix;
-    rebuild->checkpoint.status = rebuildingStatus;
-    storage::Transaction transaction(m_read);
-    REPLAY_TRY(transaction.begun());
-    REPLAY_TRY(makeShadowTables(m_read, *run->kind));
-    REPLAY_TRY(writeCheckpoint(m_read, rebuild->checkpoint));
-    REPLAY_TRY(transaction.commit());
-    rebuild->durable = rebuild->checkpoint;
-    rebuild->projection = fresh(*run->kind, rebuildSuffix.toString(), true);
-    m_rebuilds.push_back(std::move(rebuild));
-    return {};
-}
-
-Status Projector::cancelRebuild(const QString& name)
-{
-    REPLAY_TRY(live(name));
-    Run* rebuild = rebuildOf(name);
-    if (!rebuild)
-        return base::failed(QStringLiteral("%1 is not being rebuilt").arg(name));
-    return abandon(*rebuild, QString());
+    return first;
 }
 
 QList<Projector::Standing> Projector::positions() const
 {
     QList<Standing> all;
+    const auto share = [](Position seen, Position goal) { return std::min(1.0, static_cast<double>(seen) / static_cast<double>(std::max<Position>(1, goal))); };
     for (const auto& run : m_live) {
-        Standing standing{run->kind->name, run->checkpoint.position, run->checkpoint.status, run->checkpoint.error, false, 1.0};
-        for (const auto& rebuild : m_rebuilds) {
-            if (rebuild->kind != run->kind)
-                continue;
+        const Checkpoint& now = run->checkpoint;
+        Standing standing;
+        standing.name = run->kind().name;
+        standing.position = now.position;
+        standing.status = now.status;
+        standing.error = now.error;
+        standing.parked = run->shelf().parked();
+        standing.stillSince = now.stillSince;
+        standing.stillWhy = now.stillWhy;
+        const Run* rebuild = rebuildOf(standing.name);
+        if (rebuild || now.goal > 0) {
             standing.rebuilding = true;
-            const auto goal = static_cast<double>(std::max<Position>(1, run->checkpoint.position));
-            standing.progress = std::min(1.0, static_cast<double>(rebuild->checkpoint.position) / goal);
+            standing.inPlace = !rebuild;
+            standing.seen = rebuild ? rebuild->checkpoint.position : now.position;
+            standing.goal = rebuild ? now.position : now.goal;
+            standing.progress = share(standing.seen, standing.goal);
         }
         all.append(standing);
     }

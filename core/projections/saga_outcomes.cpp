@@ -44,6 +44,13 @@ EventKinds SagaOutcomes::wants()
             SagaRetried,         SagaPaused,       SagaResumed,     SagaResolved,      SagaAborted};
 }
 
+Touches SagaOutcomes::touches(Fact& fact)
+{
+    if (fact.kind == EventKind::SagaStarted)
+        return {.changes = fact.aggregateId, .alsoChanges = fact.data.idOrNull("order_id")};
+    return {.changes = fact.aggregateId};
+}
+
 Status SagaOutcomes::apply(Fact& fact)
 {
     switch (fact.kind) {

@@ -67,6 +67,7 @@ class SagaOutcomes final : public TableProjection<SagaOutcomeRow, OrderOfSagas> 
 public:
     using TableProjection::TableProjection;
     static EventKinds wants();
+    static Touches touches(Fact& fact);
     Status apply(Fact& fact) override;
 
     /// One saga's row, as far as it was told; null for none.

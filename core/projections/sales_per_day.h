@@ -42,6 +42,7 @@ class SalesPerDay final : public TableProjection<SalesRow, OrderOfSales> {
 public:
     using TableProjection::TableProjection;
     static EventKinds wants() { return {EventKind::OrderCreated, EventKind::OrderConfirmed, EventKind::OrderCancelled, EventKind::OrderReturned}; }
+    static Touches touches(Fact&) { return {}; }  ///< an order's own events; the sums of a day do not mind their order
     Status apply(Fact& fact) override;
 
 private:

@@ -9,6 +9,11 @@ EventKinds StockLevels::wants()
     return {StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped, StockRestocked, StockRestockWithdrawn, StockItemDiscontinued};
 }
 
+Touches StockLevels::touches(Fact& fact)
+{
+    return {.changes = fact.data.idOrNull("product_id")};
+}
+
 Status StockLevels::apply(Fact& fact)
 {
     const QUuid productId = fact.data.id("product_id");

@@ -25,6 +25,7 @@ class StockLevels final : public TableProjection<StockRow> {
 public:
     using TableProjection::TableProjection;
     static EventKinds wants();
+    static Touches touches(Fact& fact);
     Status apply(Fact& fact) override;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/api/reader.h"
+#include "core/projections/dead_letters.h"
 #include "core/projections/projection_fold.h"
 #include "core/queries/connections.h"
 
@@ -16,6 +17,10 @@ public:
     explicit ProjectionQueries(Connections& connections) : m_connections(connections) {}
 
     Result<QList<api::ProjectionInfo>> projections();
+    Result<api::ProjectionInfo> projection(const QString& name);
+    Result<QList<api::ParkedEvent>> parkedEvents(const QString& name, Position after, int limit);
+    Result<QList<api::ProjectionDecision>> decisions(const QString& name, int limit);
+    Result<Position> lastPositionOf(const QString& commandId);
     Result<api::RowSet> rows(const QString& name, const QVariantList& afterKey, int limit);
     Result<api::RowSet> rowsAt(const QString& name, Position position, int limit, const api::Progress& progress);
     Result<api::ProjectionCheck> verify(const QString& name, const api::Progress& progress);
@@ -24,6 +29,8 @@ public:
 
 private:
     Result<projections::LogFeed*> feed();
+    static Result<api::ProjectionInfo> describe(storage::Database& read, const projections::ProjectionKind& kind,
+                                                const QList<projections::Checkpoint>& checkpoints, Position head, base::ModelTime headAt);
 
     Connections& m_connections;
     std::unique_ptr<projections::LogFeed> m_feed;

@@ -89,6 +89,29 @@ void checkStatus(Fields& fields, const std::optional<QString>& status, const QSt
 
 }  // namespace
 
+namespace {
+
+base::Error noSuchQuery(const QString& name)
+{
+    QStringList names;
+    for (const api::RequestSchema& schema : querySchemas())
+        names.append(schema.name);
+    return base::malformed(QStringLiteral("there is no query \"%1\"; there are %2").arg(name.left(80), names.join(QStringLiteral(", "))));
+}
+
+}  // namespace
+
+Result<QString> QueryHandlers::modelOf(const QString& name)
+{
+    static const QHash<QString, const char*> models{
+        {QStringLiteral("ProductQuery"), ProductRow::table}, {QStringLiteral("SearchProducts"), ProductRow::table}, {QStringLiteral("GetProduct"), ProductRow::table},
+        {QStringLiteral("OrderQuery"), OrderRow::table},     {QStringLiteral("CustomerOrders"), OrderRow::table},   {QStringLiteral("GetOrder"), OrderRow::table},
+        {QStringLiteral("SalesPerDay"), SalesRow::table},    {QStringLiteral("StockLevels"), StockRow::table},      {QStringLiteral("SagaOutcomes"), SagaOutcomeRow::table}};
+    if (const char* model = models.value(name, nullptr))
+        return QString::fromLatin1(model);
+    return noSuchQuery(name);
+}
+
 Result<api::RowSet> QueryHandlers::query(const QString& name, const QByteArray& json)
 {
     using Handler = Result<api::RowSet> (QueryHandlers::*)(Fields&, storage::Database&);
@@ -99,12 +122,8 @@ Result<api::RowSet> QueryHandlers::query(const QString& name, const QByteArray& 
         {QStringLiteral("SalesPerDay"), &QueryHandlers::salesPerDay},       {QStringLiteral("StockLevels"), &QueryHandlers::stockLevels},
         {QStringLiteral("SagaOutcomes"), &QueryHandlers::sagaOutcomes}};
     const Handler handler = handlers.value(name, nullptr);
-    if (!handler) {
-        QStringList names;
-        for (const api::RequestSchema& schema : querySchemas())
-            names.append(schema.name);
-        return base::malformed(QStringLiteral("there is no query \"%1\"; there are %2").arg(name.left(80), names.join(QStringLiteral(", "))));
-    }
+    if (!handler)
+        return noSuchQuery(name);
     REPLAY_ASSIGN(const QJsonObject object, base::parseJsonObject(json.trimmed().isEmpty() ? QByteArray("{}") : json, name));
     REPLAY_ASSIGN(storage::Database * read, m_connections.read());
     Fields fields(object, name);

@@ -18,6 +18,9 @@ public:
     /// `json`: an object with the fields of the query's schema. Malformed ones are refused by field.
     Result<api::RowSet> query(const QString& name, const QByteArray& json);
 
+    /// The read model that answers this query.
+    static Result<QString> modelOf(const QString& name);
+
     static constexpr int limitMax = 1'000;
     static constexpr int skipMax = 1'000'000;
 

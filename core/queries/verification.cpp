@@ -146,6 +146,9 @@ Result<api::InvariantResult> Verification::folds(const api::Progress& progress)
             continue;
         }
         findings.check(check->rowsCompared);
+        if (check->parked + check->skipped > 0)
+            findings.note(QStringLiteral("%1: %2 events parked and %3 skipped, of %4 streams, are in neither side of the comparison")
+                              .arg(kind.name).arg(check->parked).arg(check->skipped).arg(check->streamsAside));
         for (const api::RowDifference& each : check->differences)
             findings.violated(each.key,
                               QStringLiteral("%1, row %2, %3: has \"%4\", the log says \"%5\"").arg(kind.name, each.key, each.column, each.live, each.expected),

@@ -78,4 +78,26 @@ Result<QList<api::InvariantResult>> WorkspaceReader::verify(const api::Progress&
     return Verification(m_connections, m_parts.folds, m_parts.tableChecks, m_projections).run(progress);
 }
 
+Result<api::QueryAnswer> WorkspaceReader::ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait)
+{
+    REPLAY_ASSIGN(const QString model, QueryHandlers::modelOf(name));
+    REPLAY_ASSIGN(storage::Database * read, m_connections.read());
+    for (;;) {
+        api::ProjectionInfo info;
+        {
+            // Rows and position of the same instant.
+            const ReadSnapshot snapshot(*read);
+            REPLAY_TRY(snapshot.begun());
+            REPLAY_ASSIGN(info, m_projections.projection(model));
+            if (info.position >= atLeast) {
+                REPLAY_ASSIGN(const api::RowSet rows, m_queries.query(name, json));
+                return api::QueryAnswer{rows, model, info.position, info.lag, info.lagUs, info.parked, !info.inPlace};
+            }
+        }
+        if (!wait || !wait(info))
+            return base::failed(QStringLiteral("%1 stands at position %2 of %3; the answer was wanted from position %4 on")
+                                    .arg(model).arg(info.position).arg(info.position + info.lag).arg(atLeast));
+    }
+}
+
 }  // namespace replay::queries

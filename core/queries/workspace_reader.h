@@ -45,6 +45,8 @@ public:
     Result<QList<api::ProjectionInfo>> projections() override { return m_projections.projections(); }
     Result<api::RowSet> projectionRows(const QString& name, const QVariantList& afterKey, int limit) override;
     Result<api::RowSet> projectionRowsAt(const QString& name, Position position, int limit, const api::Progress& progress) override;
+    Result<QList<api::ParkedEvent>> parkedEvents(const QString& name, Position after, int limit) override { return m_projections.parkedEvents(name, after, limit); }
+    Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override { return m_projections.decisions(name, limit); }
     Result<api::ProjectionCheck> verifyProjection(const QString& name, const api::Progress& progress) override;
 
     Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) override;
@@ -52,6 +54,8 @@ public:
     Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
     Result<api::RowSet> query(const QString& name, const QByteArray& json) override { return m_queries.query(name, json); }
+    Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
+    Result<Position> lastPositionOf(const QString& commandId) override { return m_projections.lastPositionOf(commandId); }
     Result<QList<api::SentCommand>> sentCommands(int limit) override { return m_commands.sentCommands(limit); }
 
     Result<QList<api::InvariantResult>> verify(const api::Progress& progress) override;

@@ -211,30 +211,6 @@ void LiveSession::disarmFault(qint64 id)
     });
 }
 
-void LiveSession::pauseProjection(const QString& name)
-{
-    post([this, name] {
-        if (const Status done = m_workspace->platform().projector().pause(name); !done)
-            toOwner([this, error = done.error()] { Q_EMIT failed(error); });
-    });
-}
-
-void LiveSession::resumeProjection(const QString& name)
-{
-    post([this, name] {
-        if (const Status done = m_workspace->platform().projector().resume(name); !done)
-            toOwner([this, error = done.error()] { Q_EMIT failed(error); });
-    });
-}
-
-void LiveSession::rebuildProjection(const QString& name)
-{
-    post([this, name] {
-        if (const Status done = m_workspace->platform().projector().rebuild(name); !done)
-            toOwner([this, error = done.error()] { Q_EMIT failed(error); });
-    });
-}
-
 void LiveSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done)
 {
     auto deliver = guarded<Result<void>>(context, std::move(done));

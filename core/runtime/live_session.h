@@ -44,6 +44,10 @@ public:
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
     void cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done) override;
+    void replayProjection(const QString& name) override;
+    void slowProjection(const QString& name, qint64 perSecond) override;
+    void retryParked(const QString& name, const QString& stream) override;
+    void skipParked(const QString& name, const QString& stream, const QString& reason) override;
     void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) override;
     void cancelImport() override;
     void reset(QObject* context, std::function<void(const Result<void>&)> done) override;
@@ -85,6 +89,7 @@ private:
     void post(Task task, std::function<void(const Error&)> otherwise = {});
     void enqueue(Task task);
     void refuseReadOnly();
+    void changeProjection(std::function<Status(projections::Projector&)> what);
     void toOwner(std::function<void()> call);
     template <typename Value>
     std::function<void(const Value&)> guarded(QObject* context, std::function<void(const Value&)> call);

@@ -125,6 +125,7 @@ bool LiveSession::work()
     };
     bool busy = false;
     bool idle = false;
+    bool waitsForTime = false;
     if (running) {
         QElapsedTimer slice;
         slice.start();
@@ -145,7 +146,13 @@ bool LiveSession::work()
                 return failedWith(next.error());
             idle = !next->has_value();
             if (idle) {
-                // Nothing to wait for: the clock stands until somebody acts.
+                // Nothing to wait for: the clock stands until somebody acts, but for projections that were slowed.
+                const auto slowed = platform.projector().nextAt();
+                if (!slowed)
+                    return failedWith(slowed.error());
+                waitsForTime = slowed->has_value();
+                if (waitsForTime)
+                    platform.projector().passTime(horizon ? platform.projector().now() + static_cast<qint64>(static_cast<double>(m_pace.nsecsElapsed()) / 1'000.0 * speed) : **slowed);
                 m_anchor = platform.now();
                 m_pace.restart();
             } else if (horizon) {
@@ -162,8 +169,8 @@ bool LiveSession::work()
     if (!projected)
         return failedWith(projected.error());
     const std::lock_guard lock(m_mutex);
-    m_status.idle = idle && !*projected;
-    return busy || *projected;
+    m_status.idle = idle && !*projected && !waitsForTime;
+    return busy || *projected || (waitsForTime && speed <= 0);
 }
 
 void LiveSession::sendNow(const api::CommandRequest& request, const std::function<void(const api::CommandAnswer&)>& deliver)

@@ -95,7 +95,9 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     REPLAY_ASSIGN(platform->m_logReader, Database::open(QDir(folder).filePath(QStringLiteral("log.db")), Access::ReadOnly));
     REPLAY_ASSIGN(platform->m_read, openMigrated(folder, QStringLiteral("read"), Durability::Normal));
     REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader));
+    platform->m_projector->setFaults(platform->m_gateway->plan().rules(), platform->m_random);
     REPLAY_TRY(platform->readAgenda());
+    platform->m_projector->passTime(platform->m_now);
     REPLAY_TRY(platform->countSagas());
     return platform;
 }
@@ -293,7 +295,7 @@ Status Platform::countSagas()
 
 Result<bool> Platform::project(int limit)
 {
-    REPLAY_ASSIGN(const bool more, m_projector->step(limit));
+    REPLAY_ASSIGN(const bool more, m_projector->step(limit, m_now));
     if (m_observer)
         m_observer->reached(faults::GapPoint::Projected, QStringLiteral("read"), QString());
     return more;
@@ -383,6 +385,8 @@ Status Platform::applyRules()
     REPLAY_ASSIGN(const auto rules, m_gateway->faultRules());
     m_gateway->plan().setRules(rules);
     m_sagaPlan.setRules(rules);
+    if (m_projector)
+        m_projector->setFaults(rules, m_random);
     REPLAY_ASSIGN(auto pitfalls, m_gateway->pitfalls());
     const bool naive = !pitfalls.empty();
     m_pitfalls.set(std::move(pitfalls));
@@ -433,7 +437,7 @@ QList<api::FaultRule> Platform::faultRules() const
 {
     QList<api::FaultRule> rules = m_sagaPlan.rules();
     for (api::FaultRule& rule : rules)
-        rule.fired = m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired;
+        rule.fired = m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired + m_projector->fired(rule.id);
     return rules;
 }
 

@@ -352,8 +352,15 @@ Status Workspace::runUntilIdle(double speed, const std::function<bool(const RunP
         if (moved || lagging)
             continue;
         REPLAY_ASSIGN(const auto next, m_platform->nextAt());
-        if (!next)
+        REPLAY_ASSIGN(const auto slowed, m_platform->projector().nextAt());
+        if (!next && !slowed)
             break;
+        if (!next) {
+            // Only slowed projections are left: their clock goes on, at full speed as far as the next one needs.
+            m_platform->projector().passTime(horizon.value_or(*slowed));
+            if (!horizon)
+                continue;
+        }
         QThread::msleep(5);  // paced: the next thing is not due yet
     }
     if (progress)

@@ -86,6 +86,8 @@ void checkEffects(Fields& fields, const api::FaultRule& rule)
     }
     if (fields.has("peer") && kind != u"partition")
         fields.fail("peer", QStringLiteral("only the kind partition has one, not %1").arg(kind));
+    if (fields.has("step") && kind == u"poison_event")
+        fields.fail("step", QStringLiteral("a poison_event is aimed by service (or projection), message (an event type), order and the like"));
     if (kind == u"orchestrator_crash" && !rule.service.isEmpty() && rule.service != u"saga" && fields.good())
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
 }
@@ -121,9 +123,11 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     api::FaultRule rule;
     rule.kind = fields.text("kind");
     checkKind(fields, rule.kind);
-    rule.service = oneOf(fields, "service", "service", serviceNames());
+    // Poison meets an event on its way into a read model; all else meets a message on its way to a service.
+    const bool poison = rule.kind == u"poison_event";
+    rule.service = oneOf(fields, "service", poison ? "service or projection" : "service", poison ? serviceNames() + projectionNames() : serviceNames());
     rule.peer = oneOf(fields, "peer", "service", serviceNames());
-    rule.message = oneOf(fields, "message", "message", messageNames());
+    rule.message = oneOf(fields, "message", poison ? "event type of a read model" : "message", poison ? projectedEventNames() : messageNames());
     rule.step = oneOf(fields, "step", "saga step", sagaStepNames());
     rule.order = fields.wholeOr("order", 0, 1, countMax);
     rule.occurrence = fields.wholeOr("occurrence", 0, 1, countMax);

@@ -36,6 +36,24 @@ const QStringList& serviceNames()
     return names;
 }
 
+const QStringList& projectionNames()
+{
+    static const QStringList names = words("product_read_model order_read_model sales_per_day stock_levels saga_outcomes");
+    return names;
+}
+
+const QStringList& projectedEventNames()
+{
+    static const QStringList names = words("CategoryCreated OrderCancelled OrderConfirmed OrderCreated OrderDelivered OrderReturned "
+                                           "OrderShipped PaymentDeclined PaymentProcessed PaymentRefunded PaymentVoided ProductCreated "
+                                           "ProductDeactivated ProductUpdated SagaAborted SagaCompensating SagaCompleted SagaFailed "
+                                           "SagaPaused SagaResolved SagaResumed SagaRetried SagaStarted SagaStepCompensated "
+                                           "SagaStepCompleted SagaStepFailed SagaStepStarted SagaStuck StockAdjusted StockItemCreated "
+                                           "StockItemDiscontinued StockReleased StockReserved StockRestockWithdrawn StockRestocked "
+                                           "StockShipped UserRegistered");
+    return names;
+}
+
 const QStringList& sagaStepNames()
 {
     static const QStringList names = words("create_order reserve_inventory process_payment confirm_order take_back restock refund close");
@@ -67,7 +85,7 @@ const QStringList& faultKindsHere()
 {
     static const QStringList names = words("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit "
                                            "crash_after_commit service_down orchestrator_crash partition database_busy database_slow "
-                                           "database_full database_readonly compensation_failure");
+                                           "database_full database_readonly poison_event compensation_failure");
     return names;
 }
 

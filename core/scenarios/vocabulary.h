@@ -7,6 +7,9 @@ namespace replay::scenarios {
 
 /// The names that scenario files and `--fault` may use.
 const QStringList& serviceNames();
+const QStringList& projectionNames();
+/// The event types that read models take: what poison can be aimed at.
+const QStringList& projectedEventNames();
 const QStringList& sagaStepNames();
 const QStringList& pitfallNames();
 const QStringList& invariantNames();

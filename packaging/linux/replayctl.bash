@@ -1,13 +1,14 @@
 # Completion of replayctl for bash.
 
-_replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay crash_before_commit
-    crash_after_commit orchestrator_crash compensation_failure"
+_replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit
+    crash_after_commit service_down orchestrator_crash partition database_busy database_slow database_full
+    database_readonly poison_event compensation_failure"
 _replayctl_services="user product order inventory payment saga"
 
 # Words that may stand after "replayctl COMMAND WORKSPACE", by command.
 _replayctl_arguments() {
     case $1 in
-    projections) echo "list rebuild verify show" ;;
+    projections) echo "list show verify parked history rebuild replay cancel pause resume slow retry skip" ;;
     sagas) echo "list show retry pause resume resolve abort" ;;
     services) echo "list schema sql" ;;
     query) echo "ProductQuery OrderQuery SearchProducts CustomerOrders" ;;
@@ -22,7 +23,8 @@ _replayctl_options() {
     command) echo "--expected-version --id" ;;
     events) echo "--after --limit --type --aggregate --correlation --causation --service --format" ;;
     aggregate) echo "--version --at --no-snapshots" ;;
-    projections) echo "--at --limit" ;;
+    projections) echo "--at --limit --per-second --fixed --reason" ;;
+    query) echo "--wait-for --after-command --patience --with-position" ;;
     sagas) echo "--status --limit --reason" ;;
     esac
     echo "--json --help"

@@ -65,7 +65,7 @@ private Q_SLOTS:
         row({u"events"_s, u"w"_s, u"--aggregate"_s, u"7"_s}, "--aggregate: \"7\" is not an id");
         row({u"aggregate"_s, u"w"_s, u"7"_s}, "ID: \"7\" is not an id");
         row({u"aggregate"_s, u"w"_s, u"7"_s, u"--at"_s, u"x"_s, u"--version"_s, u"1"_s}, "--version and --at exclude each other");
-        row({u"projections"_s, u"w"_s, u"explode"_s}, "projections: \"explode\" is none of list, rebuild, verify, show");
+        row({u"projections"_s, u"w"_s, u"explode"_s}, "projections: \"explode\" is none of list, show, verify, parked, history, rebuild, replay, cancel");
         row({u"projections"_s, u"w"_s, u"show"_s}, "projections: expected show NAME");
         row({u"sagas"_s, u"w"_s, u"list"_s, u"--status"_s, u"happy"_s}, "--status: \"happy\" is none of started");
         row({u"sagas"_s, u"w"_s, u"retry"_s, u"x"_s}, "ID:");

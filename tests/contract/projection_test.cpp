@@ -2,13 +2,18 @@
 // The read models keep their promises: whatever the batches, the rebuilds and the interruptions, the rows are the fold of the log.
 #include "core/projections/projection_fold.h"
 #include "core/projections/projector.h"
+#include "tests/contract/projection_rows.h"
 #include "tests/contract/projection_shop.h"
 
 #include <QTest>
 
 using namespace replay;
 using namespace replay::projections;
+using replay::test::Filled;
 using replay::test::ProjectionShop;
+using replay::test::allRows;
+using replay::test::fill;
+using replay::test::foldedRows;
 
 namespace {
 
@@ -31,45 +36,6 @@ void runToEnd(Projector& projector, int limit)
     QFAIL("the projector never came to an end");
 }
 
-/// Every row of every table of every projection, as texts.
-QStringList allRows(storage::Database& read)
-{
-    QStringList rows;
-    for (const ProjectionKind& kind : projectionKinds()) {
-        for (const QString& table : kind.tables) {
-            const std::string sql = "SELECT * FROM " + table.toStdString() + " ORDER BY 1";
-            const Status done = read.each(sql, storage::bind(), [&](const storage::Row& row) {
-                QStringList cells{table};
-                for (int i = 0; i < row.columns(); ++i)
-                    cells.append(row.value(i).typeId() == QMetaType::QByteArray ? QString::fromLatin1(row.bytes(i).toHex()) : row.value(i).toString());
-                rows.append(cells.join(u'|'));
-            });
-            if (!done)
-                rows.append(done.error().message);
-        }
-    }
-    return rows;
-}
-
-QStringList foldedRows(ProjectionShop& shop, Position position)
-{
-    QStringList rows;
-    LogFeed feed(shop.database(text("log")));
-    for (const ProjectionKind& kind : projectionKinds()) {
-        auto fold = ProjectionFold::make(kind);
-        const Status advanced = (*fold)->advance(feed, position);
-        if (!advanced)
-            return {advanced.error().message};
-        for (const QString& row : allRows((*fold)->database())) {
-            for (const QString& table : kind.tables) {
-                if (row.startsWith(QString(table + u'|')))
-                    rows.append(row);
-            }
-        }
-    }
-    return rows;
-}
-
 QVariantList rowOf(storage::Database& read, const char* projection, const QUuid& id)
 {
     const auto set = projectionKind(text(projection))->window(read, {}, 1'000);
@@ -84,30 +50,6 @@ QVariantList rowOf(storage::Database& read, const char* projection, const QUuid&
 
 class ProjectionTest : public QObject {
     Q_OBJECT
-
-    struct Filled {
-        QUuid customer;
-        QUuid teapot;
-        QUuid lamp;
-        ProjectionShop::Order sold;
-        ProjectionShop::Order declined;
-        ProjectionShop::Order running;
-    };
-    static Filled fill(ProjectionShop& shop)
-    {
-        Filled filled;
-        const QUuid kitchen = shop.category(text("Kitchen"));
-        filled.teapot = shop.product(text("Teapot"), text("49.90"), 100, kitchen);
-        filled.lamp = shop.product(text("Lamp"), text("20.00"), 50);
-        filled.customer = shop.customer(text("Ada"), text("Moore"));
-        filled.sold = shop.order(filled.customer, filled.teapot, 2, text("49.90"), ProjectionShop::End::Completed);
-        filled.declined = shop.order(filled.customer, filled.lamp, 3, text("20.00"), ProjectionShop::End::Declined);
-        shop.advance(base::usPerDay);
-        const auto shipped = shop.order(filled.customer, filled.lamp, 5, text("20.00"), ProjectionShop::End::Completed);
-        shop.shipped(shipped, filled.lamp, 5);
-        filled.running = shop.order(filled.customer, filled.teapot, 1, text("49.90"), ProjectionShop::End::Running);
-        return filled;
-    }
 
 private Q_SLOTS:
     void rowsSayWhatHappened()
@@ -248,31 +190,61 @@ private Q_SLOTS:
         QCOMPARE(projector->pause(text("sales")).error().kind, base::ErrorKind::Malformed);
     }
 
-    void aPoisonEventStopsOnlyItsProjection()
+    void anEventThatCannotBeReadIsParkedAndTheRestGoesOn()
     {
         ProjectionShop shop;
         const Filled filled = fill(shop);
-        const Position before = shop.head();
         const QUuid order = shop.newId("order");
         shop.append({text("order"), text("Order"), order, text("OrderCreated"),
                      {{text("order_id"), base::idText(order)}, {text("order_number"), text("ORD-X")}, {text("items"), QJsonArray()}, {text("customer_id"), base::idText(filled.customer)}}});
+        const Position broken = shop.head();
         shop.product(text("Clock"), text("5.00"), 3);
         const auto projector = open(shop);
         runToEnd(*projector, 1'000);
-        const auto standing = projector->positions();
-        QCOMPARE(standing.at(1).status, text("failed"));
-        QCOMPARE(standing.at(1).position, before);
-        QVERIFY2(standing.at(1).error.contains(text("total_amount: expected an amount")), qPrintable(standing.at(1).error));
-        QCOMPARE(standing.at(0).position, shop.head());
-        QCOMPARE(standing.at(4).status, text("live"));
-        // Resuming meets the same event, and says so again: nothing is skipped.
-        QVERIFY(projector->resume(text("order_read_model")).has_value());
-        runToEnd(*projector, 1'000);
-        QCOMPARE(projector->positions().at(1).status, text("failed"));
-        QCOMPARE(projector->positions().at(1).position, before);
+        for (const auto& standing : projector->positions()) {
+            QCOMPARE(standing.status, text("live"));
+            QCOMPARE(standing.position, shop.head());
+        }
+        storage::Database& read = shop.database(text("read"));
+        const auto letters = readDeadLetters(read, text("order_read_model"));
+        QCOMPARE(letters->size(), 1);
+        QCOMPARE(letters->first().position, broken);
+        QCOMPARE(letters->first().attempts, attemptsMax);
+        QVERIFY2(letters->first().error.contains(text("total_amount: expected an amount")), qPrintable(letters->first().error));
+        // Retried as it is, it fails as before: nothing is skipped.
+        const auto swept = projector->retry(text("order_read_model"), order);
+        QVERIFY(swept.has_value());
+        QCOMPARE(swept->parked, 1);
+        QVERIFY(swept->error.contains(text("total_amount")));
     }
 
-    void aFailedWriteTakesNothing()
+    void whatCannotBeWrittenStandsStillAloneAndSaysSo()
+    {
+        ProjectionShop shop;
+        fill(shop);
+        storage::Database& read = shop.database(text("read"));
+        const auto projector = open(shop);
+        const base::ModelTime noon = shop.now();
+        QVERIFY(projector->step(15, noon).value());
+        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON saga_outcomes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
+        QVERIFY(!projector->step(1'000, noon + 1).value());
+        for (const auto& standing : projector->positions()) {
+            const bool still = standing.name == text("saga_outcomes");
+            QCOMPARE(standing.position, still ? 15 : shop.head());
+            QCOMPARE(standing.stillSince.us > 0, still);
+            QCOMPARE(standing.stillWhy.contains(text("the disk is full")), still);
+        }
+        // Since when is not moved by later tries; a restart does not forget it; what the checkpoint says is what is in the rows.
+        QVERIFY(!projector->step(1'000, noon + base::usPerSecond).value());
+        const auto again = open(shop);
+        QCOMPARE(again->positions().at(4).stillSince, noon + 1);
+        QVERIFY(read.script("DROP TRIGGER full").has_value());
+        runToEnd(*again, 10);
+        QCOMPARE(again->positions().at(4).stillSince.us, 0);
+        QCOMPARE(allRows(read), foldedRows(shop, shop.head()));
+    }
+
+    void whereNothingCanBeWrittenTheStepFailsAndTakesNothing()
     {
         ProjectionShop shop;
         fill(shop);
@@ -280,7 +252,7 @@ private Q_SLOTS:
         const auto projector = open(shop);
         QVERIFY(projector->step(15).value());
         const QStringList before = allRows(read);
-        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON saga_outcomes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
+        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON checkpoints BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
         const Result<bool> failed = projector->step(1'000);
         QVERIFY(!failed.has_value());
         QVERIFY(failed.error().message.contains(text("the disk is full")));

@@ -317,6 +317,13 @@ private Q_SLOTS:
         Fixture fixture;
         const QUuid product = fixture.shop.newId("product");
         fixture.shop.append({text("product"), text("Product"), product, text("ProductCreated"), {{text("product_id"), base::idText(product)}}});
+        // What it cannot take is parked: counted and named, and no violation.
+        const auto all = fixture.verify();
+        QCOMPARE(fixture.broken().first, QString());
+        QVERIFY2(all.last().notes.value(0).contains(base::idText(product)), qPrintable(all.last().notes.join(u'\n')));
+        QVERIFY(all.at(4).notes.value(0).contains(text("product_read_model: 1 events parked")));
+        storage::Database& read = fixture.shop.database(text("read"));
+        QVERIFY(read.run("UPDATE checkpoints SET still_since = 1, still_why = 'the disk is full' WHERE name = 'product_read_model'").has_value());
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("deliveries"));
         QVERIFY2(violation.detail.contains(text("product_read_model stands still")), qPrintable(violation.detail));

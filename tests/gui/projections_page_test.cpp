@@ -6,6 +6,7 @@
 #include "ui/pages/projections/verify_panel.h"
 #include "ui/widgets/message_bar.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -199,6 +200,94 @@ private Q_SLOTS:
         QTRY_VERIFY(!progress->isVisible());
         QVERIFY(part<QPushButton>("rebuildProjection")->isEnabled());
         QCOMPARE(rows().rowCount(), before);
+    }
+
+    void aReplayInPlaceSaysThatItIsNotWhole()
+    {
+        start();
+        part<QAction>("replayProjection")->trigger();
+        auto* progress = part<QProgressBar>("rebuildProgress");
+        QTRY_VERIFY(progress->isVisible());
+        QVERIFY(!part<QPushButton>("cancelRebuild")->isEnabled());
+        QVERIFY(part<QPushButton>("cancelRebuild")->toolTip().contains(QStringLiteral("gone")));
+        QTRY_VERIFY(!progress->isVisible());
+        QVERIFY(!m_page->findChild<MessageBar*>()->isVisible());
+    }
+
+    void itIsSlowedAndLetGo()
+    {
+        start();
+        part<QAction>("slow10")->trigger();
+        QTRY_VERIFY(part<QAction>("slow10")->isChecked());
+        part<QAction>("slow0")->trigger();
+        QTRY_VERIFY(part<QAction>("slow0")->isChecked());
+    }
+
+    void whatStandsStillSaysSinceWhenAndWhy()
+    {
+        start();
+        m_session->stallProjection(QStringLiteral("order_read_model"), QStringLiteral("the disk is full"));
+        auto* banner = m_page->findChild<MessageBar*>();
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(banner->family(), MessageBar::Family::ApplicationError);
+        QCOMPARE(m_page->badge(), 1);
+        auto* resume = part<QPushButton>("resumeProjection");
+        QVERIFY(resume->isEnabled());
+        QTest::mouseClick(resume, Qt::LeftButton);
+        QTRY_VERIFY(!banner->isVisible());
+    }
+
+    void parkedEventsAreRetriedFixedAndSkipped()
+    {
+        start();
+        auto* table = part<QTableView>("parkedEvents");
+        QVERIFY(!table->isVisible());
+        api::FaultRule rule;
+        rule.kind = QStringLiteral("poison_event");
+        m_session->armFault(rule);
+        const qint64 id = m_session->faultRules().last().id;
+        for (const auto& [position, stream, behind, poisoned] : {std::tuple{100, "a", 0, id}, {101, "a", 100, qint64(0)}, {105, "b", 0, qint64(0)}, {107, "b", 105, qint64(0)}}) {
+            api::ParkedEvent event;
+            event.projection = QStringLiteral("order_read_model");
+            event.position = position;
+            event.aggregateId = QLatin1String(stream);
+            event.aggregateType = QStringLiteral("Order");
+            event.eventType = QStringLiteral("OrderCreated");
+            event.state = QStringLiteral("parked");
+            event.behind = behind;
+            event.rule = poisoned;
+            event.error = QStringLiteral("no such column");
+            m_session->park(event);
+        }
+        QTRY_VERIFY(table->isVisible());
+        QTRY_COMPARE(table->model()->rowCount(), 4);
+        QVERIFY(text("parkedTitle").contains(QStringLiteral("4 parked")));
+        QCOMPARE(m_page->badge(), 1);
+        auto* retry = part<QPushButton>("retryParked");
+        auto* fix = part<QPushButton>("fixParked");
+        auto* skip = part<QPushButton>("skipParked");
+        table->selectRow(1);  // what waits is decided by what it waits for
+        QVERIFY(retry->isEnabled() && fix->isEnabled());
+        QSignalSpy failed(m_session, &api::Session::failed);
+        QTest::mouseClick(retry, Qt::LeftButton);
+        QTRY_COMPARE(failed.size(), 1);
+        QTest::mouseClick(fix, Qt::LeftButton);
+        QTRY_COMPARE(table->model()->rowCount(), 2);
+        table->selectRow(0);
+        QVERIFY(!fix->isEnabled());
+        QVERIFY(fix->toolTip().contains(QStringLiteral("No injected fault")));
+        QVERIFY(!skip->isEnabled());
+        QVERIFY(skip->toolTip().contains(QStringLiteral("reason")));
+        QTest::keyClicks(part<QLineEdit>("skipReason"), QStringLiteral("known bad"));
+        QVERIFY(skip->isEnabled());
+        QTest::mouseClick(skip, Qt::LeftButton);
+        QTRY_COMPARE(table->model()->rowCount(), 1);
+        QTRY_VERIFY(text("parkedTitle").contains(QStringLiteral("1 skipped")));
+        table->selectRow(0);
+        QVERIFY(!retry->isEnabled());
+        QSignalSpy navigated(m_desk.get(), &Desk::navigationRequested);
+        QTest::mouseClick(part<QPushButton>("openParked"), Qt::LeftButton);
+        QCOMPARE(navigated.first().at(1).toString(), QStringLiteral("105"));
     }
 
     void verifySaysEqual()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/support/fake_session.h"
 #include "ui/models/long_question.h"
+#include "ui/models/parked_events_model.h"
 #include "ui/models/projection_differences_model.h"
 #include "ui/models/projection_list_model.h"
 #include "ui/models/projection_scan.h"
@@ -55,6 +56,79 @@ private Q_SLOTS:
         model.update({info("a"), broken});
         QCOMPARE(model.failedCount(), 1);
         QVERIFY(!model.isAnyRebuilding());
+    }
+
+    void whatNeedsAPersonIsCounted()
+    {
+        ProjectionListModel model;
+        auto stalled = info("a");
+        stalled.status = api::ProjectionStatus::Stalled;
+        auto parked = info("b");
+        parked.parked = 2;
+        model.update({stalled, parked, info("c")});
+        QCOMPARE(model.failedCount(), 2);
+        QCOMPARE(setAsideText(parked), QStringLiteral("2 parked"));
+    }
+
+    void aRebuildTellsItsPaceAndTimeLeft()
+    {
+        auto one = info("a");
+        one.rebuilt = 3'000;
+        one.goal = 9'000;
+        base::PaceMeter pace;
+        QVERIFY(!rebuildText(one, pace).contains(QStringLiteral("left")));
+        pace.look(0, 1'000);
+        pace.look(2'000, 3'000);
+        QCOMPARE(pace.perSecond(), std::optional<std::int64_t>(1'000));
+        QCOMPARE(pace.msLeft(9'000), std::optional<std::int64_t>(6'000));
+        QVERIFY2(rebuildText(one, pace).contains(QStringLiteral("1,000 events a second")), qPrintable(rebuildText(one, pace)));
+        QVERIFY(rebuildText(one, pace).contains(QStringLiteral("left")));
+        one.inPlace = true;
+        QVERIFY(rebuildText(one, pace).contains(QStringLiteral("not whole")));
+        pace.look(2'500, 10);  // another one: it is timed anew
+        QVERIFY(!pace.perSecond());
+    }
+
+    void parkedEventsAreUpdatedInPlace()
+    {
+        test::FakeSession session;
+        const auto reader = *session.makeReader();
+        ParkedEventsModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QString orders = QStringLiteral("order_read_model");
+        const auto park = [&](api::Position position, const char* stream, api::Position behind) {
+            api::ParkedEvent event;
+            event.projection = orders;
+            event.position = position;
+            event.aggregateId = QLatin1String(stream);
+            event.aggregateType = QStringLiteral("Order");
+            event.eventType = QStringLiteral("OrderCreated");
+            event.state = QStringLiteral("parked");
+            event.behind = behind;
+            event.error = QStringLiteral("no such column");
+            session.park(event);
+        };
+        for (int i = 0; i < 450; ++i)
+            park(10 + i, i % 2 == 0 ? "a" : "b", i < 2 ? 0 : 10 + i % 2);
+        QVERIFY(model.refresh(*reader, orders).has_value());
+        QCOMPARE(model.rowCount(), ParkedEventsModel::pageRows);
+        while (model.canFetchMore({}))
+            model.fetchMore({});
+        QCOMPARE(model.rowCount(), 450);
+        QCOMPARE(model.root(7)->position, 11);
+        QCOMPARE(model.index(1, ParkedEventsModel::Why).data().toString(), QStringLiteral("no such column"));
+        QVERIFY(model.index(7, ParkedEventsModel::Why).data().toString().contains(QStringLiteral("11")));
+        const QPersistentModelIndex second = model.index(1, 0);
+        session.retryParked(orders, QStringLiteral("a"));
+        QVERIFY(model.refresh(*reader, orders).has_value());
+        QCOMPARE(second.row(), 0);
+        QCOMPARE(model.rowCount(), 225);
+        session.skipParked(orders, QStringLiteral("b"), QStringLiteral("known bad"));
+        QVERIFY(model.refresh(*reader, orders).has_value());
+        QCOMPARE(model.rowCount(), 1);
+        QVERIFY(model.index(0, ParkedEventsModel::Why).data().toString().contains(QStringLiteral("known bad")));
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
     }
 
     void lagIsSaidInWords()

@@ -165,6 +165,45 @@ api::Result<api::RowSet> FakeReader::query(const QString& name, const QByteArray
     return all;
 }
 
+api::Result<api::QueryAnswer> FakeReader::ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait)
+{
+    const QString model = name.contains(QLatin1String("Product")) ? QStringLiteral("product_read_model") : QStringLiteral("order_read_model");
+    for (;;) {
+        REPLAY_ASSIGN(const QList<api::ProjectionInfo> all, projections());
+        const auto info = std::find_if(all.cbegin(), all.cend(), [&](const api::ProjectionInfo& one) { return one.name == model; });
+        if (info->position >= atLeast) {
+            REPLAY_ASSIGN(const api::RowSet rows, query(name, json));
+            return api::QueryAnswer{rows, model, info->position, info->lag, info->lagUs, info->parked, !info->inPlace};
+        }
+        if (!wait || !wait(*info))
+            return base::failed(QStringLiteral("%1 stands at position %2").arg(model).arg(info->position));
+    }
+}
+
+api::Result<Position> FakeReader::lastPositionOf(const QString& commandId)
+{
+    LogFilter filter;
+    filter.correlationId = commandId;
+    REPLAY_ASSIGN(const QList<EventRow> last, events(filter, m_platform->shop.head() + 1, 1, true));
+    return last.isEmpty() ? 0 : last.first().position;
+}
+
+api::Result<QList<api::ParkedEvent>> FakeReader::parkedEvents(const QString& name, Position after, int limit)
+{
+    const QMutexLocker lock(&m_platform->mutex);
+    QList<api::ParkedEvent> page;
+    for (const api::ParkedEvent& event : std::as_const(m_platform->parked)) {
+        if (event.projection == name && event.position > after && page.size() < limit)
+            page.append(event);
+    }
+    return page;
+}
+
+api::Result<QList<api::ProjectionDecision>> FakeReader::projectionDecisions(const QString&, int)
+{
+    return QList<api::ProjectionDecision>();
+}
+
 api::Result<QList<api::SentCommand>> FakeReader::sentCommands(int limit)
 {
     const QMutexLocker lock(&m_platform->mutex);

@@ -18,6 +18,7 @@ struct FakePlatform {
     mutable QMutex mutex;             ///< guards all below
     QString readError;                ///< where not empty, each question about the log fails with this reason
     QList<api::ProjectionInfo> projections;
+    QList<api::ParkedEvent> parked;   ///< by rising position
     QList<api::SentCommand> sent;
     QList<api::InvariantResult> invariants;
 };
@@ -47,6 +48,8 @@ public:
     api::Result<QList<api::ProjectionInfo>> projections() override;
     api::Result<api::RowSet> projectionRows(const QString& name, const QVariantList& afterKey, int limit) override;
     api::Result<api::RowSet> projectionRowsAt(const QString& name, Position position, int limit, const api::Progress& progress) override;
+    api::Result<QList<api::ParkedEvent>> parkedEvents(const QString& name, Position after, int limit) override;
+    api::Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override;
     api::Result<api::ProjectionCheck> verifyProjection(const QString& name, const api::Progress& progress) override;
 
     api::Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) override;
@@ -54,6 +57,8 @@ public:
     api::Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
     api::Result<api::RowSet> query(const QString& name, const QByteArray& json) override;
+    api::Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
+    api::Result<Position> lastPositionOf(const QString& commandId) override;
     api::Result<QList<api::SentCommand>> sentCommands(int limit) override;
     api::Result<QList<api::InvariantResult>> verify(const api::Progress& progress) override;
 

@@ -298,51 +298,6 @@ void FakeSession::changeProjection(const QString& name, const std::function<void
     announce();
 }
 
-void FakeSession::pauseProjection(const QString& name)
-{
-    changeProjection(name, [](api::ProjectionInfo& info) { info.status = api::ProjectionStatus::Paused; });
-}
-
-void FakeSession::resumeProjection(const QString& name)
-{
-    changeProjection(name, [](api::ProjectionInfo& info) {
-        info.status = api::ProjectionStatus::Live;
-        info.error.clear();
-    });
-}
-
-void FakeSession::rebuildProjection(const QString& name)
-{
-    changeProjection(name, [](api::ProjectionInfo& info) {
-        info.status = api::ProjectionStatus::Rebuilding;
-        info.progress = 0;
-    });
-    auto* timer = new QTimer(this);
-    m_rebuilds.insert(name, timer);
-    connect(timer, &QTimer::timeout, this, [this, name] {
-        changeProjection(name, [this, name](api::ProjectionInfo& info) {
-            info.progress = std::min(1.0, info.progress + 0.05);
-            info.rebuilt = static_cast<Position>(info.progress * static_cast<double>(info.position));
-            if (info.progress >= 1.0) {
-                info.status = api::ProjectionStatus::Live;
-                m_rebuilds.take(name)->deleteLater();
-            }
-        });
-    });
-    timer->start(30);
-}
-
-void FakeSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const api::Result<void>&)> done)
-{
-    QTimer* timer = m_rebuilds.take(name);
-    delete timer;
-    if (timer)
-        changeProjection(name, [](api::ProjectionInfo& info) { info.status = api::ProjectionStatus::Live; });
-    QTimer::singleShot(0, context, [done = std::move(done), was = timer != nullptr, name] {
-        done(was ? api::Result<void>() : base::failed(QStringLiteral("%1 is not being rebuilt").arg(name)));
-    });
-}
-
 void FakeSession::import(const QString& file, double openingStockFactor, qint64 invoiceLimit)
 {
     Q_UNUSED(openingStockFactor)
@@ -381,14 +336,6 @@ void FakeSession::saveAs(const QString& folder, QObject* context, std::function<
     QTimer::singleShot(m_options.answerMs, this, [folder, guard = QPointer<QObject>(context), done = std::move(done)] {
         if (guard && done)
             done(folder.isEmpty() ? api::Result<void>(base::malformed(QStringLiteral("no folder was named"))) : api::Result<void>());
-    });
-}
-
-void FakeSession::failProjection(const QString& name, const QString& reason)
-{
-    changeProjection(name, [&reason](api::ProjectionInfo& info) {
-        info.status = api::ProjectionStatus::Failed;
-        info.error = reason;
     });
 }
 

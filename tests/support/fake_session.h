@@ -44,6 +44,10 @@ public:
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
     void cancelRebuild(const QString& name, QObject* context, std::function<void(const api::Result<void>&)> done) override;
+    void replayProjection(const QString& name) override;
+    void slowProjection(const QString& name, qint64 perSecond) override;
+    void retryParked(const QString& name, const QString& stream) override;
+    void skipParked(const QString& name, const QString& stream, const QString& reason) override;
 
     void import(const QString& file, double openingStockFactor, qint64 invoiceLimit) override;
     void cancelImport() override;
@@ -56,6 +60,8 @@ public:
     /// Appends so many events at once and says so, as one batch of the platform does.
     void advance(qint64 events);
     void failProjection(const QString& name, const QString& reason);
+    void stallProjection(const QString& name, const QString& why);
+    void park(const api::ParkedEvent& event);
     /// Makes one invariant red, with one violation.
     void breakInvariant(const QString& name, const QString& detail, Position position);
     /// Stops the platform as an error of the disk does.
@@ -63,6 +69,8 @@ public:
 
 private:
     void announce();
+    void startRebuild(const QString& name, bool inPlace);
+    void takeUp(const QString& name, const QString& stream, const QString& reason);
     void changeProjection(const QString& name, const std::function<void(api::ProjectionInfo&)>& change);
     api::CommandAnswer answer(const api::CommandRequest& request);
 
@@ -70,7 +78,6 @@ private:
     std::shared_ptr<FakePlatform> m_platform;
     QTimer m_clock;
     QTimer m_import;
-    QHash<QString, QTimer*> m_rebuilds;
     bool m_running = false;
     double m_speed = 1.0;
     int m_gap = -1;

@@ -46,13 +46,24 @@ private Q_SLOTS:
         QCOMPARE(parseFaultSpec(u"refuse"_s)->downForUs, qint64(0));
     }
 
+    void poisonIsAimedAtProjectionsAndEvents()
+    {
+        const auto rule = parseFaultSpec(u"poison_event:service=order_read_model,message=OrderCreated,occurrence=3,from=2s"_s);
+        QVERIFY2(rule.has_value(), rule ? "" : qPrintable(rule.error().message));
+        QCOMPARE(rule->service, u"order_read_model"_s);
+        QCOMPARE(rule->message, u"OrderCreated"_s);
+        QCOMPARE(parseFaultSpec(u"poison_event:service=payment"_s)->service, u"payment"_s);
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QString>("part");
         for (const auto& [spec, part] : {std::pair{"", "kind: \"\" is no fault kind"}, {"refuse:", "expected key=value"}, {"refuse:service", "\"service\" is not key=value"},
                                          {"refuse:=x", "\"=x\" is not key=value"}, {"refuse:kind=error", "is not key=value"}, {"refuse:order=1,order=2", "order is given twice"},
                                          {"refuse:order=first", "order: expected a whole number, got a text"}, {"refuse:order=1.5", "order: expected a whole number"},
-                                         {"refuse:servce=payment", "servce: unknown key"}, {"poison_event", "poison_event is not in this version"},
+                                         {"refuse:servce=payment", "servce: unknown key"}, {"poison_event:message=PlaceOrder", "message: \"PlaceOrder\" is no event type of a read model"},
+                                         {"poison_event:step=create_order", "step: a poison_event is aimed by service"}, {"poison_event:service=orders", "service: \"orders\" is no service or projection"},
+                                         {"refuse:service=order_read_model", "service: \"order_read_model\" is no service"}, {"poison_event:delay=2s", "delay: only the kinds delay"},
                                          {"delay:delay=soon", "delay: \"soon\" is not a duration"}, {"refuse:probability=1.01", "probability: expected a number"},
                                          {"orchestrator_crash:service=payment", "service: an orchestrator_crash is always of the saga service"}})
             QTest::newRow(spec) << QString::fromUtf8(part);

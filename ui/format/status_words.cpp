@@ -39,6 +39,10 @@ constexpr Status statuses[] = {
     {"returned", QT_TRANSLATE_NOOP("words", "Returned"), Mark::Compensation},
     {"live", QT_TRANSLATE_NOOP("words", "Live"), Mark::ReadModel},
     {"paused", QT_TRANSLATE_NOOP("words", "Paused"), Mark::Pending},
+    {"slow", QT_TRANSLATE_NOOP("words", "Slowed"), Mark::Pending},
+    {"stalled", QT_TRANSLATE_NOOP("words", "Stands still"), Mark::Failure},
+    {"parked", QT_TRANSLATE_NOOP("words", "Parked"), Mark::Retry},
+    {"retrying", QT_TRANSLATE_NOOP("words", "Retrying"), Mark::Retry},
     {"rebuilding", QT_TRANSLATE_NOOP("words", "Rebuilding"), Mark::Retry},
     {"later", QT_TRANSLATE_NOOP("words", "Not yet"), Mark::Pending},
 };

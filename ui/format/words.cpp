@@ -351,6 +351,8 @@ QString projectionStatus(api::ProjectionStatus status)
     case api::ProjectionStatus::Paused: return translated(QT_TRANSLATE_NOOP("words", "paused"));
     case api::ProjectionStatus::Rebuilding: return translated(QT_TRANSLATE_NOOP("words", "rebuilding"));
     case api::ProjectionStatus::Failed: return translated(QT_TRANSLATE_NOOP("words", "failed"));
+    case api::ProjectionStatus::Slow: return translated(QT_TRANSLATE_NOOP("words", "slowed"));
+    case api::ProjectionStatus::Stalled: return translated(QT_TRANSLATE_NOOP("words", "stands still"));
     }
     return {};
 }

@@ -16,7 +16,9 @@ struct Words {
 bool same(const api::ProjectionInfo& a, const api::ProjectionInfo& b)
 {
     return a.name == b.name && a.status == b.status && a.position == b.position && a.lag == b.lag && a.lagUs == b.lagUs && a.rows == b.rows
-        && a.error == b.error && qFuzzyCompare(1.0 + a.progress, 1.0 + b.progress) && a.keyColumns == b.keyColumns;
+        && a.error == b.error && qFuzzyCompare(1.0 + a.progress, 1.0 + b.progress) && a.keyColumns == b.keyColumns
+        && a.inPlace == b.inPlace && a.perSecond == b.perSecond && a.parked == b.parked && a.skipped == b.skipped && a.stalledSince == b.stalledSince
+        && a.stalledWhy == b.stalledWhy && a.rebuilt == b.rebuilt && a.goal == b.goal;
 }
 
 }  // namespace
@@ -83,7 +85,9 @@ int ProjectionListModel::rowOf(const QString& name) const
 
 int ProjectionListModel::failedCount() const
 {
-    return static_cast<int>(std::count_if(m_projections.cbegin(), m_projections.cend(), [](const auto& one) { return one.status == api::ProjectionStatus::Failed; }));
+    return static_cast<int>(std::count_if(m_projections.cbegin(), m_projections.cend(), [](const auto& one) {
+        return one.status == api::ProjectionStatus::Failed || one.status == api::ProjectionStatus::Stalled || one.parked > 0;
+    }));
 }
 
 bool ProjectionListModel::isAnyRebuilding() const
@@ -120,8 +124,22 @@ QString projectionStatusCode(api::ProjectionStatus status)
     case api::ProjectionStatus::Paused: return QStringLiteral("paused");
     case api::ProjectionStatus::Rebuilding: return QStringLiteral("rebuilding");
     case api::ProjectionStatus::Failed: return QStringLiteral("failed");
+    case api::ProjectionStatus::Slow: return QStringLiteral("slow");
+    case api::ProjectionStatus::Stalled: return QStringLiteral("stalled");
     }
     return {};
+}
+
+QString rebuildText(const api::ProjectionInfo& projection, const base::PaceMeter& pace)
+{
+    QStringList parts;
+    parts << (projection.inPlace ? Words::tr("Replayed in place, the rows are not whole yet: %1 of %2 events") : Words::tr("Built anew beside the live one, which keeps answering: %1 of %2 events"))
+                 .arg(format::number(projection.rebuilt), format::number(projection.goal));
+    const auto rate = pace.perSecond();
+    const auto left = pace.msLeft(projection.goal);
+    if (rate && left)
+        parts << Words::tr("%1 events a second").arg(format::number(*rate)) << Words::tr("%1 left").arg(format::duration(*left * base::usPerMs));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QString projectionLagText(const api::ProjectionInfo& projection)

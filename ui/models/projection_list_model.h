@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/api/values.h"
+#include "core/base/pace_meter.h"
 
 #include <QAbstractListModel>
 
@@ -20,7 +21,7 @@ public:
     /// Null where there is no such row.
     const api::ProjectionInfo* at(int row) const;
     int rowOf(const QString& name) const;
-    /// How many stand still because their handler failed.
+    /// How many need a person: they failed, stand still though there is work, or have parked something.
     int failedCount() const;
     bool isAnyRebuilding() const;
 
@@ -34,6 +35,8 @@ QString projectionTitle(const QString& name);
 QString projectionStatusCode(api::ProjectionStatus status);
 /// "1,518 rows".
 QString rowsText(qint64 rows);
+/// How far a rebuild is: events of all, and, once its pace is known, how many a second and how long it takes.
+QString rebuildText(const api::ProjectionInfo& projection, const base::PaceMeter& pace);
 /// "caught up", or "4 events · 120 ms behind".
 QString projectionLagText(const api::ProjectionInfo& projection);
 

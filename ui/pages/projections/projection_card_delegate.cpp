@@ -3,6 +3,7 @@
 
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
+#include "ui/models/parked_events_model.h"
 #include "ui/models/projection_list_model.h"
 #include "ui/widgets/status_pill.h"
 
@@ -73,9 +74,11 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
         painter->setBrush(format::colour(Colour::ReadModel));
         painter->drawRoundedRect(QRectF(track.left(), track.top(), std::max(5.0, track.width() * std::clamp(projection->progress, 0.0, 1.0)), 5), 2.5, 2.5);
     } else {
-        if (projection->lag > 0)
+        const QString aside = setAsideText(*projection);
+        const QString state = aside.isEmpty() ? projectionLagText(*projection) : QString(projectionLagText(*projection) % QStringLiteral(" · ") % aside);
+        if (projection->lag > 0 || projection->parked > 0)
             painter->setPen(format::colour(Colour::Text));
-        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(projectionLagText(*projection), Qt::ElideRight, line.width()));
+        painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(state, Qt::ElideRight, line.width()));
     }
     painter->restore();
 }

@@ -7,13 +7,15 @@
 #include "ui/pages/projections/stale_bridge.h"
 #include "ui/widgets/status_pill.h"
 
+#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
-#include <algorithm>
 
 namespace replay::ui {
 
@@ -21,8 +23,6 @@ using format::Space;
 
 namespace {
 constexpr int perMille = 1'000;
-constexpr qint64 paceMsMin = 400;  ///< a rate over less is noise
-constexpr qint64 msPerSecond = 1'000;
 }
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
@@ -60,6 +60,8 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
     line->addWidget(m_name, 1);
     for (auto* one : {m_pause, m_resume, m_rebuild, m_verify})
         line->addWidget(one);
+    buildMore();
+    line->addWidget(m_more);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(format::px(Space::Small));
@@ -89,50 +91,78 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
 
 void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Position head, const QString& denied)
 {
-    using Status = api::ProjectionStatus;
-    const auto status = projection.status;
     m_title->setText(projectionTitle(projection.name));
     m_name->setText(projection.name);
-    m_pill->setStatus(projectionStatusCode(status));
+    m_pill->setStatus(projectionStatusCode(projection.status));
     m_bridge->setState(head, projection);
 
-    const QString rebuilding = tr("Building it anew beside the live one, which keeps answering: %1 %").arg(static_cast<int>(projection.progress * 100));
-    m_rebuilding->setVisible(status == Status::Rebuilding);
-    if (status != Status::Rebuilding && m_paceOf == projection.name)
-        m_paceOf.clear();
-    m_rebuildingText->setText(status == Status::Rebuilding ? QString(rebuilding + paceText(projection)) : QString());
-    allow(m_cancelRebuild, tr("Throws away what was rebuilt so far; the live rows stay as they are"), denied);
-    m_rebuildingBar->setValue(static_cast<int>(projection.progress * perMille));
-    allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
-          !denied.isEmpty()              ? denied
-          : status == Status::Paused     ? tr("It is paused already.")
-          : status == Status::Failed     ? tr("It stands still already, because its handler failed.")
-          : status == Status::Rebuilding ? rebuilding
-                                         : QString());
-    allow(m_resume, status == Status::Failed ? tr("Tries the event that failed again") : tr("Lets it catch up and follow the log again"),
-          !denied.isEmpty()              ? denied
-          : status == Status::Live       ? tr("It is live already.")
-          : status == Status::Rebuilding ? rebuilding
-                                         : QString());
-    allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"),
-          !denied.isEmpty() ? denied : status == Status::Rebuilding ? rebuilding : QString());
-    allow(m_verify, tr("Compares its rows with a fresh fold of the log"), m_verifying ? tr("The comparison is running.") : QString());
+    lookAtRebuild(projection);
+    allowAll(projection, denied);
 }
 
-QString ProjectionHeader::paceText(const api::ProjectionInfo& projection)
+void ProjectionHeader::lookAtRebuild(const api::ProjectionInfo& projection)
 {
-    if (m_paceOf != projection.name || projection.rebuilt < m_paceFrom) {
-        m_paceOf = projection.name;
-        m_paceFrom = projection.rebuilt;
-        m_paceSince.start();
-        return {};
+    const bool rebuilding = projection.goal > 0;
+    if (!rebuilding || m_rebuildOf != projection.name) {
+        m_pace.restart();
+        m_clock.restart();
+        m_rebuildOf = rebuilding ? projection.name : QString();
     }
-    const qint64 ms = m_paceSince.elapsed();
-    const qint64 rate = ms >= paceMsMin ? (projection.rebuilt - m_paceFrom) * msPerSecond / ms : 0;
-    if (rate <= 0)
-        return {};
-    const qint64 leftUs = std::max<qint64>(0, projection.position - projection.rebuilt) * base::usPerSecond / rate;
-    return tr(" · %1 events a second · about %2 left").arg(format::number(rate), format::duration(leftUs / base::usPerSecond * base::usPerSecond + base::usPerSecond));
+    if (rebuilding)
+        m_pace.look(m_clock.elapsed(), projection.rebuilt);
+    m_rebuilding->setVisible(rebuilding);
+    m_rebuildingText->setText(rebuilding ? rebuildText(projection, m_pace) : QString());
+    m_rebuildingBar->setValue(static_cast<int>(projection.progress * perMille));
+}
+
+void ProjectionHeader::allowAll(const api::ProjectionInfo& projection, const QString& denied)
+{
+    using Status = api::ProjectionStatus;
+    const auto status = projection.status;
+    const bool beside = status == Status::Rebuilding && !projection.inPlace;
+    const QString rebuilding = beside ? tr("It is being rebuilt beside the live one.") : status == Status::Rebuilding ? tr("It is being replayed in place.") : QString();
+    const auto unless = [&](const QString& reason) { return !denied.isEmpty() ? denied : reason; };
+    allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
+          unless(status == Status::Paused   ? tr("It is paused already.")
+                 : status == Status::Failed ? tr("It stands still already, because its handler failed.")
+                 : beside                   ? rebuilding
+                                            : QString()));
+    const bool stands = status == Status::Paused || status == Status::Failed || status == Status::Stalled;
+    allow(m_resume, status == Status::Paused ? tr("Lets it catch up and follow the log again") : tr("Tries again what it could not do"),
+          unless(stands ? QString() : status == Status::Rebuilding ? rebuilding : tr("It is live already.")));
+    allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"), unless(rebuilding));
+    allow(m_cancelRebuild, tr("Gives the rebuild up; the rows stay as they are"),
+          unless(projection.inPlace ? tr("Its former rows are gone, so that there is nothing to go back to. Pause it to stop it.") : QString()));
+    allow(m_verify, tr("Compares its rows with a fresh fold of the log"), m_verifying ? tr("The comparison is running.") : QString());
+    m_more->setEnabled(denied.isEmpty());
+    m_more->setToolTip(denied.isEmpty() ? tr("Replay in place, slow down") : denied);
+    m_replay->setEnabled(rebuilding.isEmpty());
+    for (QAction* action : m_slow->actions())
+        action->setChecked(action->data().toLongLong() == projection.perSecond);
+}
+
+void ProjectionHeader::buildMore()
+{
+    m_more = new QToolButton(this);
+    m_more->setObjectName(QStringLiteral("moreOfProjection"));
+    m_more->setIcon(format::icon(QStringLiteral("more")));
+    m_more->setAccessibleName(tr("More about this read model"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_more);
+    m_replay = menu->addAction(format::icon(QStringLiteral("reset")), tr("Replay in place: drop the rows and start again"));
+    m_replay->setObjectName(QStringLiteral("replayProjection"));
+    connect(m_replay, &QAction::triggered, this, &ProjectionHeader::replayRequested);
+    m_slow = menu->addMenu(format::icon(QStringLiteral("speed")), tr("Speed"));
+    auto* choices = new QActionGroup(m_slow);
+    for (const qint64 perSecond : {0, 1, 10, 100, 1'000}) {
+        auto* action = m_slow->addAction(perSecond == 0 ? tr("As fast as it can") : tr("At most %1 events a second").arg(format::number(perSecond)));
+        action->setObjectName(QStringLiteral("slow%1").arg(perSecond));
+        action->setCheckable(true);
+        action->setData(perSecond);
+        choices->addAction(action);
+        connect(action, &QAction::triggered, this, [this, perSecond] { Q_EMIT slowRequested(perSecond); });
+    }
+    m_more->setMenu(menu);
 }
 
 void ProjectionHeader::setVerifying(bool verifying)

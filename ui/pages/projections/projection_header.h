@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/api/values.h"
+#include "core/base/pace_meter.h"
 
 #include <QElapsedTimer>
 #include <QWidget>
 
+class QAction;
 class QLabel;
+class QMenu;
 class QProgressBar;
 class QPushButton;
+class QToolButton;
 
 namespace replay::ui {
 
@@ -29,6 +33,9 @@ Q_SIGNALS:
     void resumeRequested();
     void rebuildRequested();
     void cancelRebuildRequested();
+    void replayRequested();
+    /// At most so many events a second of model time; 0: no limit.
+    void slowRequested(qint64 perSecond);
     void verifyRequested();
 
 protected:
@@ -36,7 +43,9 @@ protected:
 
 private:
     void applyFonts();
-    QString paceText(const api::ProjectionInfo& projection);
+    void buildMore();
+    void lookAtRebuild(const api::ProjectionInfo& projection);
+    void allowAll(const api::ProjectionInfo& projection, const QString& denied);
     static void allow(QPushButton* button, const QString& tip, const QString& denied);
 
     QLabel* m_title = nullptr;
@@ -51,11 +60,13 @@ private:
     QLabel* m_rebuildingText = nullptr;
     QProgressBar* m_rebuildingBar = nullptr;
     QPushButton* m_cancelRebuild = nullptr;
+    QToolButton* m_more = nullptr;
+    QAction* m_replay = nullptr;
+    QMenu* m_slow = nullptr;
+    base::PaceMeter m_pace;
+    QElapsedTimer m_clock;
+    QString m_rebuildOf;     ///< the read model whose rebuild is timed
     bool m_verifying = false;
-    /// Since when this rebuild was watched, and where it stood then: its rate.
-    QString m_paceOf;
-    api::Position m_paceFrom = 0;
-    QElapsedTimer m_paceSince;
 };
 
 }  // namespace replay::ui

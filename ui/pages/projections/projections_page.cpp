@@ -3,6 +3,7 @@
 
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
+#include "ui/pages/projections/parked_panel.h"
 #include "ui/pages/projections/projection_card_delegate.h"
 #include "ui/pages/projections/projection_header.h"
 #include "ui/pages/projections/rows_pane.h"
@@ -61,10 +62,12 @@ ProjectionsPage::ProjectionsPage(Desk& desk, QWidget* parent) : Page(desk, paren
     m_head = new ProjectionHeader(pane);
     m_banner = new MessageBar(pane);
     m_rows = new RowsPane(desk, pane);
+    m_parked = new ParkedPanel(desk, pane);
     m_verify = new VerifyPanel(desk, pane);
     column->addWidget(m_head);
     column->addWidget(m_banner);
     column->addWidget(m_rows, 1);
+    column->addWidget(m_parked);
     column->addWidget(m_verify);
     buildHead();
 
@@ -103,6 +106,14 @@ void ProjectionsPage::buildHead()
         change(&api::Session::rebuildProjection);
     });
     connect(m_head, &ProjectionHeader::cancelRebuildRequested, this, &ProjectionsPage::cancelRebuild);
+    connect(m_head, &ProjectionHeader::replayRequested, this, [this] { change(&api::Session::replayProjection); });
+    connect(m_head, &ProjectionHeader::slowRequested, this, [this](qint64 perSecond) {
+        const auto* projection = current();
+        if (projection && this->desk().isWritable())
+            this->desk().session()->slowProjection(projection->name, perSecond);
+        scheduleRefresh(afterActionMs);
+    });
+    connect(m_parked, &ParkedPanel::decided, this, [this] { scheduleRefresh(afterActionMs); });
     connect(m_head, &ProjectionHeader::verifyRequested, this, [this] {
         if (const auto* projection = current())
             m_verify->start(*projection);
@@ -165,6 +176,7 @@ void ProjectionsPage::onSessionChanged()
     m_rebuilding.clear();
     m_banner->clear();
     m_verify->dismiss();
+    m_parked->dismiss();
     m_rows->clear();
     m_list.update({});
     m_stack->setCurrentIndex(desk().isOpen() ? 1 : 0);
@@ -222,6 +234,7 @@ void ProjectionsPage::showCurrent()
     tellOfRebuild(*projection);
     warnOfFailure(*projection);
     m_rows->setProjection(*projection);
+    m_parked->setState(*projection, denied());
 }
 
 void ProjectionsPage::cancelRebuild()
@@ -243,7 +256,7 @@ void ProjectionsPage::cancelRebuild()
 
 void ProjectionsPage::tellOfRebuild(const api::ProjectionInfo& projection)
 {
-    if (projection.status == api::ProjectionStatus::Rebuilding) {
+    if (projection.status == api::ProjectionStatus::Rebuilding && !projection.inPlace) {
         m_rebuilding.insert(projection.name);
     } else if (m_cancelling.contains(projection.name)) {
         return;
@@ -260,20 +273,24 @@ void ProjectionsPage::tellOfRebuild(const api::ProjectionInfo& projection)
 
 void ProjectionsPage::warnOfFailure(const api::ProjectionInfo& projection)
 {
-    if (projection.status != api::ProjectionStatus::Failed) {
+    const bool stalled = projection.status == api::ProjectionStatus::Stalled;
+    if (!stalled && projection.status != api::ProjectionStatus::Failed) {
         if (!m_warnedOf.isEmpty())
             m_banner->clear();
         m_warnedOf.clear();
         return;
     }
     // Shown once for each failure, so that a dismissed banner stays away until something new happens.
-    const QString failure = QStringLiteral("%1 %2 %3").arg(projection.name).arg(projection.position).arg(projection.error);
+    const QString why = stalled ? projection.stalledWhy : projection.error;
+    const QString failure = QStringLiteral("%1 %2 %3").arg(projection.name).arg(projection.position).arg(why);
     if (failure == m_warnedOf)
         return;
     m_warnedOf = failure;
     const auto next = projection.position + 1;
-    m_banner->showError(tr("%1 stopped before event %2").arg(projectionTitle(projection.name), format::number(next)),
-                        base::failed(projection.error));
+    const QString title = projectionTitle(projection.name);
+    m_banner->showError(stalled ? tr("%1 stands still before event %2, since %3").arg(title, format::number(next), format::clock(projection.stalledSince))
+                                : tr("%1 stopped before event %2").arg(title, format::number(next)),
+                        base::failed(why));
     m_banner->addAction(tr("Open event"), [this, next] { desk().navigate(QStringLiteral("events"), QString::number(next)); });
     if (denied().isEmpty())
         m_banner->addAction(tr("Try again"), [this] {

@@ -14,6 +14,7 @@ namespace replay::ui {
 
 class EmptyState;
 class MessageBar;
+class ParkedPanel;
 class ProjectionHeader;
 class RowsPane;
 class VerifyPanel;
@@ -66,6 +67,7 @@ private:
     ProjectionHeader* m_head = nullptr;
     MessageBar* m_banner = nullptr;
     RowsPane* m_rows = nullptr;
+    ParkedPanel* m_parked = nullptr;
     VerifyPanel* m_verify = nullptr;
 };
 

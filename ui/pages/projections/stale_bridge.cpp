@@ -30,10 +30,16 @@ void StaleBridge::setState(api::Position head, const api::ProjectionInfo& projec
 
 QString StaleBridge::sentence() const
 {
+    QStringList parts;
     if (m_projection.lag <= 0)
-        return tr("in step");
-    const QString events = m_projection.lag == 1 ? tr("stale by 1 event") : tr("stale by %1 events").arg(format::number(m_projection.lag));
-    return events % QStringLiteral(" · ") % format::duration(m_projection.lagUs);
+        parts << tr("in step");
+    else
+        parts << (m_projection.lag == 1 ? tr("stale by 1 event") : tr("stale by %1 events").arg(format::number(m_projection.lag))) << format::duration(m_projection.lagUs);
+    if (m_projection.inPlace)
+        parts << tr("not whole");
+    if (m_projection.parked > 0)
+        parts << tr("%1 parked").arg(format::number(m_projection.parked));
+    return parts.join(QStringLiteral(" · "));
 }
 
 QSize StaleBridge::sizeHint() const

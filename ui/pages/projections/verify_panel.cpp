@@ -128,7 +128,10 @@ void VerifyPanel::showResult(const QString& title, const api::Result<api::Projec
         say(QStringLiteral("error"), tr("%1 could not be compared").arg(title), result.error().message);
         return;
     }
-    const QString where = tr("%1 compared with a fresh fold of the log, up to position %2.").arg(rowsText(result->rowsCompared), format::number(result->position));
+    const QString where = tr("%1 compared with a fresh fold of the log, up to position %2.").arg(rowsText(result->rowsCompared), format::number(result->position))
+        + (result->streamsAside > 0 ? QString(u' ' + tr("Left out on both sides: %1 parked and %2 skipped events, of %3 streams.")
+                                                         .arg(format::number(result->parked), format::number(result->skipped), format::number(result->streamsAside)))
+                                    : QString());
     if (result->differing == 0) {
         say(QStringLiteral("ok"), tr("%1: equal").arg(title), where);
         return;
