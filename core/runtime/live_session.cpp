@@ -211,14 +211,6 @@ void LiveSession::disarmFault(qint64 id)
     });
 }
 
-void LiveSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done)
-{
-    auto deliver = guarded<Result<void>>(context, std::move(done));
-    if (m_readOnly)
-        return deliver(base::failed(m_readOnlyReason));
-    post([this, name, deliver] { deliver(m_workspace->platform().projector().cancelRebuild(name)); }, [deliver](const Error& error) { deliver(error); });
-}
-
 void LiveSession::import(const QString& file, double openingStockFactor, qint64 invoiceLimit)
 {
     m_cancelImport = false;

@@ -43,9 +43,12 @@ void LiveSession::rebuildProjection(const QString& name)
     changeProjection([name](projections::Projector& projector) { return projector.rebuild(name); });
 }
 
-void LiveSession::cancelRebuild(const QString& name)
+void LiveSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const Result<void>&)> done)
 {
-    changeProjection([name](projections::Projector& projector) { return projector.cancelRebuild(name); });
+    auto deliver = guarded<Result<void>>(context, std::move(done));
+    if (m_readOnly)
+        return deliver(base::failed(m_readOnlyReason));
+    post([this, name, deliver] { deliver(m_workspace->platform().projector().cancelRebuild(name)); }, [deliver](const Error& error) { deliver(error); });
 }
 
 void LiveSession::replayProjection(const QString& name)

@@ -26,13 +26,14 @@ _replayctl_options() {
     projections) echo "--at --limit --per-second --fixed --reason" ;;
     query) echo "--wait-for --after-command --patience --with-position" ;;
     sagas) echo "--status --limit --reason" ;;
+    branch) echo "--at --fault --pitfall --skip-event --skip-command --amend-command" ;;
     esac
     echo "--json --help"
 }
 
 _replayctl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
-    local commands="new run import command query events aggregate projections sagas services verify digest"
+    local commands="new run import command query events aggregate projections sagas services verify digest branch diff"
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$word")
