@@ -76,7 +76,7 @@ const std::vector<CommandSpec>& commandSpecs()
          "hand; abort undoes a saga that still goes forwards, and gives up the compensation of a stuck one. Each is kept as an event.\n"
          "Exit code 1 where the saga cannot take the action, or is stuck again afterwards.",
          1, 3,
-         {{"--status", "S", "list: started, completed, compensating, failed or stuck"},
+         {{"--status", "S", "list: started, completed, compensating, failed, stuck or paused"},
           {"--limit", "N", "list: at most so many, newest first"},
           {"--reason", "TEXT", "resolve, abort: why, in words (needed); kept with the saga"}},
          runSagas},

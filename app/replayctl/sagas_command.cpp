@@ -13,7 +13,8 @@ constexpr int windowSize = 500;
 
 QStringList statusNames()
 {
-    return {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"), QStringLiteral("stuck")};
+    return {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"), QStringLiteral("stuck"),
+            QStringLiteral("paused")};
 }
 
 // "create_order ✓ reserve_inventory ✗2": the steps at a glance, with the attempts where there was more than one.

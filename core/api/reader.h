@@ -59,11 +59,14 @@ public:
     virtual Result<ProjectionCheck> verifyProjection(const QString& name, const Progress& progress = {}) = 0;
 
     // — sagas —
-    /// Status: empty (all), started, completed, compensating, failed, stuck. Newest first; before the ordinal (0: from the newest).
-    virtual Result<QList<SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) = 0;
+    /// Status: empty (all), started, completed, compensating, failed, stuck, paused; type: empty for all. Newest first; before the
+    /// ordinal (0: from the newest).
+    virtual Result<QList<SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type = {}) = 0;
     /// The saga as it is, or as it was at a position.
     virtual Result<SagaTimeline> saga(const QString& sagaId, std::optional<Position> at = {}) = 0;
     virtual Result<QList<WhyLink>> whyFailed(const QString& sagaId) = 0;
+    /// All that an operator can do with the saga, each with whether it may be done now and what would follow.
+    virtual Result<QList<SagaAction>> sagaActions(const QString& sagaId) = 0;
 
     // — commands and queries —
     virtual Result<RowSet> query(const QString& name, const QByteArray& json) = 0;

@@ -51,6 +51,14 @@ public:
     virtual QList<FaultRule> faultRules() const = 0;
     virtual void armFault(const FaultRule& rule) = 0;
     virtual void disarmFault(qint64 id) = 0;
+    virtual FaultVocabulary faultVocabulary() const = 0;
+    /// Reads a rule as a scenario would have it, a JSON object; the error is the reader's.
+    virtual Result<FaultRule> readFaultRule(const QByteArray& json) const = 0;
+
+    // — pitfalls —
+    /// All that there are, in a fixed order.
+    virtual QList<PitfallSwitch> pitfalls() const = 0;
+    virtual void setPitfall(const QString& code, bool on) = 0;
 
     // — projections —
     virtual void pauseProjection(const QString& name) = 0;
@@ -78,7 +86,7 @@ public:
 Q_SIGNALS:
     /// At most 60 times a second, coalesced: numbers only; who needs rows asks a Reader for a window.
     void advanced(const replay::api::PlatformStatus& status);
-    void faultRulesChanged();
+    void faultRulesChanged();  ///< or the pitfall switches
     void importProgressed(const replay::api::ImportReport& report, double share);
     void importFinished(const replay::api::ImportReport& report);
     /// The platform or a long work failed; the message is the engine's reason.

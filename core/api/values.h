@@ -241,6 +241,26 @@ struct SagaAttempt {
     int copies = 1;        ///< 2 where the network duplicated the message
 };
 
+/// A message that a saga would send.
+struct SagaMove {
+    QString stepId;
+    QString service;
+    QString command;
+    bool compensation = false;
+};
+
+/// What an operator may do with a saga now.
+struct SagaAction {
+    QString code;     ///< retry, pause, resume, resolve, abort
+    QString command;  ///< as it is sent, with saga_id and reason
+    bool allowed = false;
+    QString refusal;  ///< why not, verbatim
+    bool needsReason = false;
+    QList<SagaMove> next;  ///< what would be sent from then on, in this order, if all goes well
+    QString outcome;       ///< how the saga would end then: completed, failed; empty: it stays as it is
+    bool held = false;     ///< nothing is sent until the saga is resumed
+};
+
 struct SagaTimeline {
     SagaRow saga;
     QString correlationId;
@@ -339,6 +359,25 @@ struct FaultRule {
     qint64 fired = 0;
 };
 
+/// What a rule can be made of: the names that there are, and which fields fit which kind.
+struct FaultVocabulary {
+    struct Kind {
+        QString code;
+        QStringList fields;  ///< as the reader calls them: service, step, times, …
+    };
+    QList<Kind> kinds;
+    QStringList services;
+    QStringList messages;
+    QStringList steps;
+};
+
+/// Something that a naive implementation does, switched on or off.
+struct PitfallSwitch {
+    QString code;
+    bool on = false;
+    std::optional<ModelTime> since;  ///< while it is on
+};
+
 /// What the whole platform looks like, in numbers. Cheap to copy, sent at most 60 times a second.
 struct PlatformStatus {
     Position head = 0;
@@ -356,10 +395,12 @@ struct PlatformStatus {
     qint64 sagasCompleted = 0;
     qint64 sagasFailed = 0;
     qint64 sagasStuck = 0;
+    qint64 sagasPaused = 0;
     qint64 outboxPending = 0;
     quint64 seed = 0;
     QString scenario;
     QString fingerprint;     ///< six letters
+    QStringList pitfalls;    ///< the codes of those that are switched on
     QString error;           ///< why the platform stopped by itself; empty for none
 };
 

@@ -26,6 +26,12 @@ bool Pitfalls::isOn(Pitfall pitfall, base::ModelTime at) const
                        [&](const Stretch& stretch) { return stretch.pitfall == pitfall && stretch.onAt <= at && (!stretch.offAt || at < *stretch.offAt); });
 }
 
+std::optional<base::ModelTime> Pitfalls::since(Pitfall pitfall) const
+{
+    const auto open = std::find_if(m_stretches.begin(), m_stretches.end(), [&](const Stretch& stretch) { return stretch.pitfall == pitfall && !stretch.offAt; });
+    return open == m_stretches.end() ? std::nullopt : std::optional(open->onAt);
+}
+
 bool Pitfalls::everHad(Pitfall pitfall) const
 {
     return std::any_of(m_stretches.begin(), m_stretches.end(), [&](const Stretch& stretch) { return stretch.pitfall == pitfall; });

@@ -37,6 +37,8 @@ public:
     };
     void set(std::vector<Stretch> stretches) { m_stretches = std::move(stretches); }
     bool isOn(Pitfall pitfall, base::ModelTime at) const;
+    /// Since when it is on and not yet off again; none: it is off.
+    std::optional<base::ModelTime> since(Pitfall pitfall) const;
     /// Whether it was on at any time.
     bool everHad(Pitfall pitfall) const;
     /// What is marked on everything recorded then: "pitfall:dual_write", several joined by commas; empty for none.

@@ -5,7 +5,6 @@
 #include "core/log/log_reader.h"
 #include "core/projections/saga_outcomes.h"
 #include "core/queries/event_rows.h"
-#include "core/sagas/definition.h"
 
 #include <algorithm>
 #include <limits>
@@ -120,10 +119,10 @@ QList<api::SagaAttempt> attemptsFrom(const std::vector<log::LoggedEvent>& events
 
 }  // namespace
 
-Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit)
+Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
 {
     static const QStringList statuses{QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"),
-                                      QStringLiteral("stuck")};
+                                      QStringLiteral("stuck"), QStringLiteral("paused")};
     if (!status.isEmpty() && !statuses.contains(status))
         return base::malformed(QStringLiteral("\"%1\" is no status of a saga; there are %2").arg(status, statuses.join(QStringLiteral(", "))));
     REPLAY_ASSIGN(storage::Database * read, m_connections.read());
@@ -131,15 +130,74 @@ Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 bef
     const std::int64_t before = beforeOrdinal > 0 ? beforeOrdinal : std::numeric_limits<std::int64_t>::max();
     const int most = std::clamp(limit, 0, rowsMax);
     const auto take = [&](const Row& row) { rows.append(sagaRow(Outcomes::rowFrom(row))); };
-    const std::string from = "SELECT " + Outcomes::columnList() + " FROM saga_outcomes WHERE ";
-    const std::string order = " ordinal < ? ORDER BY ordinal DESC LIMIT ?";
-    if (status.isEmpty())
-        REPLAY_TRY(read->each(from + order, bind(before, most), take));
-    else if (status == QStringLiteral("stuck"))
-        REPLAY_TRY(read->each(from + "stuck = 1 AND" + order, bind(before, most), take));
+    std::string where = " FROM saga_outcomes WHERE ";
+    QVariantList values;
+    if (status == QStringLiteral("stuck") || status == QStringLiteral("paused")) {
+        where += status.toStdString() + " = 1 AND ";
+    } else if (!status.isEmpty()) {
+        where += "status = ? AND ";
+        values << status;
+    }
+    if (!type.isEmpty()) {
+        where += "type = ? AND ";
+        values << type;
+    }
+    const std::string text = "SELECT " + Outcomes::columnList() + where + "ordinal < ? ORDER BY ordinal DESC LIMIT ?";
+    if (values.isEmpty())
+        REPLAY_TRY(read->each(text, bind(before, most), take));
+    else if (values.size() == 1)
+        REPLAY_TRY(read->each(text, bind(values[0].toString(), before, most), take));
     else
-        REPLAY_TRY(read->each(from + "status = ? AND" + order, bind(status, before, most), take));
+        REPLAY_TRY(read->each(text, bind(values[0].toString(), values[1].toString(), before, most), take));
     return rows;
+}
+
+/// The step that the saga is at, with what the orchestrator's own tables say it waits for.
+Result<sagas::Standing> SagaQueries::standingOf(const sagas::SagaState& saga)
+{
+    sagas::Standing standing = sagas::standingOf(saga);
+    if (standing.stepId.isEmpty())
+        return standing;
+    REPLAY_ASSIGN(storage::Database * own, m_connections.service(QStringLiteral("saga")));
+    const QString id = base::idText(saga.sagaId);
+    REPLAY_ASSIGN(const std::int64_t waiting,
+                  own->integer("SELECT count(*) FROM saga_attempts WHERE saga_id = ? AND step_id = ? AND outcome = 'waiting'", 0, id, standing.stepId));
+    REPLAY_ASSIGN(const std::int64_t alarms, own->integer("SELECT count(*) FROM saga_steps WHERE saga_id = ? AND step_id = ? AND wake_at IS NOT NULL", 0, id, standing.stepId));
+    standing.forAnswer = waiting > 0;
+    standing.forRetry = waiting == 0 && alarms > 0;
+    return standing;
+}
+
+Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
+{
+    REPLAY_ASSIGN(const QUuid id, parseId(sagaId, "saga id"));
+    REPLAY_ASSIGN(storage::Database * log, m_connections.log());
+    REPLAY_ASSIGN(const Position head, log::LogReader(*log).head());
+    REPLAY_ASSIGN(const auto own, head > 0 ? eventsOf(id, head) : Result<std::vector<log::LoggedEvent>>(std::vector<log::LoggedEvent>()));
+    if (own.empty() || own.front().eventType != QStringLiteral("SagaStarted"))
+        return base::failed(QStringLiteral("there is no saga %1").arg(base::idText(id)));
+    sagas::SagaState state;
+    for (const log::LoggedEvent& event : own)
+        state.evolve(event);
+    REPLAY_ASSIGN(const sagas::Standing standing, standingOf(state));
+    QList<api::SagaAction> actions;
+    for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
+        api::SagaAction action;
+        action.code = sagas::toText(command.action);
+        action.command = QString::fromLatin1(command.command);
+        action.refusal = sagas::refusalOf(command.action, state, standing);
+        action.allowed = action.refusal.isEmpty();
+        action.needsReason = command.needsReason;
+        if (action.allowed) {
+            const sagas::Course course = sagas::courseAfter(command.action, state, standing);
+            for (const sagas::Course::Move& move : course.next)
+                action.next.append({move.step->id, move.step->service, (move.compensation ? move.step->compensation : move.step->action).command, move.compensation});
+            action.outcome = course.end ? sagas::toText(*course.end) : QString();
+            action.held = course.held;
+        }
+        actions.append(action);
+    }
+    return actions;
 }
 
 Result<std::vector<log::LoggedEvent>> SagaQueries::eventsOf(const QUuid& sagaId, Position upTo)

@@ -4,6 +4,7 @@
 #include "core/log/logged_event.h"
 #include "core/projections/log_feed.h"
 #include "core/queries/connections.h"
+#include "core/sagas/operator_rules.h"
 
 #include <memory>
 #include <vector>
@@ -17,12 +18,14 @@ class SagaQueries {
 public:
     explicit SagaQueries(Connections& connections) : m_connections(connections) {}
 
-    Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit);
+    Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type);
+    Result<QList<api::SagaAction>> actions(const QString& sagaId);
     Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at);
 
     static constexpr int rowsMax = 1'000;
 
 private:
+    Result<sagas::Standing> standingOf(const sagas::SagaState& saga);
     Result<std::vector<log::LoggedEvent>> eventsOf(const QUuid& sagaId, Position upTo);
     Result<api::SagaRow> rowAt(const QUuid& sagaId, const QUuid& correlationId, Position upTo);
     Status findHandling(QList<api::SagaAttempt>& attempts, Position upTo);

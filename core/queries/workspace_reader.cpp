@@ -62,9 +62,9 @@ Result<api::ProjectionCheck> WorkspaceReader::verifyProjection(const QString& na
     return m_projections.verify(name, progress);
 }
 
-Result<QList<api::SagaRow>> WorkspaceReader::sagas(const QString& status, qint64 beforeOrdinal, int limit)
+Result<QList<api::SagaRow>> WorkspaceReader::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
 {
-    return m_sagas.sagas(status, beforeOrdinal, limit);
+    return m_sagas.sagas(status, beforeOrdinal, limit, type);
 }
 
 Result<QList<api::WhyLink>> WorkspaceReader::whyFailed(const QString& sagaId)

@@ -49,7 +49,8 @@ public:
     Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override { return m_projections.decisions(name, limit); }
     Result<api::ProjectionCheck> verifyProjection(const QString& name, const api::Progress& progress) override;
 
-    Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) override;
+    Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type) override;
+    Result<QList<api::SagaAction>> sagaActions(const QString& sagaId) override { return m_sagas.actions(sagaId); }
     Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at) override { return m_sagas.saga(sagaId, at); }
     Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 

@@ -2,6 +2,8 @@
 #include "core/runtime/live_session.h"
 
 #include "core/runtime/readers.h"
+#include "core/scenarios/fault_reader.h"
+#include "core/scenarios/vocabulary.h"
 
 #include <QPointer>
 
@@ -40,6 +42,7 @@ LiveSession::LiveSession(std::unique_ptr<Workspace> workspace, QString readOnlyR
     if (!m_readOnly) {
         m_commandSchemas = m_workspace->platform().commandSchemas();
         m_rules = m_workspace->platform().faultRules();
+        m_pitfalls = m_workspace->platform().pitfalls();
         m_workspace->platform().observe(this);
     }
     m_thread = std::thread([this] { m_readOnly ? watchReadOnly() : loop(); });
@@ -207,6 +210,27 @@ void LiveSession::disarmFault(qint64 id)
         const Status disarmed = m_workspace->platform().disarmFault(id);
         if (!disarmed)
             stopBecauseOf(disarmed.error());
+        m_firedTold = -1;
+    });
+}
+
+api::FaultVocabulary LiveSession::faultVocabulary() const { return scenarios::faultVocabulary(); }
+Result<api::FaultRule> LiveSession::readFaultRule(const QByteArray& json) const { return scenarios::parseFaultRule(json); }
+
+QList<api::PitfallSwitch> LiveSession::pitfalls() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_pitfalls;
+}
+
+void LiveSession::setPitfall(const QString& code, bool on)
+{
+    post([this, code, on] {
+        const auto pitfall = faults::pitfallOf(code);
+        if (!pitfall)
+            return toOwner([this, code] { Q_EMIT failed(base::malformed(scenarios::notOneOf(code, "pitfall", scenarios::pitfallNames()))); });
+        if (const Status switched = m_workspace->platform().switchPitfall(*pitfall, on); !switched)
+            stopBecauseOf(switched.error());
         m_firedTold = -1;
     });
 }

@@ -40,6 +40,10 @@ public:
     QList<api::FaultRule> faultRules() const override;
     void armFault(const api::FaultRule& rule) override;
     void disarmFault(qint64 id) override;
+    api::FaultVocabulary faultVocabulary() const override;
+    Result<api::FaultRule> readFaultRule(const QByteArray& json) const override;
+    QList<api::PitfallSwitch> pitfalls() const override;
+    void setPitfall(const QString& code, bool on) override;
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
@@ -117,6 +121,7 @@ private:
     QString m_gap;
     api::PlatformStatus m_status;
     QList<api::FaultRule> m_rules;
+    QList<api::PitfallSwitch> m_pitfalls;
     std::atomic<bool> m_cancelImport = false;
     std::atomic<bool> m_advancePending = false;
 

@@ -258,9 +258,11 @@ void LiveSession::publish(bool always)
     m_sincePublished.restart();
     api::PlatformStatus fresh;
     QList<api::FaultRule> rules;
+    QList<api::PitfallSwitch> pitfalls;
     if (m_workspace->hasPlatform()) {
         fresh = m_workspace->platform().status();
         rules = m_workspace->platform().faultRules();
+        pitfalls = m_workspace->platform().pitfalls();
     }
     qint64 fired = rules.size() * 1'000'000;
     for (const api::FaultRule& rule : rules)
@@ -275,6 +277,7 @@ void LiveSession::publish(bool always)
         fresh.scenario = m_scenario;
         m_status = fresh;
         m_rules = rules;
+        m_pitfalls = pitfalls;
     }
     if (std::exchange(m_firedTold, fired) != fired)
         toOwner([this] { Q_EMIT faultRulesChanged(); });

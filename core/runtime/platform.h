@@ -60,7 +60,7 @@ public:
     Status disarmFault(qint64 id);
     /// Switches a pitfall from now on (from the start, where nothing has happened yet).
     Status switchPitfall(faults::Pitfall pitfall, bool on);
-    const faults::Pitfalls& pitfalls() const { return m_pitfalls; }
+    QList<api::PitfallSwitch> pitfalls() const;
     QList<api::FaultRule> faultRules() const;
 
     api::PlatformStatus status() const;
@@ -133,7 +133,8 @@ private:
         qint64 completed = 0;
         qint64 failed = 0;
     } m_sagas;
-    QSet<QUuid> m_stuck;  ///< sagas whose last event says so
+    QSet<QUuid> m_stuck;   ///< sagas whose last event says so
+    QSet<QUuid> m_paused;  ///< sagas that an operator holds
     static constexpr int itemsPerTransaction = 1'024;
     static constexpr int inputsAtOnce = 128;
 };

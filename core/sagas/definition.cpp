@@ -40,6 +40,22 @@ QString finalStepOf(const SagaState& saga)
     return {};
 }
 
+const Step* nextToDo(const Definition& definition, const SagaState& saga)
+{
+    const auto next = std::find_if(definition.steps.begin(), definition.steps.end(), [&](const Step& step) { return saga.step(step.id).status == StepStatus::Pending; });
+    return next == definition.steps.end() ? nullptr : &*next;
+}
+
+const Step* nextToUndo(const Definition& definition, const SagaState& saga)
+{
+    const auto next = std::find_if(definition.steps.rbegin(), definition.steps.rend(), [&](const Step& step) {
+        const StepState& state = saga.step(step.id);
+        return !step.isFinal() && (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||
+                                   (state.status == StepStatus::Failed && (state.uncertain || (step.undoAlways && state.compensationAttempts == 0))));
+    });
+    return next == definition.steps.rend() ? nullptr : &*next;
+}
+
 qsizetype Definition::indexOf(const QString& id) const
 {
     for (qsizetype i = 0; i < steps.size(); ++i) {

@@ -70,6 +70,10 @@ const QList<const Definition*>& definitions();
 const Definition* startedBy(const QString& eventType);
 /// The first step that was done, or may have been, and that no compensation undoes; empty: all can be undone.
 QString finalStepOf(const SagaState& saga);
+/// The step whose action is sent next, going forwards; null: all are done.
+const Step* nextToDo(const Definition& definition, const SagaState& saga);
+/// The step that is undone next, going backwards; null: all is undone.
+const Step* nextToUndo(const Definition& definition, const SagaState& saga);
 /// The definition of this type and version, or null.
 const Definition* findDefinition(const QString& type, int version);
 

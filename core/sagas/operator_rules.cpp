@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sagas/operator_rules.h"
 
+#include "core/base/check.h"
+
 namespace replay::sagas {
+
+QString toText(OperatorAction action)
+{
+    static constexpr std::array names{"retry", "pause", "resume", "resolve", "abort"};
+    return QString::fromLatin1(names[static_cast<std::size_t>(action)]);
+}
 
 const OperatorCommand* findOperatorCommand(const QString& command)
 {
@@ -46,9 +54,39 @@ QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& 
     case OperatorAction::Abort:
         if (saga.status == SagaStatus::Compensating && !saga.stuck)
             return QStringLiteral("the saga is being undone already");
+        if (const QString step = finalStepOf(saga); !step.isEmpty())
+            return QStringLiteral("step %1 cannot be undone: the saga can only go on").arg(step);
         return {};
     }
     return {};
+}
+
+Course courseAfter(OperatorAction action, SagaState saga, const Standing& standing)
+{
+    const Definition* definition = findDefinition(saga.type, saga.definitionVersion);
+    ENSURE(definition != nullptr);
+    if (action == OperatorAction::Pause)
+        return {};
+    Course course;
+    const bool atStep = !standing.stepId.isEmpty();
+    if (atStep) {
+        StepState& step = saga.step(standing.stepId);
+        const bool givenUp = action == OperatorAction::Abort;
+        if (action == OperatorAction::Retry || (action == OperatorAction::Resume && !standing.forAnswer))
+            course.next.append({&definition->step(standing.stepId), standing.compensation});
+        step.status = givenUp ? StepStatus::Failed : standing.compensation ? StepStatus::Compensated : StepStatus::Completed;
+        step.uncertain = givenUp && !standing.compensation;
+    }
+    if (action == OperatorAction::Abort)
+        saga.status = SagaStatus::Compensating;
+    const bool back = saga.status == SagaStatus::Compensating;
+    while (const Step* step = back ? nextToUndo(*definition, saga) : nextToDo(*definition, saga)) {
+        course.next.append({step, back});
+        saga.step(step->id).status = back ? StepStatus::Compensated : StepStatus::Completed;
+    }
+    course.end = back ? SagaStatus::Failed : SagaStatus::Completed;
+    course.held = saga.paused && action != OperatorAction::Resume;
+    return course;
 }
 
 }  // namespace replay::sagas

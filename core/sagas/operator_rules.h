@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/sagas/saga_state.h"
+#include "core/sagas/definition.h"
 
 #include <array>
+#include <optional>
 
 /// What a person may do with a saga that does not get on by itself. Pure: the saga and what it waits for in, a reason out.
 namespace replay::sagas {
@@ -14,6 +15,8 @@ enum class OperatorAction {
     Resolve,  ///< what is stuck was made good by hand: the saga goes on as if it had succeeded
     Abort,    ///< forwards: what was done is undone; stuck: the step is given up, the rest is undone
 };
+
+QString toText(OperatorAction action);
 
 struct OperatorCommand {
     OperatorAction action;
@@ -44,5 +47,17 @@ Standing standingOf(const SagaState& saga);
 
 /// Why this cannot be done now; empty: it can.
 QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& standing);
+
+/// What a saga sends from then on, and how it ends, if all goes well.
+struct Course {
+    struct Move {
+        const Step* step = nullptr;
+        bool compensation = false;
+    };
+    QList<Move> next;
+    std::optional<SagaStatus> end;  ///< none: it stays as it is
+    bool held = false;              ///< it is paused: nothing is sent before it is resumed
+};
+Course courseAfter(OperatorAction action, SagaState saga, const Standing& standing);
 
 }  // namespace replay::sagas

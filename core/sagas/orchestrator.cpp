@@ -276,10 +276,8 @@ Status Orchestrator::goOn(const Definition& definition, const Saga& saga, events
 {
     if (saga->state.paused)
         return {};
-    for (const Step& step : definition.steps) {
-        if (saga->state.step(step.id).status == StepStatus::Pending)
-            return startAttempt(definition, saga, step.id, false, work);
-    }
+    if (const Step* next = nextToDo(definition, saga->state))
+        return startAttempt(definition, saga, next->id, false, work);
     REPLAY_TRY(record(saga, QStringLiteral("SagaCompleted"), {{QStringLiteral("saga_id"), idText(saga->state.sagaId)}, {QStringLiteral("order_id"), saga->state.orderId}}, work));
     close(saga->state);
     return m_tables.updateSaga(saga->state, work.now());
@@ -337,15 +335,9 @@ Status Orchestrator::compensateNext(const Definition& definition, const Saga& sa
 {
     if (saga->state.paused)
         return {};
-    for (qsizetype i = work.has(faults::Pitfall::NoCompensation) ? -1 : definition.steps.size() - 1; i >= 0; --i) {
-        const Step& step = definition.steps[i];
-        const StepState& state = saga->state.step(step.id);
-        if (step.isFinal())
-            continue;
-        if (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||
-            (state.status == StepStatus::Failed && (state.uncertain || (step.undoAlways && state.compensationAttempts == 0))))
-            return startAttempt(definition, saga, step.id, true, work);
-    }
+    const Step* next = work.has(faults::Pitfall::NoCompensation) ? nullptr : nextToUndo(definition, saga->state);
+    if (next)
+        return startAttempt(definition, saga, next->id, true, work);
     REPLAY_TRY(record(saga, QStringLiteral("SagaFailed"),
                       {{QStringLiteral("saga_id"), idText(saga->state.sagaId)},
                        {QStringLiteral("order_id"), saga->state.orderId},

@@ -119,10 +119,6 @@ Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const comm
     REPLAY_ASSIGN(const Standing standing, standingNow(saga->state));
     if (const QString refusal = refusalOf(command.action, saga->state, standing); !refusal.isEmpty())
         return Receipt::refused(refusal);
-    if (command.action == OperatorAction::Abort) {
-        if (const QString step = finalStepOf(saga->state); !step.isEmpty())
-            return Receipt::refused(QStringLiteral("step %1 cannot be undone: the saga can only go on").arg(step));
-    }
 
     work.correlate(saga->state.correlationId);
     const bool aboutStep = command.action == OperatorAction::Retry || saga->state.stuck;

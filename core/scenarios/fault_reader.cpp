@@ -92,6 +92,24 @@ void checkEffects(Fields& fields, const api::FaultRule& rule)
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
 }
 
+// The fields that mean something for this kind: the counterpart of checkEffects.
+QStringList fieldsOf(const QString& kind)
+{
+    if (kind == u"partition")
+        return {QStringLiteral("service"), QStringLiteral("peer"), QStringLiteral("from"), QStringLiteral("until"), QStringLiteral("down_for")};
+    QStringList names{QStringLiteral("service"), QStringLiteral("message"), QStringLiteral("step"), QStringLiteral("order"), QStringLiteral("occurrence"),
+                      QStringLiteral("times"), QStringLiteral("probability"), QStringLiteral("from"), QStringLiteral("until")};
+    if (kind == u"orchestrator_crash")
+        names.removeFirst();
+    if (kind == u"delay" || kind == u"database_slow")
+        names << QStringLiteral("delay");
+    if (crashes(kind) || kind == u"service_down")
+        names << QStringLiteral("down_for");
+    if (kind == u"refuse" || kind == u"error")
+        names << QStringLiteral("reason");
+    return names;
+}
+
 // "3" is a number where the rule has one, "payment" stays a text.
 QJsonValue valueOf(const QString& key, const QString& text)
 {
@@ -144,6 +162,23 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     rule.reason = fields.textOr("reason", QString(), 200);
     checkEffects(fields, rule);
     return rule;
+}
+
+Result<api::FaultRule> parseFaultRule(const QByteArray& json, ModelTime start)
+{
+    REPLAY_ASSIGN(const QJsonObject object, base::parseJsonObject(json, QStringLiteral("fault")));
+    Fields fields(object, QString());
+    api::FaultRule rule = readFaultRule(fields, start);
+    REPLAY_TRY(fields.finish());
+    return rule;
+}
+
+api::FaultVocabulary faultVocabulary()
+{
+    api::FaultVocabulary vocabulary{{}, serviceNames(), messageNames(), sagaStepNames()};
+    for (const QString& kind : faultKindsHere())
+        vocabulary.kinds.append({kind, fieldsOf(kind)});
+    return vocabulary;
 }
 
 Result<QJsonObject> faultSpecObject(const QString& spec)

@@ -3,6 +3,8 @@
 _replayctl_fault_kinds="refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit
     crash_after_commit service_down orchestrator_crash partition database_busy database_slow database_full
     database_readonly poison_event compensation_failure"
+_replayctl_pitfalls="dual_write shared_database synchronous_read_model no_compensation non_idempotent_consumer
+    no_optimistic_concurrency no_timeout anaemic_events"
 _replayctl_services="user product order inventory payment saga"
 
 # Words that may stand after "replayctl COMMAND WORKSPACE", by command.
@@ -18,7 +20,7 @@ _replayctl_arguments() {
 _replayctl_options() {
     case $1 in
     new) echo "--seed --private" ;;
-    run) echo "--seed --speed --fault" ;;
+    run) echo "--seed --speed --fault --pitfall" ;;
     import) echo "--limit-invoices --opening-stock --fast --seed" ;;
     command) echo "--expected-version --id" ;;
     events) echo "--after --limit --type --aggregate --correlation --causation --service --format" ;;
@@ -41,9 +43,10 @@ _replayctl() {
     fi
     case $previous in
     --format) mapfile -t COMPREPLY < <(compgen -W "table jsonl csv cloudevents" -- "$word"); return ;;
-    --status) mapfile -t COMPREPLY < <(compgen -W "started completed compensating failed stuck" -- "$word"); return ;;
+    --status) mapfile -t COMPREPLY < <(compgen -W "started completed compensating failed stuck paused" -- "$word"); return ;;
     --service | schema | sql) mapfile -t COMPREPLY < <(compgen -W "$_replayctl_services" -- "$word"); return ;;
     --fault) mapfile -t COMPREPLY < <(compgen -S : -W "$_replayctl_fault_kinds" -- "$word"); return ;;
+    --pitfall) mapfile -t COMPREPLY < <(compgen -W "$_replayctl_pitfalls" -- "$word"); return ;;
     --speed) mapfile -t COMPREPLY < <(compgen -W "max 1 2 4 8 16" -- "$word"); return ;;
     esac
     if [[ $word == -* ]]; then

@@ -173,6 +173,35 @@ private Q_SLOTS:
         QTRY_VERIFY(!bench.session->faultRules().last().armed);
     }
 
+    void aPitfallIsSwitchedAndSaid()
+    {
+        Bench bench;
+        const auto all = bench.session->pitfalls();
+        QCOMPARE(all.size(), 8);
+        for (const api::PitfallSwitch& each : all)
+            QVERIFY(!each.on && !each.since);
+        QSignalSpy failed(bench.session.get(), &Session::failed);
+        bench.session->setPitfall(text("no_timeout"), true);
+        QTRY_COMPARE(bench.session->status().pitfalls, QStringList{text("no_timeout")});
+        const auto now = bench.session->pitfalls();
+        QCOMPARE(std::count_if(now.begin(), now.end(), [](const api::PitfallSwitch& each) { return each.on && each.since; }), 1);
+        bench.session->setPitfall(text("no_timeout"), false);
+        QTRY_VERIFY(bench.session->status().pitfalls.isEmpty());
+        bench.session->setPitfall(text("no_such"), true);
+        QTRY_COMPARE(failed.size(), 1);
+    }
+
+    void aRuleIsReadAsAScenarioReadsIt()
+    {
+        Bench bench;
+        const auto rule = bench.session->readFaultRule("{\"kind\": \"delay\", \"service\": \"payment\", \"delay\": \"800ms\", \"times\": 2}");
+        QVERIFY(rule.has_value());
+        QCOMPARE(rule->delayUs, 800'000);
+        const auto wrong = bench.session->readFaultRule("{\"kind\": \"refuse\", \"delay\": \"1s\"}");
+        QVERIFY(!wrong && wrong.error().message.contains(text("only the kinds delay and database_slow have one")));
+        QVERIFY(bench.session->faultVocabulary().services.contains(text("payment")));
+    }
+
     void whoPlaysOnAfterAFailureLosesNothing()
     {
         Bench bench;

@@ -77,7 +77,7 @@ api::Result<api::ProjectionCheck> FakeReader::verifyProjection(const QString& na
     return check;
 }
 
-api::Result<QList<api::SagaRow>> FakeReader::sagas(const QString& status, qint64 beforeOrdinal, int limit)
+api::Result<QList<api::SagaRow>> FakeReader::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
 {
     if (const auto error = trouble())
         return *error;
@@ -86,8 +86,10 @@ api::Result<QList<api::SagaRow>> FakeReader::sagas(const QString& status, qint64
     QList<api::SagaRow> list;
     const qint64 newest = shop.ordersAt(head);
     for (qint64 ordinal = beforeOrdinal > 0 ? std::min(beforeOrdinal - 1, newest) : newest; ordinal >= 1 && list.size() < limit; --ordinal) {
-        const api::SagaRow saga = sagaAt(shop, ordinal - 1, head);
-        if (status.isEmpty() || saga.status == status || (status == QLatin1String("stuck") && saga.stuck))
+        api::SagaRow saga = sagaAt(shop, ordinal - 1, head);
+        applyOperator(saga);
+        const bool wanted = status.isEmpty() || saga.status == status || (status == QLatin1String("stuck") && saga.stuck) || (status == QLatin1String("paused") && saga.paused);
+        if (wanted && (type.isEmpty() || saga.type == type))
             list.append(saga);
     }
     return list;
@@ -104,6 +106,8 @@ api::Result<api::SagaTimeline> FakeReader::saga(const QString& sagaId, std::opti
         return base::failed(QStringLiteral("there is no saga %1 at position %2").arg(sagaId).arg(position));
     api::SagaTimeline timeline;
     timeline.saga = sagaAt(shop, thing->number, position);
+    if (!at)
+        applyOperator(timeline.saga);
     timeline.correlationId = shop.id(Thing::Message, thing->number);
     timeline.attempts = attemptsOf(shop, thing->number, position);
     for (const Position each : shop.eventsOfOrder(thing->number, position))

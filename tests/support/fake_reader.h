@@ -21,6 +21,7 @@ struct FakePlatform {
     QList<api::ParkedEvent> parked;   ///< by rising position
     QList<api::SentCommand> sent;
     QList<api::InvariantResult> invariants;
+    QHash<QString, QString> operated; ///< what an operator did last with a saga: the action's code
 };
 
 class FakeReader : public api::Reader {
@@ -52,7 +53,8 @@ public:
     api::Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override;
     api::Result<api::ProjectionCheck> verifyProjection(const QString& name, const api::Progress& progress) override;
 
-    api::Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit) override;
+    api::Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type) override;
+    api::Result<QList<api::SagaAction>> sagaActions(const QString& sagaId) override;
     api::Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at) override;
     api::Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
@@ -67,6 +69,7 @@ public:
 private:
     /// The reason why an answer about the log is refused, after the wait that tests ask for.
     std::optional<api::Error> trouble() const;
+    void applyOperator(api::SagaRow& saga) const;
     std::vector<Position> stream(const QString& aggregateId, Position upTo) const;
     api::Result<api::AggregateState> fold(const QString& aggregateId, std::size_t versions, bool useSnapshots) const;
     std::shared_ptr<FakePlatform> m_platform;

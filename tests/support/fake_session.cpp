@@ -6,6 +6,7 @@
 #include "tests/support/fake_folds.h"
 
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QMutexLocker>
 #include <QPointer>
 #include <algorithm>
@@ -94,6 +95,11 @@ api::PlatformStatus FakeSession::status() const
     status.seed = 42;
     status.scenario = QStringLiteral("A weak payment provider");
     status.fingerprint = QStringLiteral("K7Q2ZD");
+    status.pitfalls = m_pitfalls;
+    {
+        const QMutexLocker lock(&m_platform->mutex);
+        status.sagasPaused = std::count(m_platform->operated.cbegin(), m_platform->operated.cend(), key("pause"));
+    }
     status.error = m_error;
     return status;
 }
@@ -173,6 +179,23 @@ api::CommandAnswer FakeSession::answer(const api::CommandRequest& request)
         m_receipts[result.commandId] = result;
         return result;
     };
+    if (request.name.endsWith(QLatin1String("Saga"))) {
+        const QString sagaId = QJsonDocument::fromJson(request.data)[key("saga_id")].toString();
+        if (!operate(request, sagaId))
+            return refuse(api::CommandAnswer::Outcome::Refused, QStringLiteral("%1: not now").arg(request.name));
+        static const QHash<QString, QString> events{{key("RetrySaga"), key("SagaRetried")}, {key("PauseSaga"), key("SagaPaused")}, {key("ResumeSaga"), key("SagaResumed")},
+                                                    {key("ResolveSaga"), key("SagaResolved")}, {key("AbortSaga"), key("SagaAborted")}};
+        EventRow told;
+        told.service = key("saga");
+        told.actor = key("user");
+        told.aggregateType = key("Saga");
+        told.aggregateId = sagaId;
+        told.eventType = events.value(request.name);
+        told.data = request.data;
+        result.events.append(m_platform->shop.append(told));
+        result.outcome = api::CommandAnswer::Outcome::Done;
+        return result;
+    }
     const auto schemas = commandSchemas();
     const auto schema = std::find_if(schemas.begin(), schemas.end(), [&](const auto& each) { return each.name == request.name; });
     if (schema == schemas.end())
@@ -271,20 +294,6 @@ void FakeSession::sendOneOrder(QObject* context, std::function<void(const api::C
 
 QList<api::RequestSchema> FakeSession::commandSchemas() const { return fakeCommandSchemas(m_platform->shop); }
 QList<api::RequestSchema> FakeSession::querySchemas() const { return fakeQuerySchemas(m_platform->shop); }
-
-void FakeSession::armFault(const api::FaultRule& rule)
-{
-    m_rules.append(rule);
-    m_rules.last().id = ++m_lastRule;
-    m_rules.last().armed = true;
-    Q_EMIT faultRulesChanged();
-}
-
-void FakeSession::disarmFault(qint64 id)
-{
-    m_rules.removeIf([id](const api::FaultRule& rule) { return rule.id == id; });
-    Q_EMIT faultRulesChanged();
-}
 
 void FakeSession::changeProjection(const QString& name, const std::function<void(api::ProjectionInfo&)>& change)
 {

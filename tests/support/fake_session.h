@@ -39,6 +39,10 @@ public:
     QList<api::FaultRule> faultRules() const override { return m_rules; }
     void armFault(const api::FaultRule& rule) override;
     void disarmFault(qint64 id) override;
+    api::FaultVocabulary faultVocabulary() const override;
+    api::Result<api::FaultRule> readFaultRule(const QByteArray& json) const override;
+    QList<api::PitfallSwitch> pitfalls() const override;
+    void setPitfall(const QString& code, bool on) override;
 
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
@@ -73,6 +77,8 @@ private:
     void takeUp(const QString& name, const QString& stream, const QString& reason);
     void changeProjection(const QString& name, const std::function<void(api::ProjectionInfo&)>& change);
     api::CommandAnswer answer(const api::CommandRequest& request);
+    /// Does what an operator asks for; false: it is refused.
+    bool operate(const api::CommandRequest& request, const QString& sagaId);
 
     FakeOptions m_options;
     std::shared_ptr<FakePlatform> m_platform;
@@ -84,6 +90,7 @@ private:
     QString m_error;
     QList<api::FaultRule> m_rules;
     qint64 m_lastRule = 0;
+    QStringList m_pitfalls;
     qint64 m_lastCommand = 0;
     std::map<QString, api::CommandAnswer> m_receipts;
     api::ImportReport m_report;

@@ -39,6 +39,25 @@ private Q_SLOTS:
         QCOMPARE(rule->reason, u"card declined"_s);
     }
 
+    /// A form may offer each field that is said to fit a kind.
+    void everyFieldThatFitsIsTaken()
+    {
+        const QHash<QString, QString> examples{{"service"_L1, "payment"_L1}, {"peer"_L1, "order"_L1}, {"message"_L1, "ProcessPayment"_L1}, {"step"_L1, "process_payment"_L1},
+                                               {"order"_L1, "2"_L1}, {"occurrence"_L1, "3"_L1}, {"times"_L1, "4"_L1}, {"probability"_L1, "0.5"_L1}, {"from"_L1, "1s"_L1},
+                                               {"until"_L1, "9s"_L1}, {"delay"_L1, "800ms"_L1}, {"down_for"_L1, "2s"_L1}, {"reason"_L1, "closed"_L1}};
+        const api::FaultVocabulary vocabulary = scenarios::faultVocabulary();
+        QVERIFY(vocabulary.kinds.size() > 10 && vocabulary.steps.contains("restock"_L1));
+        for (const api::FaultVocabulary::Kind& kind : vocabulary.kinds) {
+            for (const QString& field : kind.fields) {
+                QVERIFY2(examples.contains(field), qPrintable(field));
+                const bool needsService = (kind.code == "service_down"_L1 || kind.code == "partition"_L1) && field != "service"_L1;
+                const QString spec = QStringLiteral("%1:%2=%3%4").arg(kind.code, field, examples.value(field), needsService ? QStringLiteral(",service=payment") : QString());
+                const auto read = scenarios::parseFaultSpec(spec);
+                QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().message));
+            }
+        }
+    }
+
     void aCrashIsDownForAWhile()
     {
         QCOMPARE(parseFaultSpec(u"crash_after_commit:service=inventory"_s)->downForUs, qint64(1'000'000));
