@@ -166,7 +166,7 @@ private Q_SLOTS:
     {
         Desk desk;
         auto* session = put(desk);
-        FaultRulesModel model(desk);
+        FaultRulesModel model(desk, FaultRulesModel::Rules::All);
         Tester tester(&model, Tester::FailureReportingMode::QtTest);
         api::FaultRule rule;
         rule.kind = QStringLiteral("lost_reply");
@@ -202,6 +202,25 @@ private Q_SLOTS:
         QVERIFY(sagaStory(timeline, base::defaultStart + 2 * base::usPerSecond).contains(QStringLiteral("retrying since 08:00:00.000")));
         timeline.saga.stuck = true;
         QVERIFY(sagaStory(timeline, base::defaultStart).startsWith(QStringLiteral("Stuck")));
+    }
+
+    void whatAnOperatorDidIsTold()
+    {
+        api::SagaTimeline timeline;
+        timeline.saga.status = QStringLiteral("compensating");
+        timeline.saga.paused = true;
+        QCOMPARE(shownStatus(timeline.saga), QStringLiteral("paused"));
+        api::EventRow held;
+        held.eventType = QStringLiteral("SagaPaused");
+        held.occurredAt = base::defaultStart;
+        held.data = "{\"reason\": \"the bank calls back\"}";
+        timeline.events << held;
+        const QString story = sagaStory(timeline, base::defaultStart + base::usPerSecond);
+        QVERIFY2(story.startsWith(QStringLiteral("Held by an operator")) && story.contains(QStringLiteral("08:00:00.000: “the bank calls back”")), qPrintable(story));
+        timeline.saga.stuck = true;
+        QCOMPARE(shownStatus(timeline.saga), QStringLiteral("stuck"));
+        timeline.saga.status = QStringLiteral("started");
+        QVERIFY(sagaStory(timeline, base::defaultStart).contains(QStringLiteral("point of no return")));
     }
 
     void requestsAreGroupedByService()

@@ -38,6 +38,35 @@ private Q_SLOTS:
             QVERIFY2(!format::gapLine(gap).isEmpty(), qPrintable(gap));
     }
 
+    void whatAnOperatorDoesHasWords()
+    {
+        for (const char* code : {"retry", "pause", "resume", "resolve", "abort"}) {
+            QVERIFY2(format::operatorAction(QString::fromLatin1(code)) != QString::fromLatin1(code), code);
+            QVERIFY2(!format::operatorLine(QString::fromLatin1(code)).isEmpty(), code);
+        }
+        for (const char* type : {"SagaRetried", "SagaPaused", "SagaResumed", "SagaResolved", "SagaAborted"})
+            QVERIFY2(format::eventType(QString::fromLatin1(type)) != QString::fromLatin1(type), type);
+        api::SagaAction action;
+        action.code = QStringLiteral("resolve");
+        action.outcome = QStringLiteral("failed");
+        action.next.append({QStringLiteral("create_order"), QStringLiteral("order"), QStringLiteral("CancelOrder"), true});
+        QCOMPARE(format::operatorPreview(action),
+                 QStringLiteral("The stuck step counts as made good. Will be undone, in this order: “Cancel order” to Orders. If all goes well, the saga then is: failed."));
+        action.held = true;
+        QVERIFY(format::operatorPreview(action).contains(QStringLiteral("when it is resumed")));
+    }
+
+    void everyPitfallSaysWhatItBreaks()
+    {
+        for (const char* pitfall : {"dual_write", "shared_database", "synchronous_read_model", "no_compensation", "non_idempotent_consumer", "no_optimistic_concurrency",
+                                    "no_timeout", "anaemic_events"}) {
+            const QString code = QString::fromLatin1(pitfall);
+            QVERIFY2(format::pitfall(code) != code, pitfall);
+            QVERIFY2(!format::pitfallLine(code).isEmpty(), pitfall);
+            QVERIFY2(!format::invariantLine(format::invariantOfPitfall(code)).isEmpty(), pitfall);
+        }
+    }
+
     void aLinkOfTheChainIsASentenceWithTheReasonInIt()
     {
         const api::WhyLink refused{QStringLiteral("step_refused"), QStringLiteral("process_payment"), QStringLiteral("card declined"), 12, {}};

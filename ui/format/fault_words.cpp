@@ -4,6 +4,7 @@
 #include "ui/format/words.h"
 
 #include <QLocale>
+#include <utility>
 
 namespace replay::ui::format {
 
@@ -70,6 +71,38 @@ constexpr Word pitfalls[] = {
     {"anaemic_events", QT_TRANSLATE_NOOP("words", "Anaemic events")},
 };
 
+constexpr Word pitfallLines[] = {
+    {"dual_write", QT_TRANSLATE_NOOP("words", "The service commits, then publishes. A crash in between loses the event for everybody else.")},
+    {"shared_database", QT_TRANSLATE_NOOP("words", "The product service corrects names in the order service's tables, past its events.")},
+    {"synchronous_read_model", QT_TRANSLATE_NOOP("words", "The handler writes the read model before it knows whether its own transaction will stand.")},
+    {"no_compensation", QT_TRANSLATE_NOOP("words", "A failed saga leaves behind what its steps did.")},
+    {"non_idempotent_consumer", QT_TRANSLATE_NOOP("words", "No inbox: a message that arrives twice counts twice.")},
+    {"no_optimistic_concurrency", QT_TRANSLATE_NOOP("words", "It decides on what it read a moment ago, and writes without asking whether that still holds.")},
+    {"no_timeout", QT_TRANSLATE_NOOP("words", "A saga waits for an answer for ever.")},
+    {"anaemic_events", QT_TRANSLATE_NOOP("words", "An event says that something happened, and leaves out what its consumers need.")},
+};
+
+constexpr std::pair<const char*, const char*> pitfallInvariants[] = {
+    {"dual_write", "streams"}, {"shared_database", "folds"}, {"synchronous_read_model", "folds"}, {"no_compensation", "sagas"},
+    {"non_idempotent_consumer", "deliveries"}, {"no_optimistic_concurrency", "stock"}, {"no_timeout", "sagas"}, {"anaemic_events", "money"},
+};
+
+constexpr Word fields[] = {
+    {"service", QT_TRANSLATE_NOOP("words", "Service")},
+    {"peer", QT_TRANSLATE_NOOP("words", "Other side")},
+    {"message", QT_TRANSLATE_NOOP("words", "Message")},
+    {"step", QT_TRANSLATE_NOOP("words", "Saga step")},
+    {"order", QT_TRANSLATE_NOOP("words", "Order no.")},
+    {"occurrence", QT_TRANSLATE_NOOP("words", "Only match no.")},
+    {"times", QT_TRANSLATE_NOOP("words", "At most times")},
+    {"probability", QT_TRANSLATE_NOOP("words", "Probability")},
+    {"from", QT_TRANSLATE_NOOP("words", "From")},
+    {"until", QT_TRANSLATE_NOOP("words", "Until")},
+    {"delay", QT_TRANSLATE_NOOP("words", "Late by")},
+    {"down_for", QT_TRANSLATE_NOOP("words", "Down for")},
+    {"reason", QT_TRANSLATE_NOOP("words", "Reason given")},
+};
+
 }  // namespace
 
 QString faultOfNote(const QString& note)
@@ -119,7 +152,7 @@ QString faultAim(const api::FaultRule& rule)
     if (!rule.step.isEmpty())
         parts << (rule.kind == u"compensation_failure" ? compensationOf(rule.step) : sagaStep(rule.step));
     if (!rule.service.isEmpty())
-        parts << service(rule.service);
+        parts << (rule.peer.isEmpty() ? service(rule.service) : translated(QT_TRANSLATE_NOOP("words", "%1 from %2")).arg(service(rule.service), service(rule.peer)));
     if (!rule.message.isEmpty())
         parts << rule.message;
     if (rule.order > 0)
@@ -134,7 +167,13 @@ QString faultAim(const api::FaultRule& rule)
         parts << translated(QT_TRANSLATE_NOOP("words", "p = %1")).arg(QLocale().toString(rule.probability, 'g', 3));
     if (rule.delayUs > 0)
         parts << translated(QT_TRANSLATE_NOOP("words", "by %1")).arg(duration(rule.delayUs));
-    if (rule.downForUs > 0)
+    if (rule.from && rule.until)
+        parts << translated(QT_TRANSLATE_NOOP("words", "%1 to %2")).arg(clock(*rule.from), clock(*rule.until));
+    else if (rule.from)
+        parts << translated(QT_TRANSLATE_NOOP("words", "from %1")).arg(clock(*rule.from));
+    else if (rule.until)
+        parts << translated(QT_TRANSLATE_NOOP("words", "until %1")).arg(clock(*rule.until));
+    if (rule.downForUs > 0 && !(rule.from && rule.until))
         parts << translated(QT_TRANSLATE_NOOP("words", "for %1")).arg(duration(rule.downForUs));
     if (!rule.reason.isEmpty())
         parts << QString(u'“' + rule.reason + u'”');
@@ -144,6 +183,25 @@ QString faultAim(const api::FaultRule& rule)
 QString pitfall(const QString& code)
 {
     return lookUp(pitfalls, code);
+}
+
+QString pitfallLine(const QString& code)
+{
+    return lineOf(pitfallLines, code);
+}
+
+QString invariantOfPitfall(const QString& code)
+{
+    for (const auto& [pitfall, broken] : pitfallInvariants) {
+        if (code == QLatin1StringView(pitfall))
+            return QString::fromLatin1(broken);
+    }
+    return {};
+}
+
+QString faultField(const QString& name)
+{
+    return lookUp(fields, name);
 }
 
 QString why(const api::WhyLink& link)

@@ -19,6 +19,7 @@ constexpr Word sagaStatuses[] = {
     {"compensating", QT_TRANSLATE_NOOP("words", "compensating")},
     {"failed", QT_TRANSLATE_NOOP("words", "failed")},
     {"stuck", QT_TRANSLATE_NOOP("words", "stuck")},
+    {"paused", QT_TRANSLATE_NOOP("words", "paused")},
 };
 
 constexpr Word stepStatuses[] = {
@@ -154,6 +155,11 @@ constexpr Word eventTypes[] = {
     {"SagaCompleted", QT_TRANSLATE_NOOP("words", "Saga completed")},
     {"SagaFailed", QT_TRANSLATE_NOOP("words", "Saga failed")},
     {"SagaStuck", QT_TRANSLATE_NOOP("words", "Saga stuck")},
+    {"SagaRetried", QT_TRANSLATE_NOOP("words", "Saga retried by an operator")},
+    {"SagaPaused", QT_TRANSLATE_NOOP("words", "Saga paused by an operator")},
+    {"SagaResumed", QT_TRANSLATE_NOOP("words", "Saga resumed by an operator")},
+    {"SagaResolved", QT_TRANSLATE_NOOP("words", "Saga resolved by hand")},
+    {"SagaAborted", QT_TRANSLATE_NOOP("words", "Saga aborted by an operator")},
     {"OrderCreated", QT_TRANSLATE_NOOP("words", "Order created")},
     {"OrderRejected", QT_TRANSLATE_NOOP("words", "Order rejected")},
     {"OrderConfirmationRequested", QT_TRANSLATE_NOOP("words", "Order confirmation requested")},

@@ -21,6 +21,11 @@ QString gapPoint(const QString& code);
 QString gapLine(const QString& code);             ///< one line: what has happened when a handler stands there
 const QStringList& gapPoints();                   ///< all of them, in the order a message meets them
 
+QString operatorAction(const QString& code);      ///< resolve → "Resolve by hand"
+QString operatorLine(const QString& code);        ///< one line: what it does
+/// What will follow if it is done now, as a sentence or two: what is sent or undone, in what order, and how it ends.
+QString operatorPreview(const api::SagaAction& action);
+
 // — events, services, people —
 QString eventType(const QString& code);           ///< OrderCreated → "Order created"
 QString service(const QString& code);             ///< order → "Orders"
@@ -39,6 +44,9 @@ QString faultKind(const QString& code);           ///< lost_reply → "Reply los
 QString faultLine(const QString& code);           ///< one line: what it does
 QString faultAim(const api::FaultRule& rule);     ///< "Process payment · Payments · next order"
 QString pitfall(const QString& code);
+QString pitfallLine(const QString& code);         ///< one line: what a naive implementation does
+QString invariantOfPitfall(const QString& code);  ///< the code of the invariant that it breaks
+QString faultField(const QString& name);          ///< down_for → "Down for"
 
 // — why —
 /// One link of the chain as a sentence, the engine's reason in it verbatim.

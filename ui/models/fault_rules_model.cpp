@@ -6,7 +6,7 @@
 
 namespace replay::ui {
 
-FaultRulesModel::FaultRulesModel(Desk& desk, QObject* parent) : QAbstractTableModel(parent), m_desk(desk)
+FaultRulesModel::FaultRulesModel(Desk& desk, Rules rules, QObject* parent) : QAbstractTableModel(parent), m_desk(desk), m_wanted(rules)
 {
     connect(&desk, &Desk::sessionChanged, this, &FaultRulesModel::attach);
     attach();
@@ -22,7 +22,9 @@ void FaultRulesModel::attach()
 
 void FaultRulesModel::read()
 {
-    const QList<api::FaultRule> fresh = m_desk.isOpen() ? m_desk.session()->faultRules() : QList<api::FaultRule>();
+    QList<api::FaultRule> fresh = m_desk.isOpen() ? m_desk.session()->faultRules() : QList<api::FaultRule>();
+    if (m_wanted == Rules::Armed)
+        fresh.removeIf([](const api::FaultRule& rule) { return !rule.armed; });
     const auto sameIds = [](const api::FaultRule& a, const api::FaultRule& b) { return a.id == b.id; };
     if (std::equal(fresh.cbegin(), fresh.cend(), m_rules.cbegin(), m_rules.cend(), sameIds)) {
         m_rules = fresh;
@@ -87,8 +89,16 @@ QVariant FaultRulesModel::data(const QModelIndex& index, int role) const
     case KindColumn: return format::faultKind(rule->kind);
     case AimColumn: return format::faultAim(*rule);
     case FiredColumn: return tr("%1×").arg(format::number(rule->fired));
+    case SinceColumn: return sinceOf(*rule);
     default: return {};
     }
+}
+
+QString FaultRulesModel::sinceOf(const api::FaultRule& rule) const
+{
+    if (!rule.armed)
+        return rule.disarmedAt ? tr("disarmed %1").arg(format::clock(*rule.disarmedAt)) : tr("disarmed");
+    return rule.armedAt ? format::clock(*rule.armedAt) : tr("the start");
 }
 
 QVariant FaultRulesModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -99,6 +109,7 @@ QVariant FaultRulesModel::headerData(int section, Qt::Orientation orientation, i
     case KindColumn: return tr("Fault");
     case AimColumn: return tr("Aim");
     case FiredColumn: return tr("Struck");
+    case SinceColumn: return tr("Armed since");
     default: return {};
     }
 }

@@ -6,13 +6,14 @@
 
 namespace replay::ui {
 
-/// The fault rules of the workspace: kind, aim, how often each has struck.
+/// The fault rules of the workspace: kind, aim, how often each has struck, since when it is armed.
 class FaultRulesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { KindColumn, AimColumn, FiredColumn, ColumnCount };
+    enum Column { KindColumn, AimColumn, FiredColumn, SinceColumn, ColumnCount };
+    enum class Rules { Armed, All };
 
-    explicit FaultRulesModel(Desk& desk, QObject* parent = nullptr);
+    FaultRulesModel(Desk& desk, Rules rules, QObject* parent = nullptr);
 
     const QList<api::FaultRule>& rules() const { return m_rules; }
     const api::FaultRule* rule(int row) const;
@@ -29,7 +30,10 @@ private:
     void attach();
     void read();
 
+    QString sinceOf(const api::FaultRule& rule) const;
+
     Desk& m_desk;
+    Rules m_wanted;
     QList<api::FaultRule> m_rules;
     QMetaObject::Connection m_connection;
 };

@@ -59,12 +59,14 @@ qint64 age(const api::SagaRow& saga, api::ModelTime now)
 
 QString shownStatus(const api::SagaRow& saga)
 {
-    return saga.stuck ? QStringLiteral("stuck") : saga.status;
+    if (saga.stuck)
+        return QStringLiteral("stuck");
+    return saga.paused ? QStringLiteral("paused") : saga.status;
 }
 
 bool sameRow(const api::SagaRow& one, const api::SagaRow& other)
 {
-    return one.sagaId == other.sagaId && one.status == other.status && one.stuck == other.stuck && one.error == other.error
+    return one.sagaId == other.sagaId && one.status == other.status && one.stuck == other.stuck && one.paused == other.paused && one.error == other.error
         && one.finishedAt == other.finishedAt && one.retryingSince == other.retryingSince && sameSteps(one.steps, other.steps);
 }
 

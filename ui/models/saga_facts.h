@@ -10,7 +10,7 @@ bool isOver(const api::SagaRow& saga);
 int retries(const api::SagaRow& saga);
 /// How long it took, or has taken until `now`; microseconds.
 qint64 age(const api::SagaRow& saga, api::ModelTime now);
-/// The status a person sees: the code, or "stuck".
+/// The status a person sees: the code, "stuck" or "paused".
 QString shownStatus(const api::SagaRow& saga);
 /// Whether two rows look the same in a list.
 bool sameRow(const api::SagaRow& one, const api::SagaRow& other);

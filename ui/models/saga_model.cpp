@@ -89,6 +89,7 @@ void SagaModel::foldInSight()
                     // It had not begun: all that is known then is that it will be this order's.
                     row.status = QStringLiteral("later");
                     row.stuck = false;
+                    row.paused = false;
                     row.steps.clear();
                     row.error.clear();
                     row.retryingSince = {};
@@ -116,6 +117,14 @@ void SagaModel::setStatus(const QString& status)
     if (status == m_status)
         return;
     m_status = status;
+    restart();
+}
+
+void SagaModel::setType(const QString& type)
+{
+    if (type == m_type)
+        return;
+    m_type = type;
     restart();
 }
 
@@ -198,7 +207,7 @@ QVariant SagaModel::data(const QModelIndex& index, int role) const
         for (const api::SagaStepRow& step : saga->steps)
             steps << tr("%1 %2").arg(format::sagaStep(step.stepId), format::stepStatus(step.status));
         return tr("%1, %2, %3, retries: %4")
-            .arg(saga->orderNumber, format::sagaStatus(saga->status, saga->stuck), steps.join(QStringLiteral(", ")), format::number(retries(*saga)));
+            .arg(saga->orderNumber, format::sagaStatus(shownStatus(*saga)), steps.join(QStringLiteral(", ")), format::number(retries(*saga)));
     }
     case SagaRole: return QVariant::fromValue(*saga);
     case StatusRole: return shownStatus(*saga);
@@ -229,7 +238,7 @@ void SagaModel::ask(qint64 beforeOrdinal)
     m_asking = true;
     using Answer = api::Result<QList<api::SagaRow>>;
     m_desk.ask<Answer>(
-        this, [status = m_status, beforeOrdinal](api::Reader& reader) { return reader.sagas(status, beforeOrdinal, window); },
+        this, [status = m_status, type = m_type, beforeOrdinal](api::Reader& reader) { return reader.sagas(status, beforeOrdinal, window, type); },
         [this, beforeOrdinal, generation = m_generation](const Answer& answer) {
             if (generation != m_generation)
                 return;

@@ -18,9 +18,12 @@ public:
 
     explicit SagaModel(Desk& desk, QObject* parent = nullptr);
 
-    /// Empty for all: started, completed, compensating, failed, stuck.
+    /// Empty for all: started, completed, compensating, failed, stuck, paused.
     void setStatus(const QString& status);
     QString status() const { return m_status; }
+    /// Empty for all: OrderProcessing, OrderConfirmation, OrderReturn.
+    void setType(const QString& type);
+    QString type() const { return m_type; }
     /// Whether the list follows the platform; one that nobody looks at need not. It does unless told otherwise.
     void setFollowing(bool following);
     /// Asks again for what is loaded; calls closer together than refreshMs are joined.
@@ -68,6 +71,7 @@ private:
 
     Desk& m_desk;
     QString m_status;
+    QString m_type;
     QList<api::SagaRow> m_rows;  ///< falling ordinals
     bool m_complete = false;     ///< the last row is the oldest that there is
     bool m_following = true;

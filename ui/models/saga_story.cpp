@@ -4,6 +4,8 @@
 #include "ui/models/saga_facts.h"
 
 #include <QCoreApplication>
+#include <QJsonDocument>
+#include <QJsonValue>
 
 namespace replay::ui {
 namespace {
@@ -39,24 +41,50 @@ QString waiting(const api::SagaTimeline& timeline, api::ModelTime now)
     return Story::tr("“%1” ended (%2); the next message is about to be sent.").arg(nameOf(last), format::attemptOutcome(last.outcome));
 }
 
-}  // namespace
+/// What people did to the saga, in the order they did it.
+QString interventions(const api::SagaTimeline& timeline)
+{
+    QStringList done;
+    for (const api::EventRow& event : timeline.events) {
+        if (event.eventType != u"SagaRetried" && event.eventType != u"SagaPaused" && event.eventType != u"SagaResumed" && event.eventType != u"SagaResolved" &&
+            event.eventType != u"SagaAborted")
+            continue;
+        const QString reason = QJsonDocument::fromJson(event.data)[QStringLiteral("reason")].toString();
+        const QString what = Story::tr("%1 at %2").arg(format::eventType(event.eventType), format::clock(event.occurredAt));
+        done << (reason.isEmpty() ? what : Story::tr("%1: “%2”").arg(what, reason));
+    }
+    return done.isEmpty() ? QString() : QString(u' ' + done.join(QStringLiteral("; ")) + u'.');
+}
 
-QString sagaStory(const api::SagaTimeline& timeline, api::ModelTime now)
+QString standing(const api::SagaTimeline& timeline, api::ModelTime now)
 {
     const api::SagaRow& saga = timeline.saga;
     const int again = retries(saga);
     const QString took = format::duration(age(saga, now));
-    if (saga.stuck)
-        return Story::tr("Stuck: what should undo a step failed as often as its policy allows. Somebody must decide.");
+    if (saga.stuck) {
+        return saga.status == u"started" ? Story::tr("Stuck: a step past the point of no return failed as often as its policy allows. Somebody must decide.")
+                                         : Story::tr("Stuck: what should undo a step failed as often as its policy allows. Somebody must decide.");
+    }
+    if (saga.paused)
+        return Story::tr("Held by an operator: answers are taken in, nothing further is sent until somebody resumes it.");
     if (saga.status == u"completed") {
-        return again == 0 ? Story::tr("Completed in %1: %2 steps, none of them tried twice.").arg(took).arg(saga.steps.size())
-                          : Story::tr("Completed in %1: %2 steps, with %n retries on the way.", nullptr, again).arg(took).arg(saga.steps.size());
+        if (again == 0)
+            return Story::tr("Completed in %1: %2 steps, none of them tried twice.").arg(took).arg(saga.steps.size());
+        return again == 1 ? Story::tr("Completed in %1: %2 steps, with 1 retry on the way.").arg(took).arg(saga.steps.size())
+                          : Story::tr("Completed in %1: %2 steps, with %3 retries on the way.").arg(took).arg(saga.steps.size()).arg(format::number(again));
     }
     if (saga.status == u"failed")
         return Story::tr("Failed after %1; all that had been done is undone.").arg(took);
     if (saga.status == u"compensating")
         return Story::tr("Undoing what was done. %1").arg(waiting(timeline, now));
     return waiting(timeline, now);
+}
+
+}  // namespace
+
+QString sagaStory(const api::SagaTimeline& timeline, api::ModelTime now)
+{
+    return QString(standing(timeline, now) + interventions(timeline));
 }
 
 }  // namespace replay::ui

@@ -2,10 +2,14 @@
 #include "ui/shell/inspected.h"
 
 #include "ui/format/words.h"
+#include "ui/models/saga_facts.h"
 #include "ui/shell/desk_link.h"
 #include "ui/widgets/status_pill.h"
 
 #include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace replay::ui {
 
@@ -59,13 +63,32 @@ void describeEvent(api::Reader& reader, const api::EventRow& event, Inspected& o
         auto saga = reader.saga(event.correlationId);
         if (saga)
             out.facts.append({tr("Saga"), QString(deskLink::anchor(deskLink::toSaga(saga->saga.sagaId), format::sagaType(saga->saga.type)) +
-                                                  plain(QStringLiteral("  ") + StatusPill::word(saga->saga.stuck ? QStringLiteral("stuck") : saga->saga.status)))});
+                                                  plain(QStringLiteral("  ") + StatusPill::word(shownStatus(saga->saga))))});
         out.facts.append({tr("Correlation"), idLink(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + event.correlationId)), event.correlationId)});
     }
     if (event.appendedAt.us > event.occurredAt.us)
         out.facts.append({tr("In the log after"), plain(format::duration(event.appendedAt - event.occurredAt))});
     if (event.schemaVersion > 1)
         out.facts.append({tr("Schema"), plain(tr("version %1").arg(event.schemaVersion))});
+}
+
+/// What a customer can still send back of an order, as the request that the commands page opens; empty where nothing can.
+QString returnRequest(const api::AggregateState& order)
+{
+    const QJsonObject state = QJsonDocument::fromJson(order.state).object();
+    const QString status = state[QStringLiteral("status")].toString();
+    const bool sold = status == u"confirmed" || status == u"processing" || status == u"shipped" || status == u"delivered";
+    QJsonArray items;
+    for (const QJsonValue& line : state[QStringLiteral("items")].toArray()) {
+        const qint64 left = line[QStringLiteral("quantity")].toInteger() - line[QStringLiteral("returned_quantity")].toInteger();
+        if (left > 0)
+            items.append(QJsonObject{{QStringLiteral("product_id"), line[QStringLiteral("product_id")]}, {QStringLiteral("quantity"), left}});
+    }
+    if (order.aggregateType != u"Order" || !sold || state[QStringLiteral("in_saga")].toBool() || items.isEmpty())
+        return {};
+    const QJsonObject data{{QStringLiteral("order_id"), order.aggregateId}, {QStringLiteral("items"), items}};
+    const QJsonObject request{{QStringLiteral("name"), QStringLiteral("ReturnOrder")}, {QStringLiteral("data"), data}};
+    return QString::fromUtf8(QJsonDocument(request).toJson(QJsonDocument::Compact));
 }
 
 void describeAggregate(api::Reader& reader, const QString& id, api::Position position, Inspected& out)
@@ -89,6 +112,8 @@ void describeAggregate(api::Reader& reader, const QString& id, api::Position pos
                                                                    : tr("%1 events from the first").arg(format::number(state->eventsRead)))});
     out.facts.append({tr("Open in"), QString(deskLink::anchor(deskLink::toPage(QStringLiteral("aggregates"), id), tr("Aggregates")) + QStringLiteral(" · ") +
                                              deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("aggregate:") + id)), tr("Events")))});
+    if (const QString request = returnRequest(*state); !request.isEmpty())
+        out.facts.append({tr("Send"), deskLink::anchor(deskLink::toPage(QStringLiteral("commands"), request), tr("Return this order…"))});
 }
 
 void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Position> at, Inspected& out)
@@ -104,7 +129,7 @@ void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Pos
     out.title = format::sagaType(saga.type);
     out.subtitle = saga.orderNumber.isEmpty() ? saga.sagaId : saga.orderNumber;
     out.correlationId = timeline->correlationId;
-    out.facts.append({tr("Status"), plain(StatusPill::word(saga.stuck ? QStringLiteral("stuck") : saga.status))});
+    out.facts.append({tr("Status"), plain(StatusPill::word(shownStatus(saga)))});
     out.facts.append({tr("Started"), plain(format::dateClock(saga.startedAt))});
     if (saga.finishedAt.us > 0)
         out.facts.append({tr("Took"), plain(format::duration(saga.finishedAt - saga.startedAt))});

@@ -6,6 +6,7 @@
 #include "ui/pages/home/home_page.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/event_dock.h"
+#include "ui/shell/faults_dialog.h"
 #include "ui/shell/file_menu.h"
 #include "ui/shell/inspector.h"
 #include "ui/shell/long_work_strip.h"
@@ -71,6 +72,7 @@ MainWindow::~MainWindow()
     // Pages and panes first, then what they looked at; the window itself follows the desk no more.
     disconnect(&m_desk, nullptr, this, nullptr);
     m_watch->cancel();
+    delete m_faults;
     delete takeCentralWidget();
     m_desk.setSession(nullptr);
 }
@@ -81,6 +83,7 @@ QWidget* MainWindow::buildCentre()
     m_bar = new TransportBar(m_desk, *m_transport, *m_feed, *m_actions, centre);
     auto* ribbon = new ModeRibbon(m_desk, centre);
     connect(ribbon, &ModeRibbon::liveRequested, m_transport, &Transport::live);
+    connect(ribbon, &ModeRibbon::pitfallsRequested, this, &MainWindow::showFaults);
     m_message = new MessageBar(centre);
     m_work = new LongWorkStrip(centre);
     m_rail = new WorkspaceRail(m_table, centre);

@@ -18,6 +18,7 @@ class QStackedWidget;
 namespace replay::ui {
 
 class CommandPalette;
+class FaultsDialog;
 class FileMenu;
 class HomePage;
 class Inspector;
@@ -64,6 +65,7 @@ private:
     void refreshActions();
     void sendOneOrder();
     void askStartOver();
+    void showFaults();
     void setPresenting(bool on);
     void showError(const QString& title, const base::Error& error);
     void showAbout();
@@ -91,6 +93,7 @@ private:
     Inspector* m_inspector = nullptr;
     StatusStrip* m_status = nullptr;
     CommandPalette* m_palette = nullptr;
+    FaultsDialog* m_faults = nullptr;  ///< made when first asked for
     QTimer m_actionsTimer;
     bool m_actionsAreLive = true;  ///< whether the actions were last set for the live end
 };

@@ -4,6 +4,7 @@
 #include "ui/format/words.h"
 #include "ui/shell/command_palette.h"
 #include "ui/shell/error_dialog.h"
+#include "ui/shell/faults_dialog.h"
 #include "ui/shell/file_menu.h"
 #include "ui/shell/inspector.h"
 #include "ui/shell/long_work_strip.h"
@@ -50,6 +51,7 @@ void MainWindow::addRunActions()
                    [this] { m_transport->previousOfSelected(); });
     m_actions->add(Group::Run, id("order"), tr("Send one &order"), id("order"), {Qt::Key_O}, [this] { sendOneOrder(); });
     m_actions->add(Group::Run, id("verify"), tr("&Check the invariants now"), id("check"), {}, [this] { m_watch->checkNow(); });
+    m_actions->add(Group::Run, id("faults"), tr("Faults and pitf&alls…"), id("lightning"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}, [this] { showFaults(); });
     m_actions->add(Group::Run, id("reset"), tr("Start ove&r…"), id("undo"), {Qt::Key_F3}, [this] { askStartOver(); });
 }
 
@@ -137,7 +139,7 @@ void MainWindow::buildMenus()
     for (const PageEntry& entry : std::as_const(m_table))
         go->addAction(m_actions->at(QString(QStringLiteral("page.") + entry.id)));
     fill(go, {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
-    fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "verify", "", "reset"});
+    fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
 }
 
@@ -159,7 +161,7 @@ void MainWindow::refreshActions()
     m_actions->setReason(id("back"), m_transport->whyNoBack());
     m_actions->setReason(id("first"), m_transport->whyNoBack());
     m_actions->setReason(id("live"), !open ? closed : m_desk.isLive() ? tr("this is live") : QString());
-    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
+    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults", "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
         m_actions->setReason(id(name), closed);
     m_actions->setReason(id("order"), unwritable);
     m_actions->setReason(id("reset"), !closed.isEmpty() ? closed : readOnly);
@@ -193,6 +195,15 @@ void MainWindow::sendOneOrder()
             showError(tr("The order could not be sent"), base::failed(answer.reason));
         }
     });
+}
+
+void MainWindow::showFaults()
+{
+    if (!m_faults)
+        m_faults = new FaultsDialog(m_desk, this);
+    m_faults->show();
+    m_faults->raise();
+    m_faults->activateWindow();
 }
 
 void MainWindow::askStartOver()

@@ -22,12 +22,16 @@ ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(de
     m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_live = new QPushButton(tr("Return to live"), this);
     m_live->setToolTip(tr("Back to the newest event (End)"));
+    m_pitfalls = new QPushButton(format::icon(QStringLiteral("warning")), QString(), this);
+    m_pitfalls->setObjectName(QStringLiteral("pitfallsOn"));
+    connect(m_pitfalls, &QPushButton::clicked, this, &ModeRibbon::pitfallsRequested);
     connect(m_live, &QPushButton::clicked, this, &ModeRibbon::liveRequested);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(format::px(Space::Medium), format::px(Space::Hair), format::px(Space::Medium), format::px(Space::Hair));
     row->setSpacing(format::px(Space::Medium));
     row->addWidget(m_mode);
     row->addWidget(m_detail, 1);
+    row->addWidget(m_pitfalls);
     row->addWidget(m_live);
     connect(&m_desk, &Desk::cursorChanged, this, &ModeRibbon::refresh);
     connect(&m_desk, &Desk::statusChanged, this, &ModeRibbon::refresh);
@@ -41,10 +45,17 @@ void ModeRibbon::refresh()
     const bool past = m_desk.isOpen() && !m_desk.isLive();
     const bool readOnly = m_desk.isOpen() && status.readOnly;
     const bool gap = m_desk.isOpen() && m_desk.isLive() && !status.gap.isEmpty();
-    setVisible(past || readOnly || gap);
+    const QStringList pitfalls = m_desk.isOpen() ? status.pitfalls : QStringList();
+    setVisible(past || readOnly || gap || !pitfalls.isEmpty());
     if (!isVisibleTo(parentWidget()))
         return;
     m_live->setVisible(past);
+    m_pitfalls->setVisible(!pitfalls.isEmpty());
+    QStringList names;
+    for (const QString& code : pitfalls)
+        names << format::pitfall(code);
+    m_pitfalls->setText(tr("Pitfalls on: %1").arg(format::number(pitfalls.size())));
+    m_pitfalls->setToolTip(tr("%1\nClick to see and to switch them").arg(names.join(u'\n')));
     QStringList details;
     if (past) {
         m_mode->setText(tr("PAUSED AT %1").arg(format::number(m_desk.position())));
@@ -57,6 +68,8 @@ void ModeRibbon::refresh()
     } else {
         m_mode->setText(tr("LIVE"));
     }
+    if (!names.isEmpty())
+        details.append(tr("naive on purpose: %1").arg(names.join(QStringLiteral(", "))));
     if (readOnly)
         details.append(status.readOnlyReason.isEmpty() ? tr("read-only") : tr("read-only: %1").arg(status.readOnlyReason));
     const QString text = details.join(QStringLiteral(" · "));

@@ -17,6 +17,7 @@ public:
 
 Q_SIGNALS:
     void liveRequested();
+    void pitfallsRequested();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -28,6 +29,7 @@ private:
     Desk& m_desk;
     QLabel* m_mode = nullptr;
     QLabel* m_detail = nullptr;
+    QPushButton* m_pitfalls = nullptr;
     QPushButton* m_live = nullptr;
 };
 

@@ -77,6 +77,23 @@ private Q_SLOTS:
         QTRY_VERIFY(desk().status().head > head);
     }
 
+    void faultsAndPitfallsAreAListOfTheirOwn()
+    {
+        press(Qt::Key_B, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("faultsDialog"));
+        QVERIFY(dialog && dialog->isVisible());
+        auto* mark = m_window->findChild<QAbstractButton*>(QStringLiteral("pitfallsOn"));
+        QVERIFY(!mark->isVisible());
+        desk().session()->setPitfall(QStringLiteral("dual_write"), true);
+        QTRY_VERIFY(mark->isVisible());
+        QVERIFY(mark->toolTip().contains(QStringLiteral("Dual write")));
+        dialog->close();
+        mark->click();
+        QVERIFY(dialog->isVisible());
+        desk().session()->setPitfall(QStringLiteral("dual_write"), false);
+        QTRY_VERIFY(!mark->isVisible());
+    }
+
     void marksAndSpeed()
     {
         auto* feed = m_window->findChild<TimelineFeed*>();

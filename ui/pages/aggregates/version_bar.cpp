@@ -36,7 +36,6 @@ VersionBar::VersionBar(QWidget* parent) : QWidget(parent)
     m_atCursor = new QToolButton(this);
     m_atCursor->setToolTip(tr("Show the version at the global cursor and stay with it"));
     m_atCursor->setAutoRaise(true);
-    m_atCursor->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_atCursor->setCheckable(true);
     row->addWidget(m_atCursor);
     row->addStretch(1);
@@ -60,6 +59,7 @@ void VersionBar::display(int version, int versions, base::ModelTime time, bool a
     }
     m_atCursor->setChecked(atCursor);
     m_atCursor->setText(live ? tr("Newest") : tr("At the cursor"));
+    fit();
 }
 
 void VersionBar::setTimeProblem(const QString& problem)
@@ -83,8 +83,25 @@ void VersionBar::applyLook()
     m_atCursor->setIcon(format::icon(QStringLiteral("pin")));
     const QFontMetrics metrics(format::font(format::Type::Body));
     m_version->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("v1,000 of 1,000")) + format::px(Space::Wide));
-    m_time->setMinimumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00")));
-    m_time->setMaximumWidth(metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00:12.350")) + 2 * format::px(Space::Wide));
+    const int whole = metrics.horizontalAdvance(QStringLiteral("2026-01-05 08:00:12.350"));
+    m_time->setMinimumWidth(whole + format::px(Space::Wide));
+    m_time->setMaximumWidth(whole + 2 * format::px(Space::Wide));
+    fit();
+}
+
+/// Where it is narrow the button's words give way, and not the figures.
+void VersionBar::fit()
+{
+    m_atCursor->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    const int wanted = m_version->minimumWidth() + m_time->minimumWidth() + m_atCursor->sizeHint().width() + 3 * format::px(Space::Small);
+    if (width() < wanted)
+        m_atCursor->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void VersionBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 }  // namespace replay::ui

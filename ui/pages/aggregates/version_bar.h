@@ -30,9 +30,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void applyLook();
+    void fit();
     QSpinBox* m_version = nullptr;
     QLineEdit* m_time = nullptr;
     QToolButton* m_atCursor = nullptr;

@@ -183,7 +183,8 @@ void TypeHistogram::arrange()
         qint64 events = 0;
         for (qsizetype i = shown; i < m_counts.size(); ++i)
             events += m_counts.at(i).count;
-        text = tr("%1 more types with %2 events").arg(format::number(hidden), format::number(events));
+        const QString types = hidden == 1 ? tr("1 more type") : tr("%1 more types").arg(format::number(hidden));
+        text = events == 1 ? tr("%1 with 1 event").arg(types) : tr("%1 with %2 events").arg(types, format::number(events));
     }
     m_more->setText(m_counts.isEmpty() ? QString() : text);
 }

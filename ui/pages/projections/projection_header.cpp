@@ -23,6 +23,12 @@ using format::Space;
 
 namespace {
 constexpr int perMille = 1'000;
+<<<<<<< HEAD
+=======
+constexpr qint64 paceMsMin = 400;  ///< a rate over less is noise
+constexpr qint64 msPerSecond = 1'000;
+constexpr int nameMin = 4;  ///< letters: less of a name is none
+>>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
 }
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
@@ -34,6 +40,7 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
     m_name->setForegroundRole(QPalette::PlaceholderText);
     m_name->setMinimumWidth(0);
     m_name->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_name->installEventFilter(this);
     m_pill = new StatusPill(this);
     m_bridge = new StaleBridge(this);
 
@@ -92,8 +99,15 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
 void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Position head, const QString& denied)
 {
     m_title->setText(projectionTitle(projection.name));
+<<<<<<< HEAD
     m_name->setText(projection.name);
     m_pill->setStatus(projectionStatusCode(projection.status));
+=======
+    m_nameText = projection.name;
+    m_name->setToolTip(m_nameText);
+    fitName();
+    m_pill->setStatus(projectionStatusCode(status));
+>>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
     m_bridge->setState(head, projection);
 
     lookAtRebuild(projection);
@@ -182,6 +196,20 @@ void ProjectionHeader::applyFonts()
 {
     m_title->setFont(format::font(format::Type::Title, true));
     m_name->setFont(format::fixedFont(format::Type::Small));
+}
+
+/// Shortened with dots and never cut: where it has no room at all, the title says it anyway.
+void ProjectionHeader::fitName()
+{
+    const QString text = QFontMetrics(m_name->font()).elidedText(m_nameText, Qt::ElideRight, m_name->width());
+    m_name->setText(text.size() < nameMin && text != m_nameText ? QString() : text);
+}
+
+bool ProjectionHeader::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_name && event->type() == QEvent::Resize)
+        fitName();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ProjectionHeader::changeEvent(QEvent* event)

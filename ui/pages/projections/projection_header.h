@@ -40,16 +40,23 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void applyFonts();
+<<<<<<< HEAD
     void buildMore();
     void lookAtRebuild(const api::ProjectionInfo& projection);
     void allowAll(const api::ProjectionInfo& projection, const QString& denied);
+=======
+    void fitName();
+    QString paceText(const api::ProjectionInfo& projection);
+>>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
     static void allow(QPushButton* button, const QString& tip, const QString& denied);
 
     QLabel* m_title = nullptr;
     QLabel* m_name = nullptr;
+    QString m_nameText;
     StatusPill* m_pill = nullptr;
     StaleBridge* m_bridge = nullptr;
     QPushButton* m_pause = nullptr;

@@ -17,7 +17,7 @@ namespace replay::ui {
 using format::Space;
 
 ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_model(new FaultRulesModel(desk, this)), m_title(new QLabel(this)), m_empty(new QLabel(this)),
+    : QWidget(parent), m_desk(desk), m_model(new FaultRulesModel(desk, FaultRulesModel::Rules::Armed, this)), m_title(new QLabel(this)), m_empty(new QLabel(this)),
       m_table(new QTableView(this)), m_disarm(new QPushButton(tr("Disarm"), this))
 {
     m_empty->setText(tr("None. Click a step or a gap of the timeline to break something on purpose."));
@@ -30,6 +30,7 @@ ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
     delegate->setFigures(FaultRulesModel::FiredColumn);
     delegate->setMuted(FaultRulesModel::AimColumn);
     m_table->setItemDelegate(delegate);
+    m_table->hideColumn(FaultRulesModel::SinceColumn);
     m_table->setAccessibleName(tr("Armed faults"));
     m_table->setFrameShape(QFrame::NoFrame);
     m_table->setShowGrid(false);

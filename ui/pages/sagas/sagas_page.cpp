@@ -7,6 +7,7 @@
 #include "ui/pages/sagas/attempts_table.h"
 #include "ui/pages/sagas/fault_popover.h"
 #include "ui/pages/sagas/gap_strip.h"
+#include "ui/pages/sagas/operator_bar.h"
 #include "ui/pages/sagas/replay_bar.h"
 #include "ui/pages/sagas/saga_header.h"
 #include "ui/pages/sagas/saga_list.h"
@@ -17,6 +18,7 @@
 #include "ui/widgets/timeline_view.h"
 
 #include <QAction>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -29,10 +31,6 @@
 namespace replay::ui {
 
 using format::Space;
-
-namespace {
-enum Sheet { TimelineSheet, TableSheet, EmptySheet };
-}
 
 SagasPage::SagasPage(Desk& desk, QWidget* parent) : Page(desk, parent), m_refresh(new QTimer(this))
 {
@@ -68,11 +66,18 @@ QWidget* SagasPage::makeTop()
 {
     auto* top = new QWidget(this);
     m_filter = new StatusFilter(top);
+    m_type = new QComboBox(top);
+    m_type->setAccessibleName(tr("Sagas of one type"));
+    m_type->setToolTip(tr("Only sagas of one type"));
+    m_type->addItem(tr("All types"));
+    for (const char* type : {"OrderProcessing", "OrderConfirmation", "OrderReturn"})
+        m_type->addItem(format::sagaType(QLatin1String(type)), QLatin1String(type));
     m_sendOne = new QPushButton(format::icon(QStringLiteral("send")), tr("Send one order"), top);
     m_sendOne->setAutoDefault(false);
     m_sendOne->setObjectName(QStringLiteral("sendOneOrder"));
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(m_type);
     row->addWidget(m_filter);
     row->addStretch();
     row->addWidget(m_sendOne);
@@ -82,6 +87,7 @@ QWidget* SagasPage::makeTop()
 QWidget* SagasPage::makeCentre()
 {
     m_header = new SagaHeader(this);
+    m_operator = new OperatorBar(desk(), this);
     m_timeline = new TimelineView(this);
     m_strip = new GapStrip(this);
     m_replay = new ReplayBar(*m_timeline, this);
@@ -107,6 +113,7 @@ QWidget* SagasPage::makeCentre()
     upperColumn->setContentsMargins(0, 0, 0, 0);
     upperColumn->setSpacing(0);
     upperColumn->addWidget(m_header);
+    upperColumn->addWidget(m_operator);
     upperColumn->addWidget(m_stack, 1);
 
     auto* lower = new QSplitter(Qt::Horizontal, this);
@@ -144,6 +151,11 @@ void SagasPage::join()
         m_timeline->setSelectedEvent(selection.kind == Selection::Kind::Event ? selection.id : QString());
     });
     connect(m_filter, &StatusFilter::statusChosen, &m_list->model(), &SagaModel::setStatus);
+    connect(m_type, &QComboBox::currentIndexChanged, this, [this] { m_list->model().setType(m_type->currentData().toString()); });
+    connect(m_operator, &OperatorBar::changed, this, [this] {
+        refresh();
+        m_list->model().refresh();
+    });
     connect(m_sendOne, &QPushButton::clicked, this, &SagasPage::sendOneOrder);
 
     connect(m_list, &SagaList::chosen, this, &SagasPage::showSaga);
@@ -289,114 +301,11 @@ void SagasPage::showSaga(const QString& sagaId)
     present(sagaId);
 }
 
-void SagasPage::present(const QString& sagaId)
+void SagasPage::showAll()
 {
-    m_sagaId = sagaId;
-    m_list->setChosen(sagaId);
-    refresh();
-}
-
-void SagasPage::refresh()
-{
-    if (m_sagaId.isEmpty() || !desk().isOpen())
-        return;
-    if (m_asking) {
-        m_again = true;
-        return;
-    }
-    m_asking = true;
-    const std::optional<api::Position> at = desk().isLive() ? std::nullopt : std::optional(desk().position());
-    const auto question = [id = m_sagaId, at, now = desk().status().now](api::Reader& reader) {
-        Shown shown;
-        shown.timeline = reader.saga(id, at);
-        shown.now = now;
-        if (!shown.timeline)
-            return shown;
-        if (at) {
-            if (const auto event = reader.event(*at); event && event->has_value())
-                shown.now = (*event)->appendedAt.us != 0 ? (*event)->appendedAt : (*event)->occurredAt;
-        }
-        const api::SagaRow& saga = shown.timeline->saga;
-        if (saga.stuck || saga.status == u"failed" || saga.status == u"compensating")
-            shown.chain = reader.whyFailed(id).value_or(QList<api::WhyLink>());
-        return shown;
-    };
-    desk().ask<Shown>(this, question, [this, id = m_sagaId](const Shown& shown) {
-        m_asking = false;
-        if (id == m_sagaId)
-            take(id, shown);
-        if (std::exchange(m_again, false) || id != m_sagaId)
-            m_refresh->start();
-    });
-}
-
-void SagasPage::take(const QString& sagaId, const Shown& shown)
-{
-    if (!shown.timeline) {
-        m_timeline->clear();
-        m_table->clear();
-        m_strip->clear();
-        m_why->clear();
-        m_replay->refresh();
-        m_header->clear();
-        m_empty->clearActions();
-        if (desk().isLive()) {
-            m_empty->setTexts(tr("This saga cannot be shown"), shown.timeline.error().message);
-        } else {
-            m_empty->setTexts(tr("Not begun at position %1").arg(format::number(desk().position())), shown.timeline.error().message);
-            m_empty->addAction(tr("Return to live"), [this] { desk().goLive(); });
-        }
-        m_stack->setCurrentIndex(EmptySheet);
-        return;
-    }
-    const bool other = m_timeline->timeline().saga.sagaId != sagaId;
-    m_timeline->setTimeline(*shown.timeline, shown.now);
-    m_table->setTimeline(*shown.timeline);
-    m_header->setSaga(shown.timeline->saga, shown.now, desk().isLive() ? 0 : desk().position());
-    m_why->setSaga(*shown.timeline, shown.now, shown.chain);
-    int current = m_timeline->currentAttempt();
-    if (other || current < 0) {
-        // What went wrong is what people look for first; otherwise, where the saga stands.
-        const QList<api::SagaAttempt>& attempts = shown.timeline->attempts;
-        current = static_cast<int>(attempts.size()) - 1;
-        for (int i = 0; i < attempts.size(); ++i) {
-            if (!attempts[i].fault.isEmpty() || attempts[i].outcome == u"refused" || attempts[i].outcome == u"error" || attempts[i].outcome == u"timeout") {
-                current = i;
-                break;
-            }
-        }
-        m_timeline->setCurrentAttempt(current);
-        m_table->setCurrentAttempt(current);
-    }
-    m_strip->setAttempt(m_timeline->timeline(), m_timeline->currentAttempt());
-    m_replay->refresh();
-    m_stack->setCurrentIndex(m_header->tableButton().isChecked() ? TableSheet : TimelineSheet);
-}
-
-void SagasPage::showNothing()
-{
-    m_sagaId.clear();
-    m_timeline->clear();
-    m_table->clear();
-    m_strip->clear();
-    m_why->clear();
-    m_header->clear();
-    m_replay->refresh();
-    m_empty->clearActions();
-    if (!desk().isOpen()) {
-        m_empty->setTexts(tr("No workspace is open"), tr("Open one, or run a demonstration, on the Home page."));
-        m_empty->addAction(tr("Go to Home"), [this] { desk().navigate(QStringLiteral("home")); });
-    } else if (!m_filter->status().isEmpty()) {
-        m_empty->setTexts(tr("No saga is %1").arg(format::sagaStatus(m_filter->status())), tr("The filter hides all others."));
-        m_empty->addAction(tr("Show all"), [this] {
-            m_filter->setStatus({});
-            m_list->model().setStatus({});
-        });
-    } else {
-        m_empty->setTexts(tr("No saga yet"), tr("Each order is carried through by a saga. Send one order, or start a workload on the Home page."));
-        m_empty->addAction(tr("Send one order"), [this] { sendOneOrder(); });
-    }
-    m_stack->setCurrentIndex(EmptySheet);
+    m_type->setCurrentIndex(0);
+    m_filter->setStatus({});
+    m_list->model().setStatus({});
 }
 
 void SagasPage::sendOneOrder()
@@ -406,10 +315,7 @@ void SagasPage::sendOneOrder()
         m_message->showMessage(MessageBar::Family::Info, tr("Nothing was sent"), reason);
         return;
     }
-    if (!m_filter->status().isEmpty()) {
-        m_filter->setStatus({});
-        m_list->model().setStatus({});
-    }
+    showAll();
     m_awaitingNew = true;
     desk().session()->sendOneOrder(this, [this](const api::CommandAnswer& answer) {
         if (answer.outcome == api::CommandAnswer::Outcome::Done) {

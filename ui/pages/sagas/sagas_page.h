@@ -3,6 +3,7 @@
 #include "ui/widgets/page.h"
 #include "ui/widgets/timeline_scene.h"
 
+class QComboBox;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -16,6 +17,7 @@ class EmptyState;
 class FaultPopover;
 class GapStrip;
 class MessageBar;
+class OperatorBar;
 class ReplayBar;
 class SagaHeader;
 class SagaList;
@@ -46,10 +48,12 @@ protected:
     void hideEvent(QHideEvent* event) override;
 
 private:
+    enum Sheet { TimelineSheet, TableSheet, EmptySheet };
     /// What one question about a saga answers.
     struct Shown {
         api::Result<api::SagaTimeline> timeline = api::SagaTimeline{};
         QList<api::WhyLink> chain;
+        QList<api::SagaAction> actions;
         api::ModelTime now;
     };
     QWidget* makeTop();
@@ -61,6 +65,7 @@ private:
     void refresh();
     void take(const QString& sagaId, const Shown& shown);
     void showNothing();
+    void showAll();
     void sendOneOrder();
     void follow(const api::WhyLink& link);
     void offerFault(const TimelinePlace& place, QPoint at);
@@ -70,10 +75,12 @@ private:
     void exportTo(const QString& file);
 
     StatusFilter* m_filter = nullptr;
+    QComboBox* m_type = nullptr;
     QPushButton* m_sendOne = nullptr;
     MessageBar* m_message = nullptr;
     SagaList* m_list = nullptr;
     SagaHeader* m_header = nullptr;
+    OperatorBar* m_operator = nullptr;
     QStackedWidget* m_stack = nullptr;  ///< timeline, table, nothing
     TimelineView* m_timeline = nullptr;
     GapStrip* m_strip = nullptr;

@@ -15,7 +15,7 @@ namespace {
 const QStringList& codes()
 {
     static const QStringList list{QString(), QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"),
-                                  QStringLiteral("failed"), QStringLiteral("stuck")};
+                                  QStringLiteral("failed"), QStringLiteral("stuck"), QStringLiteral("paused")};
     return list;
 }
 
@@ -71,7 +71,7 @@ void StatusFilter::label(int index)
 
 void StatusFilter::setCounts(const api::PlatformStatus& status)
 {
-    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed, status.sagasStuck};
+    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed, status.sagasStuck, status.sagasPaused};
     for (int i = 0; i < counts.size(); ++i) {
         if (counts[i] == m_counts[i])
             continue;

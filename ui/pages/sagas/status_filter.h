@@ -9,7 +9,7 @@ class QToolButton;
 
 namespace replay::ui {
 
-/// All, running, completed, compensating, failed, stuck: one of them chosen, each with its count.
+/// All, running, completed, compensating, failed, stuck, paused: one of them chosen, each with its count.
 class StatusFilter : public QWidget {
     Q_OBJECT
 public:
