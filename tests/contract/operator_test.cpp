@@ -58,7 +58,7 @@ struct Bench {
     }
 };
 
-QStringList commands(const QList<api::SagaMove>& moves)
+QStringList namesOf(const QList<api::SagaMove>& moves)
 {
     QStringList names;
     for (const api::SagaMove& move : moves)
@@ -95,9 +95,10 @@ private Q_SLOTS:
         QCOMPARE(action.next.first().command, code == "retry" ? text("RefundPayment") : text("ReleaseInventory"));
         const auto before = bench.reader->saga(id, {}).value().attempts.size();
         QVERIFY(bench.send(action, id));
-        QCOMPARE(bench.commandsOf(id, before), commands(action.next));
+        QCOMPARE(bench.commandsOf(id, before), namesOf(action.next));
         QCOMPARE(bench.reader->saga(id, {}).value().saga.status, action.outcome);
-        for (const api::SagaAction& each : bench.reader->sagaActions(id).value())
+        const QList<api::SagaAction> left = bench.reader->sagaActions(id).value();
+        for (const api::SagaAction& each : left)
             QVERIFY2(!each.allowed, qPrintable(each.code));
     }
 
@@ -132,7 +133,7 @@ private Q_SLOTS:
         QVERIFY(bench.action(id, "abort").held);
         const auto before = bench.reader->saga(id, {}).value().attempts.size();
         QVERIFY(bench.send(resume, id));
-        QCOMPARE(bench.commandsOf(id, before), commands(resume.next));
+        QCOMPARE(bench.commandsOf(id, before), namesOf(resume.next));
         QCOMPARE(bench.reader->saga(id, {}).value().saga.status, resume.outcome);
         QCOMPARE(bench.place.workspace->status().sagasPaused, 0);
     }

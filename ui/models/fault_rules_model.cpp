@@ -80,7 +80,7 @@ QVariant FaultRulesModel::data(const QModelIndex& index, int role) const
     if (!rule)
         return {};
     if (role == Qt::ToolTipRole)
-        return QString(format::faultLine(rule->kind) + u'\n' + tr("Rule %1, its own random stream. Struck %2 times.").arg(format::number(rule->id), format::number(rule->fired)));
+        return QString(format::faultLine(rule->kind) + u'\n' + format::faultAim(*rule) + u'\n' + tr("Rule %1, its own random stream. Struck %2 times.").arg(format::number(rule->id), format::number(rule->fired)));
     if (role == Qt::AccessibleTextRole && index.column() == FiredColumn)
         return tr("struck %1 times").arg(format::number(rule->fired));
     if (role != Qt::DisplayRole)

@@ -95,6 +95,7 @@ void EventPane::setEvent(const std::optional<api::EventRow>& event)
     m_type->setText(any ? event->eventType : tr("none"));
     m_type->setToolTip(any ? format::eventType(event->eventType) : QString());
     m_position->setText(any ? format::number(event->position) : QString());
+    m_time->setWordWrap(true);  // between the date and the time, where it is narrow
     m_time->setText(any ? format::dateClock(event->occurredAt) : QString());
     m_time->setToolTip(any ? event->occurredAt.toString() : QString());
     m_actor->setText(any ? tr("%1, %2").arg(format::actor(event->actor), format::service(event->service)) : QString());

@@ -36,7 +36,7 @@ QString hintFor(const QString& field)
     if (field == u"probability")
         return FaultForm::tr("1");
     if (field == u"from" || field == u"until")
-        return FaultForm::tr("30s after the start, or a time");
+        return FaultForm::tr("30s, or a time");
     if (field == u"delay")
         return FaultForm::tr("for example 800ms");
     if (field == u"down_for")
@@ -137,6 +137,8 @@ void FaultForm::addField(const QString& name, const QStringList& codes)
     }
     field.editor->setObjectName(QString(QStringLiteral("fault.") + name));
     field.editor->setAccessibleName(format::faultField(name));
+    if (name == u"from" || name == u"until")
+        field.editor->setToolTip(tr("So long after the start, such as 30s, or a model time such as 2026-01-05T08:01:00Z"));
     field.label->setBuddy(field.editor);
     m_fields.insert(name, field);
 }

@@ -40,11 +40,13 @@ OutcomeChart::OutcomeChart(QWidget* parent) : QWidget(parent)
 
 void OutcomeChart::setStatus(const api::PlatformStatus& status)
 {
-    const qint64 moving = std::max<qint64>(0, status.sagasRunning);
+    // A stuck saga is a part of its own, and counts in no other.
+    const qint64 stuckUndoing = std::min(status.sagasStuck, status.sagasCompensating);
+    const qint64 moving = std::max<qint64>(0, status.sagasRunning - (status.sagasStuck - stuckUndoing));
     m_parts = {
         {tr("completed"), status.sagasCompleted, Mark::Good},
         {tr("running"), moving, Mark::SagaStep},
-        {tr("compensating"), status.sagasCompensating, Mark::Compensation},
+        {tr("compensating"), status.sagasCompensating - stuckUndoing, Mark::Compensation},
         {tr("failed, all undone"), status.sagasFailed, Mark::Failure},
         {tr("stuck"), status.sagasStuck, Mark::Retry},
     };

@@ -78,21 +78,17 @@ OperatorBar::OperatorBar(Desk& desk, QWidget* parent)
     m_reason->setAccessibleName(tr("Reason"));
     m_apply->setAutoDefault(false);
     m_close->setAutoDefault(false);
-    auto* foot = new QHBoxLayout;
-    foot->setSpacing(format::px(Space::Small));
-    foot->addWidget(m_reason, 1);
-    foot->addStretch();
-    foot->addWidget(m_apply);
-    foot->addWidget(m_close);
+    auto* words = new QHBoxLayout;
+    words->setSpacing(format::px(Space::Small));
+    words->addWidget(m_icon);
+    words->addWidget(m_text, 1);
+    words->addWidget(m_apply);
+    words->addWidget(m_close);
     auto* inside = new QVBoxLayout(m_panel);
     inside->setContentsMargins(format::px(Space::Small), format::px(Space::Hair), format::px(Space::Small), format::px(Space::Hair));
     inside->setSpacing(format::px(Space::Hair));
-    auto* words = new QHBoxLayout;
-    words->setSpacing(format::px(Space::Small));
-    words->addWidget(m_icon, 0, Qt::AlignTop);
-    words->addWidget(m_text, 1);
     inside->addLayout(words);
-    inside->addLayout(foot);
+    inside->addWidget(m_reason);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, format::px(Space::Hair));
@@ -316,6 +312,7 @@ void OperatorBar::enter(Stage stage)
     m_stage = stage;
     const api::SagaAction* chosen = action(m_code);
     m_panel->setVisible(stage != Stage::Idle);
+    Q_EMIT opened(stage != Stage::Idle);
     m_icon->setVisible(stage == Stage::Told);
     m_reason->setVisible(stage == Stage::Preview && chosen && (chosen->needsReason || chosen->code == u"retry"));
     m_apply->setVisible(stage == Stage::Preview);

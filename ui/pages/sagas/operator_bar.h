@@ -34,7 +34,8 @@ public:
     QString told() const;
 
 Q_SIGNALS:
-    void changed();  ///< the saga was acted upon: what shows it should ask again
+    void opened(bool open);  ///< it takes a little more room, or no longer
+    void changed();          ///< the saga was acted upon: what shows it should ask again
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -32,6 +32,7 @@ SagaHeader::SagaHeader(QWidget* parent) : QWidget(parent), m_title(new QLabel(th
     m_table->setObjectName(QStringLiteral("sagaTable"));
     m_table->setCheckable(true);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->installEventFilter(this);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(format::px(Space::Small), format::px(Space::Hair), format::px(Space::Small), format::px(Space::Hair));
@@ -57,8 +58,9 @@ void SagaHeader::setSaga(const api::SagaRow& saga, api::ModelTime now, api::Posi
     QStringList facts{format::sagaType(saga.type), tr("started %1").arg(format::clock(saga.startedAt)), format::duration(age(saga, now))};
     if (asOf > 0)
         facts.prepend(tr("as of position %1").arg(format::number(asOf)));
-    m_facts->setText(facts.join(QStringLiteral(" · ")));
-    m_facts->setToolTip(m_facts->text());
+    m_factsText = facts.join(QStringLiteral(" · "));
+    m_facts->setToolTip(m_factsText);
+    fitFacts();
     m_order->setEnabled(!saga.orderId.isEmpty());
     m_events->setEnabled(true);
     m_table->setEnabled(true);
@@ -68,10 +70,23 @@ void SagaHeader::clear()
 {
     m_title->setText(tr("No saga chosen"));
     m_pill->hide();
+    m_factsText.clear();
     m_facts->clear();
     m_order->setEnabled(false);
     m_events->setEnabled(false);
     m_table->setEnabled(false);
+}
+
+void SagaHeader::fitFacts()
+{
+    m_facts->setText(m_facts->fontMetrics().elidedText(m_factsText, Qt::ElideRight, m_facts->width()));
+}
+
+bool SagaHeader::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_facts && event->type() == QEvent::Resize)
+        fitFacts();
+    return QWidget::eventFilter(watched, event);
 }
 
 void SagaHeader::applyLook()

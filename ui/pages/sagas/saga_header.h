@@ -28,13 +28,16 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void applyLook();
+    void fitFacts();
 
     QLabel* m_title = nullptr;
     StatusPill* m_pill = nullptr;
     QLabel* m_facts = nullptr;
+    QString m_factsText;
     QToolButton* m_order = nullptr;
     QToolButton* m_events = nullptr;
     QToolButton* m_table = nullptr;

@@ -4,6 +4,7 @@
 #include "ui/format/words.h"
 #include "ui/pages/sagas/saga_delegate.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -17,8 +18,13 @@ using format::Space;
 
 SagaList::SagaList(Desk& desk, QWidget* parent)
     : QWidget(parent), m_desk(desk), m_model(new SagaModel(desk, this)), m_delegate(new SagaDelegate(this)), m_view(new QListView(this)),
-      m_find(new QLineEdit(this)), m_note(new QLabel(this))
+      m_types(new QComboBox(this)), m_find(new QLineEdit(this)), m_note(new QLabel(this))
 {
+    m_types->setAccessibleName(tr("Sagas of one type"));
+    m_types->setToolTip(tr("Only sagas of one type"));
+    m_types->addItem(tr("All types"));
+    for (const char* type : {"OrderProcessing", "OrderConfirmation", "OrderReturn"})
+        m_types->addItem(format::sagaType(QLatin1String(type)), QLatin1String(type));
     m_find->setPlaceholderText(tr("Order number or id"));
     m_find->setClearButtonEnabled(true);
     m_find->setAccessibleName(tr("Find a saga by its order number or an id"));
@@ -39,6 +45,7 @@ SagaList::SagaList(Desk& desk, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(format::px(Space::Hair));
+    column->addWidget(m_types);
     column->addWidget(m_find);
     column->addWidget(m_view, 1);
     column->addWidget(m_note);

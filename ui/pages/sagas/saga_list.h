@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListView;
@@ -21,6 +22,7 @@ public:
 
     SagaModel& model() { return *m_model; }
     QListView& view() { return *m_view; }
+    QComboBox& types() { return *m_types; }
     void setChosen(const QString& sagaId);
     void focusFind();
 
@@ -42,6 +44,7 @@ private:
     SagaModel* m_model = nullptr;
     SagaDelegate* m_delegate = nullptr;
     QListView* m_view = nullptr;
+    QComboBox* m_types = nullptr;
     QLineEdit* m_find = nullptr;
     QLabel* m_note = nullptr;
     QString m_chosen;

@@ -32,11 +32,16 @@ namespace replay::ui {
 
 using format::Space;
 
+namespace {
+constexpr int lowHeight = 560;
+}
+
 SagasPage::SagasPage(Desk& desk, QWidget* parent) : Page(desk, parent), m_refresh(new QTimer(this))
 {
     m_refresh->setSingleShot(true);
     m_refresh->setInterval(refreshMs);
     m_list = new SagaList(desk, this);
+    m_type = &m_list->types();
     m_message = new MessageBar(this);
     m_popover = new FaultPopover(this);
 
@@ -66,20 +71,12 @@ QWidget* SagasPage::makeTop()
 {
     auto* top = new QWidget(this);
     m_filter = new StatusFilter(top);
-    m_type = new QComboBox(top);
-    m_type->setAccessibleName(tr("Sagas of one type"));
-    m_type->setToolTip(tr("Only sagas of one type"));
-    m_type->addItem(tr("All types"));
-    for (const char* type : {"OrderProcessing", "OrderConfirmation", "OrderReturn"})
-        m_type->addItem(format::sagaType(QLatin1String(type)), QLatin1String(type));
     m_sendOne = new QPushButton(format::icon(QStringLiteral("send")), tr("Send one order"), top);
     m_sendOne->setAutoDefault(false);
     m_sendOne->setObjectName(QStringLiteral("sendOneOrder"));
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(m_type);
-    row->addWidget(m_filter);
-    row->addStretch();
+    row->addWidget(m_filter, 1);
     row->addWidget(m_sendOne);
     return top;
 }
@@ -152,6 +149,12 @@ void SagasPage::join()
     });
     connect(m_filter, &StatusFilter::statusChosen, &m_list->model(), &SagaModel::setStatus);
     connect(m_type, &QComboBox::currentIndexChanged, this, [this] { m_list->model().setType(m_type->currentData().toString()); });
+    connect(m_operator, &OperatorBar::opened, this, [this](bool open) {
+        // Where it is low, the timeline keeps its height and the lesser bars give way.
+        const bool low = open && height() < lowHeight;
+        m_strip->setVisible(!low);
+        m_replay->setVisible(!low);
+    });
     connect(m_operator, &OperatorBar::changed, this, [this] {
         refresh();
         m_list->model().refresh();

@@ -56,6 +56,7 @@ StatusFilter::StatusFilter(QWidget* parent) : QWidget(parent), m_group(new QButt
         row->addWidget(button);
         label(i);
     }
+    row->addStretch();
     m_buttons.constFirst()->setChecked(true);
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) { Q_EMIT statusChosen(codes()[id]); });
 }
@@ -64,7 +65,8 @@ void StatusFilter::label(int index)
 {
     const QString code = codes()[index];
     QString word = code.isEmpty() ? tr("all") : format::sagaStatus(code);
-    m_buttons[index]->setText(QString(word + u' ' + format::number(m_counts[index])));
+    const QString count = format::number(m_counts[index]);
+    m_buttons[index]->setText(m_words || code.isEmpty() ? QString(word + u' ' + count) : count);
     m_buttons[index]->setAccessibleName(tr("%1: %2 sagas").arg(word, format::number(m_counts[index])));
     m_buttons[index]->setToolTip(code.isEmpty() ? tr("Every saga") : tr("Only sagas that are %1").arg(word));
 }
@@ -72,12 +74,47 @@ void StatusFilter::label(int index)
 void StatusFilter::setCounts(const api::PlatformStatus& status)
 {
     const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed, status.sagasStuck, status.sagasPaused};
+    bool changed = false;
     for (int i = 0; i < counts.size(); ++i) {
         if (counts[i] == m_counts[i])
             continue;
         m_counts[i] = counts[i];
-        label(i);
+        changed = true;
     }
+    if (changed)
+        fit();
+}
+
+/// Where it is narrow, first the marks give way and then the words; what a number counts stays in its tooltip.
+void StatusFilter::fit()
+{
+    using Style = Qt::ToolButtonStyle;
+    const auto wanted = [this](Style style) {
+        int sum = 0;
+        for (QToolButton* each : m_buttons) {
+            each->setToolButtonStyle(each->icon().isNull() ? Qt::ToolButtonTextOnly : style);
+            sum += each->sizeHint().width() + layout()->spacing();
+        }
+        return sum;
+    };
+    for (const bool words : {true, false}) {
+        m_words = words;
+        for (int i = 0; i < m_buttons.size(); ++i)
+            label(i);
+        if (wanted(Qt::ToolButtonTextBesideIcon) <= width() || (words && wanted(Qt::ToolButtonTextOnly) <= width()))
+            return;
+    }
+}
+
+QSize StatusFilter::minimumSizeHint() const
+{
+    return {0, QWidget::minimumSizeHint().height()};
+}
+
+void StatusFilter::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 QString StatusFilter::status() const

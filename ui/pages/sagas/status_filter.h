@@ -18,19 +18,23 @@ public:
     void setCounts(const api::PlatformStatus& status);
     QString status() const;  ///< the code; empty for all
     void setStatus(const QString& status);
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void statusChosen(const QString& status);
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void label(int index);
+    void fit();
 
     QButtonGroup* m_group = nullptr;
     QList<QToolButton*> m_buttons;
     QList<qint64> m_counts;
+    bool m_words = true;
 };
 
 }  // namespace replay::ui
