@@ -55,7 +55,8 @@ const std::vector<CommandSpec>& commandSpecs()
         {"aggregate", "W ID", "the state of an aggregate, with its version", "", 2, 2,
          {{"--version", "N", "as it was at this version"},
           {"--at", "TIME", "as it was at this time, e.g. 2026-01-05T08:00:10Z"},
-          {"--no-snapshots", "", "fold every event"}},
+          {"--no-snapshots", "", "fold every event"},
+          {"--compare", "", "reach the state both ways, with snapshots and by folding every event; exit code 1 where they differ"}},
          runAggregate},
         {"projections", "W [list | show NAME | verify NAME | rebuild NAME | cancel NAME | replay NAME | pause NAME | resume NAME | slow NAME | "
                         "parked [NAME] | retry NAME STREAM | skip NAME STREAM | history [NAME]]",

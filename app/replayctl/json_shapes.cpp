@@ -95,6 +95,24 @@ QJsonObject toJson(const api::AggregateState& state)
             {u"snapshot_version"_s, state.snapshotVersion}};
 }
 
+QJsonObject toJson(const api::ReplayComparison& comparison)
+{
+    const auto first = [](const QByteArray& json) { return parsed(QByteArray('[' + json + ']')).toArray().at(0); };
+    QJsonArray differences;
+    for (const api::StateDifference& each : comparison.differences) {
+        differences << QJsonObject{{u"key"_s, each.key},
+                                   {u"with_snapshots"_s, first(each.withSnapshots)},
+                                   {u"replayed"_s, first(each.replayed)}};
+    }
+    return {{u"aggregate_id"_s, comparison.replayed.aggregateId},
+            {u"aggregate_type"_s, comparison.replayed.aggregateType},
+            {u"version"_s, comparison.replayed.version},
+            {u"snapshot_version"_s, comparison.withSnapshots.snapshotVersion},
+            {u"events_read"_s, QJsonObject{{u"with_snapshots"_s, comparison.withSnapshots.eventsRead}, {u"replayed"_s, comparison.replayed.eventsRead}}},
+            {u"equal"_s, comparison.isEqual()},
+            {u"differences"_s, differences}};
+}
+
 QJsonObject toJson(const api::SagaRow& saga)
 {
     QJsonArray steps;

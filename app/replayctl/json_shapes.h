@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/api/values.h"
+#include "core/api/reader.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -10,6 +10,7 @@ namespace replay::ctl {
 
 QJsonObject toJson(const api::EventRow& event);
 QJsonObject toJson(const api::AggregateState& state);
+QJsonObject toJson(const api::ReplayComparison& comparison);
 QJsonObject toJson(const api::SagaRow& saga);
 QJsonObject toJson(const api::SagaTimeline& timeline);
 QJsonObject toJson(const api::ProjectionInfo& projection);

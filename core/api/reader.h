@@ -13,6 +13,22 @@ using Progress = std::function<bool(double)>;
 /// Called while a query waits for its model; see Reader::ask.
 using Waiting = std::function<bool(const ProjectionInfo&)>;
 
+/// A field in which a state that began at a snapshot is not the fold of its events; JSON texts, empty where the state has no such field.
+struct StateDifference {
+    QString key;
+    QByteArray withSnapshots;
+    QByteArray replayed;
+};
+
+/// The same version of an aggregate, reached both ways. They must be the same state.
+struct ReplayComparison {
+    AggregateState withSnapshots;
+    AggregateState replayed;
+    QList<StateDifference> differences;
+
+    bool isEqual() const { return differences.isEmpty(); }
+};
+
 /// Read-only answers about one workspace. An object belongs to the thread that made it (its connections never leave it);
 /// make one per thread with Session::makeReader. Every list is a keyset window: ask again with the last key.
 /// Errors carry the engine's reason verbatim.
@@ -45,6 +61,8 @@ public:
     virtual Result<AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots = true) = 0;
     virtual Result<AggregateState> aggregateAtTime(const QString& aggregateId, ModelTime time, bool useSnapshots = true) = 0;
     virtual Result<AggregateState> aggregateAtPosition(const QString& aggregateId, Position position) = 0;
+    /// The state at a version (none: the newest) as the snapshots shorten it, beside the fold of every event.
+    Result<ReplayComparison> compareWithReplay(const QString& aggregateId, std::optional<int> version);
 
     // — projections —
     virtual Result<QList<ProjectionInfo>> projections() = 0;

@@ -2,18 +2,10 @@
 #include "core/contracts/upcasters.h"
 
 #include <QHash>
-#include <QList>
+#include <algorithm>
 
 namespace replay::contracts {
 namespace {
-
-using Step = QJsonObject (*)(QJsonObject);
-
-struct Upcaster {
-    QString eventType;
-    int from;  ///< brings version `from` to `from + 1`
-    Step step;
-};
 
 /// Version 1 of OrderCreated named no currency: the shop's was meant.
 QJsonObject orderCreatedCurrency(QJsonObject data)
@@ -22,20 +14,39 @@ QJsonObject orderCreatedCurrency(QJsonObject data)
     return data;
 }
 
-const QList<Upcaster>& upcasters()
+/// Version 1 stood in the clear; version 2 is sealed (see personal_data.h). Whoever reads it opened finds the same fields, and
+/// in version 2 all of them, also those that nobody filled in.
+QJsonObject userRegisteredSealed(QJsonObject data)
 {
-    static const QList<Upcaster> all{{QStringLiteral("OrderCreated"), 1, orderCreatedCurrency}};
-    return all;
+    for (const char* field : {"phone", "date_of_birth", "country"}) {
+        if (!data.contains(QLatin1StringView(field)))
+            data.insert(QLatin1StringView(field), QJsonValue::Null);
+    }
+    return data;
+}
+
+QJsonObject unchanged(QJsonObject data)
+{
+    return data;
 }
 
 }  // namespace
+
+const QList<Upcaster>& upcasters()
+{
+    static const QList<Upcaster> all{{QStringLiteral("OrderCreated"), 1, 2, orderCreatedCurrency},
+                                     {QStringLiteral("UserRegistered"), 1, 2, userRegisteredSealed},
+                                     {QStringLiteral("ProfileUpdated"), 1, 2, unchanged},
+                                     {QStringLiteral("AddressAdded"), 1, 2, unchanged}};
+    return all;
+}
 
 QJsonObject upcast(const QString& eventType, int schemaVersion, QJsonObject data)
 {
     for (const Upcaster& upcaster : upcasters()) {
         if (upcaster.from == schemaVersion && upcaster.eventType == eventType) {
             data = upcaster.step(std::move(data));
-            ++schemaVersion;
+            schemaVersion = upcaster.to;
         }
     }
     return data;
@@ -46,22 +57,26 @@ int newestSchema(const QString& eventType)
     int newest = 1;
     for (const Upcaster& upcaster : upcasters()) {
         if (upcaster.eventType == eventType)
-            newest = std::max(newest, upcaster.from + 1);
+            newest = std::max(newest, upcaster.to);
     }
     return newest;
 }
 
-QString checkUpcasters()
+QString checkUpcasters(const QList<Upcaster>& steps)
 {
     QHash<QString, int> reached;
-    for (const Upcaster& upcaster : upcasters()) {
-        const int expected = reached.value(upcaster.eventType, 1);
-        if (upcaster.from != expected)
-            return QStringLiteral("the upcasters of %1 leave a gap or repeat a version: expected one from %2, found one from %3")
-                .arg(upcaster.eventType)
-                .arg(expected)
-                .arg(upcaster.from);
-        reached.insert(upcaster.eventType, upcaster.from + 1);
+    for (const Upcaster& step : steps) {
+        const QString what = QStringLiteral("the upcaster of %1 from version %2 to %3").arg(step.eventType).arg(step.from).arg(step.to);
+        if (!eventTypes().contains(step.eventType))
+            return QStringLiteral("%1: there is no such type of event").arg(what);
+        if (!step.step)
+            return QStringLiteral("%1 has no function").arg(what);
+        if (step.to <= step.from)
+            return QStringLiteral("%1 goes in a circle").arg(what);
+        const int expected = reached.value(step.eventType, 1);
+        if (step.from != expected || step.to != expected + 1)
+            return QStringLiteral("%1 leaves a gap or repeats a version: expected one from %2 to %3").arg(what).arg(expected).arg(expected + 1);
+        reached.insert(step.eventType, step.to);
     }
     return {};
 }

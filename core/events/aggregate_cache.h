@@ -20,6 +20,8 @@ public:
     struct Entry {
         State state;
         int version = 0;
+        int eventsSince = 0;    ///< folded after its newest snapshot, and
+        qint64 bytesSince = 0;  ///< what they hold: see SnapshotPolicy
     };
 
     template <typename State>

@@ -163,7 +163,8 @@ Status EventStore::readStream(const QUuid& aggregateId, std::string_view sql, co
             event.actor = row.text(8);
         }
         event.note = row.isNull(9) ? QString() : row.text(9);
-        return visit(event);
+        failed = m_keys.open(event);
+        return failed.has_value() && visit(event);
     }));
     return failed;
 }
@@ -186,6 +187,12 @@ Status EventStore::getRange(std::int64_t first, std::int64_t last, const Visit& 
 {
     return m_database.each("SELECT " EVENT_COLUMNS "WHERE r.seq BETWEEN ? AND ? ORDER BY r.seq", bind(first, last),
                            [&](const Row& row) { return visit(eventFrom(row)); });
+}
+
+Result<Event> EventStore::readable(Event event) const
+{
+    REPLAY_TRY(m_keys.open(event));
+    return event;
 }
 
 Result<int> EventStore::versionOf(const QUuid& aggregateId) const
@@ -215,8 +222,14 @@ Result<std::optional<EventStore::Snapshot>> EventStore::snapshot(const QUuid& ag
 Status EventStore::saveSnapshot(const QUuid& aggregateId, const Snapshot& snapshot)
 {
     REPLAY_TRY(m_database.run("INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, ?, ?, ? FROM streams WHERE aggregate_id = ? "
-                              "ON CONFLICT DO NOTHING",
+                              "ON CONFLICT (stream, version) DO UPDATE SET schema_version = excluded.schema_version, state = excluded.state",
                               snapshot.version, snapshot.schemaVersion, Utf8{base::jsonBytes(snapshot.state)}, aggregateId));
+    return {};
+}
+
+Status EventStore::dropSnapshots(const QUuid& aggregateId)
+{
+    REPLAY_TRY(m_database.run("DELETE FROM snapshots WHERE stream = (SELECT stream FROM streams WHERE aggregate_id = ?)", aggregateId));
     return {};
 }
 

@@ -35,6 +35,10 @@ std::vector<Event> UnitOfWork::dress(const std::vector<NewEvent>& decided)
 
 Status UnitOfWork::save(const QUuid& id, const QString& aggregateType, std::vector<Event>& events, int loaded)
 {
+    for (Event& event : events) {
+        event.aggregateId = id;
+        REPLAY_TRY(m_store.seal(event, m_random));
+    }
     REPLAY_TRY(m_store.saveEvents(id, aggregateType, events, ExpectedVersion::exact(loaded)));
     return {};
 }

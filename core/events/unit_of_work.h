@@ -31,6 +31,7 @@ public:
     /// For alarms, which know their business case only after loading it.
     void correlate(const QUuid& correlationId) { m_cause.correlationId = correlationId; }
     storage::Database& database() const { return m_store.database(); }
+    EventStore& store() const { return m_store; }
     const base::Random& random() const { return m_random; }
     /// A fresh id (UUID version 7 layout), the same whenever the same message is handled again.
     QUuid newId() { return m_random.uuid(m_now, m_cause.identity, 1'000'000 + m_ids++); }
@@ -44,7 +45,7 @@ public:
     Result<std::shared_ptr<AggregateCache::Entry<State>>> loadToDecide(const QUuid& id);
 
     /// Appends what was decided, exactly after the version that was loaded, and evolves the state.
-    /// Writes a snapshot each `snapshotEvery` versions.
+    /// Keeps a snapshot where the store's policy says so: also at once where those there are were of an old schema.
     template <typename State>
     Status append(const QUuid& id, const QString& aggregateType, const std::vector<NewEvent>& decided);
 
@@ -58,8 +59,6 @@ public:
     void leaveOut(const QSet<QUuid>* events) { m_leftOut = events; }
     /// Forgets every state this unit touched: after a rollback.
     void abandon();
-
-    static constexpr int snapshotEvery = 100;
 
 private:
     std::vector<Event> dress(const std::vector<NewEvent>& decided);
@@ -95,6 +94,8 @@ Result<std::shared_ptr<AggregateCache::Entry<State>>> UnitOfWork::load(const QUu
         entry->state.evolve(event);
         entry->version = event.version;
         largest = std::max(largest, event.json.size());
+        ++entry->eventsSince;
+        entry->bytesSince += event.json.size();
         return true;
     }));
     m_cache.put(id, entry);
@@ -131,11 +132,18 @@ Status UnitOfWork::append(const QUuid& id, const QString& aggregateType, const s
     REPLAY_TRY(save(id, aggregateType, events, entry->version));
     m_touched.push_back(id);
     for (const Event& event : events) {
-        entry->state.evolve(event);
+        // A personal event as a reader will see it: the state must not know more than its fold.
+        REPLAY_ASSIGN(const Event readable, m_store.readable(event));
+        entry->state.evolve(readable);
         entry->version = event.version;
         m_cache.weigh(id, event.json.size());
-        if (event.version % snapshotEvery == 0)
+        ++entry->eventsSince;
+        entry->bytesSince += readable.json.size();
+        if (m_store.snapshotPolicy().isDue(entry->eventsSince, entry->bytesSince)) {
             REPLAY_TRY(m_store.saveSnapshot(id, {event.version, State::schemaVersion, entry->state.toJson()}));
+            entry->eventsSince = 0;
+            entry->bytesSince = 0;
+        }
     }
     m_appended.insert(m_appended.end(), events.begin(), events.end());
     return {};

@@ -10,6 +10,7 @@ namespace {
 constexpr std::array<const char*, eventKindCount> names{
     "",
     "UserRegistered",
+    "UserErased",
     "CategoryCreated",
     "ProductCreated",
     "ProductUpdated",

@@ -11,6 +11,7 @@ namespace replay::projections {
 enum class EventKind : std::uint8_t {
     Other,
     UserRegistered,
+    UserErased,
     CategoryCreated,
     ProductCreated,
     ProductUpdated,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/projections/log_feed.h"
 
+#include "core/contracts/personal_data.h"
 #include "core/contracts/upcasters.h"
 
 #include <QJsonDocument>
@@ -59,6 +60,7 @@ Result<const LogFeed::Type*> LogFeed::type(std::int64_t key)
         REPLAY_TRY(m_log.each("SELECT name FROM event_types WHERE type = ?", bind(key), [&](const Row& row) { known.name = row.text(0); }));
         known.kind = eventKindOf(known.name);
         known.newestSchema = contracts::newestSchema(known.name);
+        known.personal = contracts::isPersonal(known.name);
     }
     return &known;
 }
@@ -74,6 +76,18 @@ Result<QUuid> LogFeed::aggregate(std::int64_t stream)
     return m_aggregates[at];
 }
 
+/// The data of an event that is not read as it stands: opened, and of the newest schema version.
+Result<QByteArray> LogFeed::readable(const Row& row, const Type& type, const QUuid& aggregateId) const
+{
+    events::Event event;
+    event.aggregateId = aggregateId;
+    event.eventType = type.name;
+    event.schemaVersion = static_cast<int>(row.integer(5));
+    event.json = row.bytes(6);
+    REPLAY_TRY(events::openPersonal(m_keys, event));
+    return QJsonDocument(event.data()).toJson(QJsonDocument::Compact);
+}
+
 Status LogFeed::tell(const Row& row, const EventKinds& wanted, const Visit& visit, bool& goOn)
 {
     REPLAY_ASSIGN(const Type* known, type(row.integer(1)));
@@ -81,10 +95,10 @@ Status LogFeed::tell(const Row& row, const EventKinds& wanted, const Visit& visi
         return {};
     REPLAY_ASSIGN(const QUuid aggregateId, aggregate(row.integer(2)));
     QByteArrayView json = row.view(6);
-    QByteArray upcasted;
-    if (const int schema = static_cast<int>(row.integer(5)); schema < known->newestSchema) {
-        upcasted = QJsonDocument(contracts::upcast(known->name, schema, QJsonDocument::fromJson(row.bytes(6)).object())).toJson(QJsonDocument::Compact);
-        json = upcasted;
+    QByteArray brought;
+    if (known->personal || row.integer(5) < known->newestSchema) {
+        REPLAY_ASSIGN(brought, readable(row, *known, aggregateId));
+        json = brought;
     }
     Fact fact{row.integer(0), known->kind, aggregateId, row.time(3), row.time(4), m_parser.parse(json)};
     goOn = visit(fact);

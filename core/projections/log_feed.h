@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/events/personal_keys.h"
 #include "core/projections/fact.h"
 #include "core/storage/database.h"
 
@@ -12,7 +13,8 @@ namespace replay::projections {
 /// whole events; a rebuild reads a million of them, and most of each is not looked at.)
 class LogFeed {
 public:
-    explicit LogFeed(storage::Database& log) : m_log(log) {}
+    /// `keys`: the database of the keys of persons; without one, personal data that is sealed reads as erased.
+    explicit LogFeed(storage::Database& log, storage::Database* keys = nullptr) : m_log(log), m_keys(keys) {}
 
     using Visit = std::function<bool(Fact&)>;  ///< answers false to stop
     Result<Position> head();
@@ -41,6 +43,7 @@ private:
         EventKind kind = EventKind::Other;
         QString name;
         int newestSchema = 1;
+        bool personal = false;
     };
     template <typename... Values>
     Status read(std::string_view sql, const std::tuple<const Values&...>& values, const EventKinds& wanted, const Visit& visit);
@@ -48,7 +51,10 @@ private:
     Result<const Type*> type(std::int64_t key);
     Result<QUuid> aggregate(std::int64_t stream);
 
+    Result<QByteArray> readable(const storage::Row& row, const Type& type, const QUuid& aggregateId) const;
+
     storage::Database& m_log;
+    storage::Database* m_keys;
     PayloadParser m_parser;
     std::vector<Type> m_types;      ///< by key; an empty name is not looked up yet
     std::vector<QUuid> m_aggregates;  ///< by stream; a null id is not looked up yet. 16 bytes an aggregate of the log

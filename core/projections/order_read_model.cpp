@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/projections/order_read_model.h"
 
+#include "core/contracts/personal_data.h"
+
 namespace replay::projections {
 
 EventKinds OrderReadModel::wants()
 {
     using enum EventKind;
-    return {UserRegistered,  OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered, OrderReturned,
+    return {UserRegistered,  UserErased,      OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered, OrderReturned,
             PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
 }
 
@@ -18,6 +20,7 @@ Touches OrderReadModel::touches(Fact& fact)
     case EventKind::PaymentDeclined:
     case EventKind::PaymentRefunded:
     case EventKind::PaymentVoided: return {.changes = fact.data.idOrNull("order_id")};
+    case EventKind::UserErased: return {};  // waits for nobody's parked order: made later, that takes the name which is left
     default: return {.changes = fact.aggregateId};
     }
 }
@@ -31,6 +34,7 @@ Status OrderReadModel::apply(Fact& fact)
     const auto paidBack = [&] { return fact.data.textOr("payment_status", QStringLiteral("refunded")); };
     switch (fact.kind) {
     case EventKind::UserRegistered: return registered(fact);
+    case EventKind::UserErased: return erased(fact.aggregateId);
     case EventKind::OrderCreated: return created(fact);
     case EventKind::OrderConfirmed: return moved(fact, fact.aggregateId, QStringLiteral("confirmed"), QString());
     case EventKind::OrderCancelled: return moved(fact, fact.aggregateId, QStringLiteral("cancelled"), QString());
@@ -55,6 +59,24 @@ Status OrderReadModel::registered(Fact& fact)
     REPLAY_ASSIGN(CustomerOfOrders * customer, table<CustomerOfOrders>().obtain(fact.aggregateId));
     customer->name = QString(first + u' ' + last).trimmed();
     customer->email = email;
+    return {};
+}
+
+/// The same as a rebuild makes of the registration, whose personal data can no longer be read.
+Status OrderReadModel::erased(const QUuid& customerId)
+{
+    const QJsonObject form = contracts::erasedForm(QStringLiteral("UserRegistered"), customerId);
+    const QString first = form[QStringLiteral("first_name")].toString();
+    const QString last = form[QStringLiteral("last_name")].toString();
+    REPLAY_ASSIGN(CustomerOfOrders * customer, table<CustomerOfOrders>().obtain(customerId));
+    customer->name = QString(first + u' ' + last).trimmed();
+    customer->email = form[QStringLiteral("email")].toString();
+    const QString name = customer->name;
+    REPLAY_ASSIGN(const std::vector<QUuid> orders, rows().keysWhere(&OrderRow::customerId, customerId));
+    for (const QUuid& orderId : orders) {
+        REPLAY_ASSIGN(OrderRow * order, rows().edit(orderId));
+        order->customerName = name;
+    }
     return {};
 }
 

@@ -48,6 +48,7 @@ public:
 
 private:
     Status registered(Fact& fact);
+    Status erased(const QUuid& customerId);
     Status created(Fact& fact);
     Status returned(Fact& fact);
     Status moved(const Fact& fact, const QUuid& orderId, const QString& status, const QString& paymentStatus);

@@ -9,9 +9,9 @@ namespace replay::projections {
 
 Projector::~Projector() = default;
 
-Result<std::unique_ptr<Projector>> Projector::open(storage::Database& read, storage::Database& log)
+Result<std::unique_ptr<Projector>> Projector::open(storage::Database& read, storage::Database& log, storage::Database* keys)
 {
-    std::unique_ptr<Projector> projector(new Projector(read, log));
+    std::unique_ptr<Projector> projector(new Projector(read, log, keys));
     REPLAY_TRY(projector->load());
     return projector;
 }

@@ -16,8 +16,9 @@ namespace replay::projections {
 /// and says since when and why, while the others go on. All of this stands in read.db and survives.
 class Projector {
 public:
-    /// `read` is read.db, open for writing and migrated; `log` is log.db, open for reading. Both belong to this thread and outlive this.
-    static Result<std::unique_ptr<Projector>> open(storage::Database& read, storage::Database& log);
+    /// `read` is read.db, open for writing and migrated; `log` is log.db, open for reading; `keys` is where the keys of persons
+    /// are (see LogFeed). All belong to this thread and outlive this.
+    static Result<std::unique_ptr<Projector>> open(storage::Database& read, storage::Database& log, storage::Database* keys = nullptr);
     ~Projector();
 
     /// The rules that poison events, and the chance that decides on them. `random` outlives this.
@@ -86,7 +87,7 @@ private:
         ModelTime since;
     };
 
-    Projector(storage::Database& read, storage::Database& log) : m_scene{read, LogFeed(log), {}, nullptr} {}
+    Projector(storage::Database& read, storage::Database& log, storage::Database* keys) : m_scene{read, LogFeed(log, keys), {}, nullptr} {}
     Status load();
     Result<Run*> live(const QString& name);
     Result<Run*> atRest(const QString& name);

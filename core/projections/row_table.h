@@ -33,9 +33,10 @@ class RowTable {
 public:
     using Key = std::remove_cvref_t<decltype(std::declval<RowType>().*(std::get<0>(RowType::columns).member))>;
 
-    explicit RowTable(const Target& target) : m_database(target.database), m_empty(target.empty), m_whole(target.empty)
+    explicit RowTable(const Target& target)
+        : m_database(target.database), m_name(tableName(target.suffix)), m_empty(target.empty), m_whole(target.empty)
     {
-        const std::string name = tableName(target.suffix);
+        const std::string& name = m_name;
         std::string list;
         std::string marks;
         std::string updates;
@@ -73,6 +74,32 @@ public:
             ++m_added;
         }
         return &touched(*entry);
+    }
+
+    /// The keys of all rows with this value in a column (one that has an index, and that never changes in a row).
+    template <typename Value>
+    Result<std::vector<Key>> keysWhere(Value RowType::*member, const Value& value)
+    {
+        std::vector<Key> keys;
+        for (const auto& [key, entry] : m_rows) {
+            if (entry.row.*member == value)
+                keys.push_back(key);
+        }
+        if (m_whole)
+            return keys;
+        std::string select = "SELECT " + std::string(keyName()) + " FROM " + m_name + " WHERE ";
+        forEachColumn([&](const auto& each) {
+            if constexpr (std::is_same_v<decltype(each.member), Value RowType::*>) {
+                if (each.member == member)
+                    select += std::string(each.name) + " = ?";
+            }
+        });
+        REPLAY_TRY(m_database.each(select, storage::bind(value), [&](const storage::Row& row) {
+            const Key key = readCell<Key>(row, 0);
+            if (!m_rows.contains(key))
+                keys.push_back(key);
+        }));
+        return keys;
     }
 
     /// Writes what changed. The caller has a transaction open.
@@ -193,6 +220,7 @@ private:
     }
 
     storage::Database& m_database;
+    std::string m_name;
     std::string m_select;
     std::string m_upsert;
     std::unordered_map<Key, Entry, KeyHash> m_rows;

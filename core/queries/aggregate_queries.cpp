@@ -2,6 +2,7 @@
 #include "core/queries/aggregate_queries.h"
 
 #include "core/base/random.h"
+#include "core/contracts/personal_data.h"
 #include "core/events/event_store.h"
 
 #include <QSet>
@@ -84,6 +85,14 @@ Result<AggregateQueries::Stream> AggregateQueries::stream(const QString& aggrega
     return found;
 }
 
+Status AggregateQueries::open(events::Event& event)
+{
+    if (!contracts::isPersonal(event.eventType))
+        return {};
+    REPLAY_ASSIGN(storage::Database * keys, m_connections.service(QStringLiteral("user")));
+    return events::openPersonal(keys, event);
+}
+
 Result<AggregateQueries::Folded> AggregateQueries::fold(const Stream& stream, int version, bool useSnapshots)
 {
     const events::AggregateFold* fold = foldOf(stream.type);
@@ -99,6 +108,7 @@ Result<AggregateQueries::Folded> AggregateQueries::fold(const Stream& stream, in
         }
     }
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
+    Status opened;
     REPLAY_TRY(log->each("SELECT r.event_id, t.name, r.data, r.occurred_at, r.version, r.schema_version, r.correlation_id, r.causation_id, r.actor "
                          "FROM log_records r CROSS JOIN event_types t ON t.type = r.type WHERE r.stream = ? AND r.version > ? AND r.version <= ? ORDER BY r.version",
                          bind(stream.key, folded.snapshotVersion, version), [&](const Row& row) {
@@ -114,9 +124,13 @@ Result<AggregateQueries::Folded> AggregateQueries::fold(const Stream& stream, in
                              event.correlationId = row.id(6);
                              event.causationId = row.id(7);
                              event.actor = row.text(8);
-                             folded.state->evolve(event);
+                             opened = open(event);
+                             if (opened)
+                                 folded.state->evolve(event);
                              ++folded.eventsRead;
+                             return opened.has_value();
                          }));
+    REPLAY_TRY(opened);
     return folded;
 }
 

@@ -37,6 +37,8 @@ private:
         int snapshotVersion = 0;
     };
     Result<Stream> stream(const QString& aggregateId);
+    /// Brings what is personal into the clear, where its key is still there.
+    Status open(events::Event& event);
     Result<Folded> fold(const Stream& stream, int version, bool useSnapshots);
     Result<api::AggregateState> stateAt(const Stream& stream, int version, bool useSnapshots);
     /// The last version for which the event at it is not beyond an edge; events of a stream rise in position and in time.

@@ -15,7 +15,8 @@ Result<projections::LogFeed*> ProjectionQueries::feed()
 {
     if (!m_feed) {
         REPLAY_ASSIGN(storage::Database * log, m_connections.log());
-        m_feed = std::make_unique<projections::LogFeed>(*log);
+        REPLAY_ASSIGN(storage::Database * keys, m_connections.service(QStringLiteral("user")));
+        m_feed = std::make_unique<projections::LogFeed>(*log, keys);
     }
     return m_feed.get();
 }

@@ -216,7 +216,7 @@ Result<api::SagaRow> SagaQueries::rowAt(const QUuid& sagaId, const QUuid& correl
 {
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     if (!m_feed)
-        m_feed = std::make_unique<projections::LogFeed>(*log);
+        m_feed = std::make_unique<projections::LogFeed>(*log);  // sagas say nothing of persons
     SagaOutcomes outcomes(projections::Target{*log, QString(), true});  // never flushed: nothing is read or written there
     Status applied;
     REPLAY_TRY(m_feed->correlated(correlationId, upTo, SagaOutcomes::wants(), [&](projections::Fact& fact) {

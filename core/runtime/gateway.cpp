@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/gateway.h"
 
+#include "core/contracts/personal_data.h"
 #include "core/faults/fault_counts.h"
 #include "core/storage/transaction.h"
 
@@ -261,6 +262,22 @@ Result<bool> Gateway::knows(const QUuid& messageId) const
 {
     REPLAY_ASSIGN(const std::int64_t count, m_database->integer("SELECT count(*) FROM inputs WHERE message_id = ?", 0, messageId));
     return count > 0;
+}
+
+Status Gateway::redact(const QList<QUuid>& messages, const QUuid& person)
+{
+    storage::Transaction transaction(*m_database);
+    REPLAY_TRY(transaction.begun());
+    for (const QUuid& message : messages) {
+        QByteArray kept;
+        REPLAY_TRY(m_database->each("SELECT data FROM inputs WHERE message_id = ?", bind(message), [&](const Row& row) { kept = row.bytes(0); }));
+        if (kept.isEmpty())
+            continue;  // a saga's message: it came through no gateway
+        const QByteArray left = base::jsonBytes(contracts::redacted(QJsonDocument::fromJson(kept).object(), person));
+        if (left != kept)
+            REPLAY_TRY(m_database->run("UPDATE inputs SET data = ? WHERE message_id = ?", Utf8{left}, message));
+    }
+    return transaction.commit();
 }
 
 Result<ModelTime> Gateway::lastPersonalInputAt() const

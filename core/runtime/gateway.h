@@ -52,6 +52,8 @@ public:
     /// Whether this message was admitted before.
     Result<bool> knows(const QUuid& messageId) const;
     Result<ModelTime> lastPersonalInputAt() const;
+    /// Takes what is personal out of these inputs of a person who was erased.
+    Status redact(const QList<QUuid>& messages, const QUuid& person);
 
 private:
     Status record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted);

@@ -61,7 +61,7 @@ QStringList migrationsOf(const QString& database)
 
 Platform::~Platform() = default;
 
-Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uint64_t seed)
+Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uint64_t seed, events::KeyOrigin keyOrigin)
 {
     if (const QString broken = contracts::checkUpcasters(); !broken.isEmpty())
         return base::failed(broken);
@@ -87,22 +87,24 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     platform->m_transport = std::make_unique<faults::Transport>(platform->m_random, settings.network);
     platform->m_gateway = std::make_unique<Gateway>(std::move(gatewayDatabase), *platform->m_transport);
     REPLAY_TRY(platform->m_gateway->load());
-    REPLAY_TRY(platform->openHosts(folder));
+    REPLAY_TRY(platform->openHosts(folder, keyOrigin));
     REPLAY_ASSIGN(auto logDatabase, openMigrated(folder, QStringLiteral("log")));
     platform->m_relay = std::make_unique<Relay>(std::move(logDatabase));
     REPLAY_TRY(platform->m_relay->load());
     REPLAY_TRY(platform->applyRules());
     REPLAY_ASSIGN(platform->m_logReader, Database::open(QDir(folder).filePath(QStringLiteral("log.db")), Access::ReadOnly));
+    REPLAY_ASSIGN(platform->m_keyReader, Database::open(QDir(folder).filePath(QStringLiteral("user.db")), Access::ReadOnly));
     REPLAY_ASSIGN(platform->m_read, openMigrated(folder, QStringLiteral("read"), Durability::Normal));
-    REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader));
+    REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader, platform->m_keyReader.get()));
     platform->m_projector->setFaults(platform->m_gateway->plan().rules(), platform->m_random);
     REPLAY_TRY(platform->readAgenda());
     platform->m_projector->passTime(platform->m_now);
     REPLAY_TRY(platform->countSagas());
+    REPLAY_TRY(platform->forgetErased());
     return platform;
 }
 
-Status Platform::openHosts(const QString& folder)
+Status Platform::openHosts(const QString& folder, events::KeyOrigin keyOrigin)
 {
     int order = 0;
     for (const QString& name : serviceNames()) {
@@ -117,6 +119,7 @@ Status Platform::openHosts(const QString& folder)
             parts.service = makeService(name);
         }
         m_hosts.push_back(std::make_unique<Host>(std::move(parts), m_random, *m_transport));
+        m_hosts.back()->store().setKeyOrigin(keyOrigin);
         REPLAY_TRY(m_hosts.back()->load());
     }
     m_sagaHost = m_hosts.back().get();
@@ -253,6 +256,8 @@ Status Platform::publish(const std::vector<log::LoggedEvent>& events)
                 host->listen(event);
         }
         count(event);
+        if (event.eventType == u"UserErased")
+            REPLAY_TRY(forgetPerson(event.aggregateId));
     }
     if (m_observer && !events.empty())
         m_observer->reached(faults::GapPoint::Published, QStringLiteral("log"), events.front().eventType);

@@ -29,7 +29,8 @@ public:
         ModelTime start = base::defaultStart;
     };
     /// Opens every database of the folder for writing, brings them to the newest schema and reads the agenda.
-    static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed);
+    /// `keyOrigin`: where the keys of persons come from (a private workspace: from the operating system).
+    static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed, events::KeyOrigin keyOrigin = events::KeyOrigin::Seed);
     ~Platform() override;
 
     enum class Pace { One, Window };
@@ -91,7 +92,7 @@ private:
         bool done = false;
     };
     Platform() = default;
-    Status openHosts(const QString& folder);
+    Status openHosts(const QString& folder, events::KeyOrigin keyOrigin);
     Status readAgenda();
     Status listenAgain(Host& host);
     Status feed();
@@ -106,6 +107,8 @@ private:
     Status publish(const std::vector<log::LoggedEvent>& events);
     void count(const log::LoggedEvent& event);
     Status countSagas();
+    Status forgetPerson(const QUuid& person);
+    Status forgetErased();
     std::optional<ModelTime> earliest();
     Host* host(const QString& name) const;
 
@@ -120,6 +123,7 @@ private:
     std::unique_ptr<Relay> m_relay;
     std::unique_ptr<storage::Database> m_read;
     std::unique_ptr<storage::Database> m_logReader;
+    std::unique_ptr<storage::Database> m_keyReader;
     std::unique_ptr<projections::Projector> m_projector;
     std::vector<Source> m_sources;
     faults::GapObserver* m_observer = nullptr;

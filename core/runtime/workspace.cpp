@@ -35,6 +35,11 @@ Status writeSettings(Gateway& gateway, const scenarios::Scenario& scenario)
     return number("start_us", scenario.start.us);
 }
 
+Result<std::unique_ptr<Platform>> openPlatform(const QString& folder, const Manifest& manifest)
+{
+    return Platform::open(folder, manifest.seed, manifest.isPrivate ? events::KeyOrigin::System : events::KeyOrigin::Seed);
+}
+
 template <typename Source>
 Status startSource(Platform& platform, const scenarios::Scenario& scenario, const QString& name)
 {
@@ -100,7 +105,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
             REPLAY_TRY(storage::checkUsable(*database, migrationsOf(name)));
         }
     }
-    REPLAY_ASSIGN(workspace->m_platform, Platform::open(workspace->m_folder, workspace->m_manifest.seed));
+    REPLAY_ASSIGN(workspace->m_platform, openPlatform(workspace->m_folder, workspace->m_manifest));
     REPLAY_TRY(workspace->resumeSources());
     return workspace;
 }
@@ -149,7 +154,7 @@ Status Workspace::reseed(std::uint64_t seed)
     REPLAY_TRY(writeManifest(m_folder, manifest));
     m_manifest = manifest;
     m_platform.reset();
-    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     return {};
 }
 
@@ -169,7 +174,7 @@ Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteA
         REPLAY_TRY(m_platform->switchPitfall(*faults::pitfallOf(pitfall), true));
     REPLAY_TRY(m_platform->gateway().setSetting(settingScenario, QString::fromUtf8(document)));
     m_platform.reset();  // the transport's profile is fixed when the platform is made
-    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     return startSources(*m_platform, scenario);
 }
 
@@ -178,7 +183,7 @@ Status Workspace::restart(const QByteArray& document)
     m_restarting = document;
     m_platform.reset();
     REPLAY_TRY(removeDatabases(m_folder));
-    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     m_restarting.reset();
     if (document.isEmpty())
         return {};
@@ -190,7 +195,7 @@ Status Workspace::reopen()
 {
     if (m_restarting)
         return restart(QByteArray(*m_restarting));
-    REPLAY_ASSIGN(m_platform, Platform::open(m_folder, m_manifest.seed));
+    REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     return resumeSources();
 }
 

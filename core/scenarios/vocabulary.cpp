@@ -20,7 +20,7 @@ constexpr std::array commandTable{
     Command{"ConfirmOrder", "order"},        Command{"CancelOrder", "order"},        Command{"ShipOrder", "order"},
     Command{"DeliverOrder", "order"},        Command{"ReturnOrder", "order"},        Command{"RetrySaga", "saga"},
     Command{"PauseSaga", "saga"},            Command{"ResumeSaga", "saga"},          Command{"ResolveSaga", "saga"},
-    Command{"AbortSaga", "saga"},
+    Command{"AbortSaga", "saga"},            Command{"EraseUser", "user"},
 };
 
 QStringList words(const char* text)

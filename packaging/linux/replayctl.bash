@@ -24,7 +24,7 @@ _replayctl_options() {
     import) echo "--limit-invoices --opening-stock --fast --seed" ;;
     command) echo "--expected-version --id" ;;
     events) echo "--after --limit --type --aggregate --correlation --causation --service --format" ;;
-    aggregate) echo "--version --at --no-snapshots" ;;
+    aggregate) echo "--version --at --no-snapshots --compare" ;;
     projections) echo "--at --limit --per-second --fixed --reason" ;;
     query) echo "--wait-for --after-command --patience --with-position" ;;
     sagas) echo "--status --limit --reason" ;;

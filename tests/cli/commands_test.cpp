@@ -122,6 +122,11 @@ private Q_SLOTS:
         QCOMPARE(product()["state"_L1]["price"_L1].toString(), u"9.99"_s);
         QCOMPARE(product({u"--version"_s, u"1"_s})["state"_L1]["price"_L1].toString(), u"12.50"_s);
         QCOMPARE(product({u"--no-snapshots"_s})["state"_L1], product()["state"_L1]);
+        const Said compared = ctl({u"aggregate"_s, w, m_product, u"--compare"_s, u"--json"_s});
+        QVERIFY2(compared.code == 0, compared.all());
+        QCOMPARE(compared.object()["equal"_L1].toBool(), true);
+        QCOMPARE(compared.object()["differences"_L1].toArray(), QJsonArray());
+        QCOMPARE(ctl({u"aggregate"_s, w, m_product, u"--compare"_s, u"--at"_s, u"2026-01-05T08:00:00Z"_s}).code, 2);
         const QString born = ctl({u"events"_s, w, u"--aggregate"_s, m_product, u"--json"_s}).array()[0]["occurred_at"_L1].toString();
         QCOMPARE(product({u"--at"_s, born})["version"_L1].toInteger(), 1);
         for (const QString& key : {u"name"_s, u"description"_s, u"price"_s, u"category_id"_s, u"stock_quantity"_s, u"is_active"_s})

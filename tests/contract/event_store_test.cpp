@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The event store keeps its promises: versions, conflicts, repetition, append-only, snapshots, old schema versions.
 #include "core/base/random.h"
-#include "core/events/event_store.h"
+#include "core/events/unit_of_work.h"
 #include "core/storage/migrator.h"
 #include "core/storage/transaction.h"
 #include "tests/contract/must.h"
@@ -33,6 +33,17 @@ Event made(int number, const char* json = "{\"n\":1}")
     return event;
 }
 
+/// Counts what happened; its snapshots are of the second shape.
+struct Counter {
+    static constexpr int schemaVersion = 2;
+    int sum = 0;
+
+    void evolve(const Event& event) { sum += event.data()[text("n")].toInt(); }
+    QJsonObject toJson() const { return {{text("sum"), sum}}; }
+    static Counter fromJson(const QJsonObject& json) { return {json[text("sum")].toInt()}; }
+    QString label() const { return {}; }
+};
+
 /// A store in a file of its own, made by the real migrations.
 struct Bench {
     QTemporaryDir folder;
@@ -41,6 +52,24 @@ struct Bench {
     QUuid stream = QUuid::createUuidV5(QUuid(), text("stream"));
 
     Bench() { must(storage::migrate(*database, {text("common"), text("order")})); }
+
+    /// Appends so many events through a unit of work; `sum` is the state's afterwards.
+    base::Status count(int events, int* sum = nullptr)
+    {
+        events::AggregateCache cache;
+        const base::Random random(7);
+        storage::Transaction transaction(*database);
+        REPLAY_TRY(transaction.begun());
+        const QByteArray identity = QByteArray::number(++units);
+        events::UnitOfWork work(store, cache, random, base::defaultStart + units, {identity, {}, stream, text("user"), {}, text("order"), {}});
+        for (int i = 0; i < events; ++i)
+            REPLAY_TRY(work.append<Counter>(stream, text("Counter"), {{text("Happened"), {{text("n"), 1}}}}));
+        REPLAY_ASSIGN(const auto entry, work.load<Counter>(stream));
+        if (sum)
+            *sum = entry->state.sum;
+        return transaction.commit();
+    }
+    int units = 0;
 
     base::Result<int> save(std::vector<Event> events, ExpectedVersion expected, const char* type = "Order")
     {
@@ -213,6 +242,51 @@ private Q_SLOTS:
         QCOMPARE(newest->state[text("v")].toInt(), 2);
         QCOMPARE(bench.store.snapshot(bench.stream, 1, 2).value()->version, 1);
         QVERIFY(!bench.store.snapshot(bench.stream, 0, 3).value());
+    }
+
+    void policiesOfSnapshotsCombine_data()
+    {
+        QTest::addColumn<int>("events");
+        QTest::addColumn<qint64>("bytes");
+        QTest::addColumn<QString>("kept");
+        // Each event holds seven bytes: {"n":1}.
+        QTest::newRow("by number") << 3 << qint64{0} << "3,6";
+        QTest::newRow("by cost") << 0 << qint64{28} << "4,8";
+        QTest::newRow("whichever comes first") << 3 << qint64{14} << "2,4,6,8";
+        QTest::newRow("never") << 0 << qint64{0} << "";
+    }
+    void policiesOfSnapshotsCombine()
+    {
+        QFETCH(int, events);
+        QFETCH(qint64, bytes);
+        QFETCH(QString, kept);
+        Bench bench;
+        bench.store.setSnapshotPolicy({events, bytes});
+        for (int i = 0; i < 4; ++i)
+            must(bench.count(2));  // each with an empty memory, as after a restart
+        QStringList versions;
+        must(bench.database->each("SELECT version, state FROM snapshots ORDER BY version", storage::bind(), [&](const storage::Row& row) {
+            versions << QString::number(row.integer(0));
+            QCOMPARE(row.text(1), text("{\"sum\":%1}").arg(row.integer(0)));
+        }));
+        QCOMPARE(versions.join(text(",")), kept);
+    }
+    void anOldSnapshotIsNeverTrustedAndIsMadeAnew()
+    {
+        Bench bench;
+        bench.store.setSnapshotPolicy({0, 0});
+        must(bench.count(3));
+        must(bench.store.saveSnapshot(bench.stream, {3, 1, {{text("sum"), 999}}}));  // of the first shape, and wrong
+        bench.store.setSnapshotPolicy({3, 0});
+        int sum = 0;
+        must(bench.count(1, &sum));
+        QCOMPARE(sum, 4);
+        const auto newest = bench.store.snapshot(bench.stream, 0, Counter::schemaVersion).value();
+        QVERIFY(newest);
+        QCOMPARE(newest->version, 4);
+        QCOMPARE(newest->state[text("sum")].toInt(), 4);
+        must(bench.store.saveSnapshot(bench.stream, {3, Counter::schemaVersion, {{text("sum"), 3}}}));  // takes the place of the old one
+        QVERIFY(!bench.store.snapshot(bench.stream, 0, 1).value());
     }
 
     void oldEventsAreReadInTheNewestShape()

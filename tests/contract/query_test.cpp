@@ -237,6 +237,15 @@ private Q_SLOTS:
         QCOMPARE(shortened.snapshotVersion, 1);
         QCOMPARE(shortened.eventsRead, 1);
         QVERIFY(shortened.state.contains("snapshot"));
+        const auto compared = reader().compareWithReplay(id, 2).value();
+        QVERIFY(!compared.isEqual());
+        QCOMPARE(compared.withSnapshots.snapshotVersion, 1);
+        QCOMPARE(compared.replayed.snapshotVersion, 0);
+        QStringList differing;
+        for (const api::StateDifference& each : compared.differences)
+            differing << each.key;
+        QVERIFY2(differing.contains(text("from")), qPrintable(differing.join(text(", "))));
+        QVERIFY(reader().compareWithReplay(id, 1).value().isEqual());  // there is no way to shorten
         QCOMPARE(reader().aggregateAtTime(id, versions.first().occurredAt, false).value().version, 1);
         QCOMPARE(reader().aggregateAtPosition(id, versions.last().position - 1).value().version, 1);
         QVERIFY(!reader().aggregateAtPosition(id, 1).has_value());

@@ -82,6 +82,30 @@ private Q_SLOTS:
         QCOMPARE(upcast(u"OrderCreated"_s, 1, {}).value(u"currency"_s).toString(), u"USD"_s);
         QVERIFY(upcast(u"OrderCreated"_s, 2, {}).isEmpty());
     }
+    void brokenChainsAreRefused_data()
+    {
+        QTest::addColumn<QList<Upcaster>>("steps");
+        QTest::addColumn<QString>("reason");
+        const auto same = [](QJsonObject data) { return data; };
+        const auto step = [&](int from, int to, const QString& type = u"OrderCreated"_s) { return Upcaster{type, from, to, same}; };
+        using Steps = QList<Upcaster>;
+        QTest::newRow("whole") << Steps{step(1, 2), step(2, 3), step(1, 2, u"OrderShipped"_s)} << QString();
+        QTest::newRow("begins late") << Steps{step(2, 3)} << u"leaves a gap or repeats a version: expected one from 1 to 2"_s;
+        QTest::newRow("gap") << Steps{step(1, 2), step(3, 4)} << u"leaves a gap or repeats a version: expected one from 2 to 3"_s;
+        QTest::newRow("leap") << Steps{step(1, 3)} << u"from version 1 to 3 leaves a gap"_s;
+        QTest::newRow("repeated") << Steps{step(1, 2), step(1, 2)} << u"leaves a gap or repeats a version"_s;
+        QTest::newRow("back") << Steps{step(1, 2), step(2, 1)} << u"from version 2 to 1 goes in a circle"_s;
+        QTest::newRow("standing still") << Steps{step(1, 1)} << u"goes in a circle"_s;
+        QTest::newRow("nobody's") << Steps{step(1, 2, u"OrderMislaid"_s)} << u"OrderMislaid from version 1 to 2: there is no such type of event"_s;
+        QTest::newRow("empty") << Steps{Upcaster{u"OrderCreated"_s, 1, 2, nullptr}} << u"has no function"_s;
+    }
+    void brokenChainsAreRefused()
+    {
+        QFETCH(QList<Upcaster>, steps);
+        QFETCH(QString, reason);
+        const QString said = checkUpcasters(steps);
+        QVERIFY2(reason.isEmpty() ? said.isEmpty() : said.contains(reason), qPrintable(said));
+    }
 };
 
 QTEST_GUILESS_MAIN(ContractsTest)

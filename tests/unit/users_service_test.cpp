@@ -70,6 +70,29 @@ private Q_SLOTS:
         QVERIFY(users::verifyPassword(u"battery staple"_s, people.text("SELECT password_hash FROM users")));
         QCOMPARE(people.differences(), QStringList());
     }
+    void anErasedUserLeavesNothingBehind()
+    {
+        People people;
+        const QJsonObject user{{u"user_id"_s, answered(people.send("RegisterUser", ada()), "user_id")}};
+        QVERIFY(isDone(people.send("UpdateProfile", with(with(user, u"bio"_s, u"I count."_s), u"preferences"_s, QJsonObject{{u"dark"_s, true}}))));
+        QJsonObject address = user;
+        for (const char* key : {"street_address", "city", "state", "postal_code", "country"})
+            address.insert(QString::fromLatin1(key), u"Delft"_s);
+        QVERIFY(isDone(people.send("AddAddress", address)));
+        QCOMPARE(people.count("SELECT count(*) FROM event_records WHERE data LIKE '%Delft%' OR data LIKE '%Ada%' OR data LIKE '%count.%'"), 0);
+        QCOMPARE(people.text("SELECT first_name FROM users"), u"Ada"_s);
+        QCOMPARE(reasonOf(people.send("EraseUser", with(user, u"reason"_s, u" "_s))), u"Reason must not be empty"_s);
+        QVERIFY(isDone(people.send("EraseUser", with(user, u"reason"_s, u"asked"_s))));
+        QCOMPARE(people.text("SELECT first_name || is_active || password_hash FROM users"), u"erased0!"_s);
+        QCOMPARE(people.text("SELECT bio || preferences FROM user_profiles"), u"erased{}"_s);
+        QCOMPARE(people.text("SELECT street_address || city || country FROM user_addresses"), u"erasederasederased"_s);
+        QCOMPARE(people.count("SELECT count(*) FROM user_keys WHERE secret IS NULL AND erased_at IS NOT NULL"), 1);
+        QCOMPARE(people.differences(), QStringList());
+        people.forgetCache();
+        QVERIFY(reasonOf(people.send("AddAddress", address)).contains(u"was erased"_s));
+        QVERIFY(isDone(people.send("RegisterUser", ada())));  // another person, with the address that is free again
+        QCOMPARE(people.differences(), QStringList());
+    }
     void emailsAreUniqueWhateverTheirCase()
     {
         People people;

@@ -31,7 +31,7 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
-        return {u"UserRegistered"_s, u"UserDeactivated"_s, u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
+        return {u"UserRegistered"_s, u"UserDeactivated"_s, u"UserErased"_s, u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
@@ -227,7 +227,7 @@ Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
     const QUuid id = event.aggregateId;
     if (event.eventType == "UserRegistered"_L1)
         return tables.keepCustomer(id, true);
-    if (event.eventType == "UserDeactivated"_L1)
+    if (event.eventType == "UserDeactivated"_L1 || event.eventType == "UserErased"_L1)
         return tables.keepCustomer(id, false);
     if (event.eventType == "ProductDeactivated"_L1)
         return tables.retireProduct(id);

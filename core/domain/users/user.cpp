@@ -2,6 +2,7 @@
 #include "core/domain/users/user.h"
 
 #include "core/contracts/json_text.h"
+#include "core/contracts/personal_data.h"
 
 #include <QJsonArray>
 
@@ -34,14 +35,42 @@ void User::start(const QJsonObject& data, ModelTime at)
     exists = true;
     active = true;
     userId = idOf(data.value("user_id"_L1));
+    identify(data);
+    locked = data.value("locked"_L1).toBool();
+    createdAt = at;
+}
+
+void User::identify(const QJsonObject& data)
+{
     email = textOf(data.value("email"_L1));
     firstName = textOf(data.value("first_name"_L1));
     lastName = textOf(data.value("last_name"_L1));
     phone = textOf(data.value("phone"_L1));
     dateOfBirth = textOf(data.value("date_of_birth"_L1));
     country = textOf(data.value("country"_L1));
-    locked = data.value("locked"_L1).toBool();
-    createdAt = at;
+}
+
+/// Whatever was known, the same is left as of events whose key is gone: live state, fold and rebuild agree.
+void User::erase()
+{
+    erased = true;
+    active = false;
+    locked = true;
+    identify(contracts::erasedForm(u"UserRegistered"_s, userId));
+    if (profile) {
+        const QJsonObject form = contracts::erasedForm(u"ProfileUpdated"_s, userId);
+        profile->bio = textOf(form.value("bio"_L1));
+        profile->avatarUrl = textOf(form.value("avatar_url"_L1));
+        profile->preferences = form.value("preferences"_L1).toObject();
+    }
+    const QJsonObject form = contracts::erasedForm(u"AddressAdded"_s, userId);
+    for (Address& address : addresses) {
+        address.street = textOf(form.value("street_address"_L1));
+        address.city = textOf(form.value("city"_L1));
+        address.state = textOf(form.value("state"_L1));
+        address.postalCode = textOf(form.value("postal_code"_L1));
+        address.country = textOf(form.value("country"_L1));
+    }
 }
 
 void User::changeProfile(const QJsonObject& data, ModelTime at)
@@ -85,6 +114,8 @@ void User::evolve(const events::Event& event)
         emailVerified = true;
     else if (type == "UserDeactivated"_L1)
         active = false;
+    else if (type == "UserErased"_L1)
+        erase();
     else if (type == "PasswordChanged"_L1)
         locked = false;
     else if (type == "ProfileUpdated"_L1)
@@ -115,6 +146,7 @@ QJsonObject User::toJson() const
             {u"date_of_birth"_s, orNull(dateOfBirth)},
             {u"country"_s, orNull(country)},
             {u"is_active"_s, active},
+            {u"is_erased"_s, erased},
             {u"email_verified"_s, emailVerified},
             {u"locked"_s, locked},
             {u"profile"_s, about},
@@ -129,6 +161,7 @@ User User::fromJson(const QJsonObject& json)
     user.start(json, timeOf(json.value("created_at"_L1)));
     user.exists = json.value("exists"_L1).toBool();
     user.active = json.value("is_active"_L1).toBool();
+    user.erased = json.value("is_erased"_L1).toBool();
     user.emailVerified = json.value("email_verified"_L1).toBool();
     if (const QJsonObject about = json.value("profile"_L1).toObject(); !about.isEmpty()) {
         user.changeProfile(about, timeOf(about.value("created_at"_L1)));

@@ -41,11 +41,12 @@ struct Profile {
 
 /// A user, without the password: its hash is in the table `users` and nowhere else.
 struct User {
-    static constexpr int schemaVersion = 1;
+    static constexpr int schemaVersion = 2;
 
     bool exists = false;
     bool active = false;
     bool emailVerified = false;
+    bool erased = false;  ///< the key of this person is gone; what was personal reads so
     bool locked = false;  ///< has no password: nobody can sign in
     QUuid userId;
     QString email;
@@ -62,13 +63,15 @@ struct User {
     void evolve(const events::Event& event);
     QJsonObject toJson() const;
     static User fromJson(const QJsonObject& json);
-    QString label() const { return email; }
+    QString label() const { return erased ? QStringLiteral("erased") : email; }
     bool operator==(const User&) const = default;
 
 private:
     void start(const QJsonObject& data, ModelTime at);
     void changeProfile(const QJsonObject& data, ModelTime at);
     void addAddress(const QJsonObject& data, ModelTime at);
+    void erase();
+    void identify(const QJsonObject& data);
 };
 
 }  // namespace replay::users

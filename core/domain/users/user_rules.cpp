@@ -19,6 +19,8 @@ QString missing(const User& user, const QUuid& userId)
 {
     if (!user.exists)
         return u"User %1 not found"_s.arg(idText(userId));
+    if (user.erased)
+        return u"User %1 was erased"_s.arg(idText(userId));
     return user.active ? QString() : u"Cannot update inactive user"_s;
 }
 
@@ -110,9 +112,22 @@ Decision deactivateUser(const User& user, const QUuid& userId)
 {
     if (!user.exists)
         return refuse(u"User %1 not found"_s.arg(idText(userId)));
+    if (user.erased)
+        return refuse(u"User %1 was erased"_s.arg(idText(userId)));
     if (!user.active)
         return refuse(u"User %1 is already inactive"_s.arg(user.email));
     return happened(u"UserDeactivated"_s, {{u"user_id"_s, idText(userId)}});
+}
+
+Decision eraseUser(const User& user, const QUuid& userId, const QString& reason)
+{
+    if (!user.exists)
+        return refuse(u"User %1 not found"_s.arg(idText(userId)));
+    if (user.erased)
+        return refuse(u"User %1 was erased"_s.arg(idText(userId)));
+    if (const QString fault = firstOf({emptyFault("Reason", reason), tooLong({{"Reason", reason, 500}})}); !fault.isEmpty())
+        return refuse(fault);
+    return happened(u"UserErased"_s, {{u"user_id"_s, idText(userId)}, {u"reason"_s, reason}});
 }
 
 Decision changePassword(const User& user, const QUuid& userId, const QString& password)

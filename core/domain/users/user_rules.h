@@ -27,6 +27,8 @@ struct RegisterUser {
 Decision registerUser(const User& user, const RegisterUser& command);
 Decision verifyEmail(const User& user, const QUuid& userId);
 Decision deactivateUser(const User& user, const QUuid& userId);
+/// Forgets the person: the key of what is personal is deleted with this event. There is no way back.
+Decision eraseUser(const User& user, const QUuid& userId, const QString& reason);
 Decision changePassword(const User& user, const QUuid& userId, const QString& password);
 
 struct AddAddress {

@@ -38,6 +38,7 @@ private:
     static Result<Receipt> registerOne(const Message& message, UnitOfWork& work);
     static Result<Receipt> verify(const Message& message, UnitOfWork& work);
     static Result<Receipt> deactivate(const Message& message, UnitOfWork& work);
+    static Result<Receipt> erase(const Message& message, UnitOfWork& work);
     static Result<Receipt> address(const Message& message, UnitOfWork& work);
     static Result<Receipt> profile(const Message& message, UnitOfWork& work);
     static Result<Receipt> password(const Message& message, UnitOfWork& work);
@@ -72,7 +73,8 @@ QString readDay(Fields& fields, const char* key)
 const QHash<QString, UsersService::Handler>& UsersService::handlers()
 {
     static const QHash<QString, Handler> all{{u"RegisterUser"_s, registerOne}, {u"VerifyEmail"_s, verify},    {u"DeactivateUser"_s, deactivate},
-                                             {u"AddAddress"_s, address},       {u"UpdateProfile"_s, profile}, {u"ChangePassword"_s, password}};
+                                             {u"AddAddress"_s, address},       {u"UpdateProfile"_s, profile}, {u"ChangePassword"_s, password},
+                                             {u"EraseUser"_s, erase}};
     return all;
 }
 
@@ -86,6 +88,8 @@ QList<api::RequestSchema> UsersService::commands() const
                      maybe("country", "text", "\"United Kingdom\""), maybe("user_id", "id:User", exampleId)}),
             request("VerifyEmail", "user", "Marks the e-mail address as verified", {user}),
             request("DeactivateUser", "user", "Closes an account: its user orders no more", {user}),
+            request("EraseUser", "user", "Deletes the key of a user's personal data: nobody can read it any more, and there is no way back",
+                    {user, needed("reason", "text", "\"the customer asked for it\"")}),
             request("AddAddress", "user", "Adds an address",
                     {user, maybe("address_type", "text", "\"home\""), needed("street_address", "text", "\"1 Mill Lane\""),
                      needed("city", "text", "\"Delft\""), needed("state", "text", "\"Zuid-Holland\""), needed("postal_code", "text", "\"2611\""),
@@ -146,6 +150,20 @@ Result<Receipt> UsersService::deactivate(const Message& message, UnitOfWork& wor
     REPLAY_TRY(fields.finish());
     return change(message, work, userId, {}, [&](const User& user) { return deactivateUser(user, userId); },
                   [](UsersTables& tables, const User& user) { return tables.updateUser(user); });
+}
+
+Result<Receipt> UsersService::erase(const Message& message, UnitOfWork& work)
+{
+    Fields fields(message.data, message.name);
+    const QUuid userId = fields.id("user_id");
+    const QString reason = fields.text("reason");
+    REPLAY_TRY(fields.finish());
+    return change(message, work, userId, {}, [&](const User& user) { return eraseUser(user, userId, reason); },
+                  [&](UsersTables& tables, const User& user) -> Status {
+                      REPLAY_TRY(work.store().keys().erase(userId, work.now()));
+                      REPLAY_TRY(work.store().dropSnapshots(userId));
+                      return tables.erase(user);
+                  });
 }
 
 Result<Receipt> UsersService::address(const Message& message, UnitOfWork& work)

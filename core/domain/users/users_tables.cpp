@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/users/users_tables.h"
 
+#include "core/contracts/personal_data.h"
 #include "core/domain/table_check.h"
+#include "core/domain/users/password_hash.h"
+
+#include <QJsonDocument>
 
 namespace replay::users {
 
@@ -56,6 +60,35 @@ Status UsersTables::insertAddress(const User& user)
                               idText(address.addressId), userId, address.type, address.street, address.city, address.state, address.postalCode,
                               address.country, address.isDefault, at, at));
     return updateUser(user);
+}
+
+Status UsersTables::erase(const User& user)
+{
+    const QString userId = idText(user.userId);
+    REPLAY_TRY(m_database.run("UPDATE users SET email = ?, password_hash = ?, first_name = ?, last_name = ?, phone = ?, date_of_birth = ? WHERE id = ?",
+                              user.email, lockedHash, user.firstName, user.lastName, user.phone, user.dateOfBirth, userId));
+    if (user.profile)
+        REPLAY_TRY(m_database.run("UPDATE user_profiles SET bio = ?, avatar_url = ?, preferences = ? WHERE user_id = ?", user.profile->bio,
+                                  user.profile->avatarUrl, Utf8{base::jsonBytes(user.profile->preferences)}, userId));
+    for (const Address& address : user.addresses)
+        REPLAY_TRY(m_database.run("UPDATE user_addresses SET street_address = ?, city = ?, state = ?, postal_code = ?, country = ? WHERE id = ?",
+                                  address.street, address.city, address.state, address.postalCode, address.country, idText(address.addressId)));
+    REPLAY_TRY(eraseAnswers(user.userId));
+    return updateUser(user);
+}
+
+/// The receipt of a registration holds the e-mail address.
+Status UsersTables::eraseAnswers(const QUuid& userId)
+{
+    std::vector<std::pair<QUuid, QByteArray>> answers;
+    REPLAY_TRY(m_database.each("SELECT i.message_id, i.receipt FROM event_records r JOIN inbox i ON i.message_id = r.causation_id "
+                               "WHERE r.stream = (SELECT stream FROM streams WHERE aggregate_id = ?)",
+                               storage::bind(userId), [&](const storage::Row& row) { answers.emplace_back(row.id(0), row.bytes(1)); }));
+    for (const auto& [message, receipt] : answers) {
+        const QByteArray left = base::jsonBytes(contracts::redacted(QJsonDocument::fromJson(receipt).object(), userId));
+        REPLAY_TRY(m_database.run("UPDATE inbox SET receipt = ? WHERE message_id = ?", Utf8{left}, message));
+    }
+    return {};
 }
 
 Result<bool> UsersTables::isEmailTaken(const QString& email)

@@ -24,11 +24,16 @@ public:
     /// The newest address; others of its type are no longer the default where it is.
     Status insertAddress(const User& user);
 
+    /// Rewrites every row of a user who was erased, and the answers that named them.
+    Status erase(const User& user);
+
     Result<bool> isEmailTaken(const QString& email);
 
     Status check(domain::TableCheck& check);
 
 private:
+    Status eraseAnswers(const QUuid& userId);
+
     storage::Database& m_database;
 };
 

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+#include <QJsonObject>
+#include <QString>
+#include <QUuid>
+#include <span>
+
+namespace replay::contracts {
+
+/// A field of an event that says something about a person, and what stands there once that person is erased.
+struct PersonalField {
+    const char* eventType;
+    const char* field;
+    const char* erased;  ///< a JSON value; "%1" in a text is the person's id, where no two persons may have the same
+};
+
+/// The one list of what is personal. These fields leave for the log as one sealed text, encrypted with a key of the person.
+std::span<const PersonalField> personalFields();
+
+/// Whether an event of this type has personal fields.
+bool isPersonal(const QString& eventType);
+
+/// Where the sealed text of an event stands in its data: {"personal": {"enc": "…"}}.
+inline constexpr QLatin1StringView sealedKey{"personal"};
+inline constexpr QLatin1StringView cipherKey{"enc"};
+
+/// The personal fields that are present, taken out of `data`.
+QJsonObject takePersonal(const QString& eventType, QJsonObject& data);
+
+/// What stands in place of all personal fields of such an event once its person is erased.
+QJsonObject erasedForm(const QString& eventType, const QUuid& person);
+
+/// A command's data with every field that the list names replaced: of what was sent, too, nothing personal is left.
+QJsonObject redacted(QJsonObject data, const QUuid& person);
+
+}  // namespace replay::contracts
