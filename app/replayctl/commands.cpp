@@ -96,6 +96,9 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--amend-command", "ID=JSON", "this command says something else", true}},
          runBranch},
         {"diff", "W OTHER", "where the logs of two workspaces part, and what each has more of from there on", "", 2, 2, {}, runDiff},
+        {"gaps", "[SAGA]", "tries every gap of a saga: one crash or loss at a time, how it ended, and whether every invariant holds",
+         "SAGA is OrderProcessing (default) or OrderReturn. Needs no workspace; exit code 1 where a trial ends badly.", 0, 1,
+         {{"--seed", "N", "where every random value comes from (default 42)"}}, runGaps},
     };
     return specs;
 }

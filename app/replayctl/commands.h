@@ -20,5 +20,6 @@ Result<int> runVerify(const Call& call, Output& output);
 Result<int> runDigest(const Call& call, Output& output);
 Result<int> runBranch(const Call& call, Output& output);
 Result<int> runDiff(const Call& call, Output& output);
+Result<int> runGaps(const Call& call, Output& output);
 
 }  // namespace replay::ctl

@@ -28,7 +28,7 @@ private Q_SLOTS:
     {
         const Said all = ctl({u"--help"_s});
         QCOMPARE(all.code, 0);
-        for (const char* command : {"new", "import", "run", "command", "query", "events", "aggregate", "projections", "sagas", "services", "verify", "digest", "branch", "diff"}) {
+        for (const char* command : {"new", "import", "run", "command", "query", "events", "aggregate", "projections", "sagas", "services", "verify", "digest", "branch", "diff", "gaps"}) {
             QVERIFY2(all.out.contains(QByteArray(QByteArray("replayctl ") + command)), command);
             const Said one = ctl({QString::fromLatin1(command), u"--help"_s});
             QCOMPARE(one.code, 0);

@@ -98,6 +98,17 @@ private Q_SLOTS:
         QVERIFY(runtime::compareLogs(parent, folder).value().equal);
     }
 
+    void aPrivateWorkspaceHasBranchesToo()
+    {
+        const QString parent = fresh();
+        QVERIFY(Workspace::create(parent, {9, true, randomScenario(9)}));
+        const QByteArray digest = finish(parent).digest;
+        const QString folder = fresh();
+        const auto branch = runtime::forkWorkspace(parent, folder, {20, {}, {}, {}});
+        QVERIFY2(branch, branch ? "" : qPrintable(branch.error().message));
+        QCOMPARE(finish(folder).digest, digest);
+    }
+
     void aChangedFaultChangesWhatComesAfter()
     {
         const QString parent = fresh();
