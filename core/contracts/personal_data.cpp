@@ -12,7 +12,7 @@ namespace replay::contracts {
 namespace {
 
 constexpr PersonalField fields[] = {
-    {"UserRegistered", "email", R"("erased-%1")"},
+    {"UserRegistered", "email", R"("erased-%1@erased.invalid")"},
     {"UserRegistered", "first_name", R"("erased")"},
     {"UserRegistered", "last_name", R"("")"},
     {"UserRegistered", "phone", "null"},
@@ -27,6 +27,13 @@ constexpr PersonalField fields[] = {
     {"AddressAdded", "postal_code", R"("erased")"},
     {"AddressAdded", "country", R"("erased")"},
 };
+
+/// The commands that tell something personal, and the events with the same fields.
+struct Telling {
+    const char* command;
+    const char* eventType;
+};
+constexpr Telling telling[] = {{"RegisterUser", "UserRegistered"}, {"UpdateProfile", "ProfileUpdated"}, {"AddAddress", "AddressAdded"}};
 
 QJsonValue erasedValue(const PersonalField& field, const QUuid& person)
 {
@@ -67,12 +74,17 @@ QJsonObject erasedForm(const QString& eventType, const QUuid& person)
     return form;
 }
 
-QJsonObject redacted(QJsonObject data, const QUuid& person)
+QJsonObject redacted(const QString& command, QJsonObject data, const QUuid& person)
 {
+    const auto told = std::find_if(std::begin(telling), std::end(telling), [&](const Telling& each) { return command == QLatin1StringView(each.command); });
+    if (told == std::end(telling))
+        return data;
     for (const PersonalField& field : fields) {
         const QLatin1StringView name(field.field);
-        if (data.contains(name) && !data.value(name).isNull())
-            data.insert(name, erasedValue(field, person));
+        if (QLatin1StringView(field.eventType) != QLatin1StringView(told->eventType) || !data.contains(name))
+            continue;
+        const QJsonValue left = erasedValue(field, person);
+        data.insert(name, left.isString() && left.toString().isEmpty() ? QJsonValue(QStringLiteral("erased")) : left);
     }
     return data;
 }

@@ -30,7 +30,8 @@ QJsonObject takePersonal(const QString& eventType, QJsonObject& data);
 /// What stands in place of all personal fields of such an event once its person is erased.
 QJsonObject erasedForm(const QString& eventType, const QUuid& person);
 
-/// A command's data with every field that the list names replaced: of what was sent, too, nothing personal is left.
-QJsonObject redacted(QJsonObject data, const QUuid& person);
+/// What a command said, or was answered, with every personal field of the event it leads to replaced: of what was sent, too,
+/// nothing is left. It stays a command that can be replayed.
+QJsonObject redacted(const QString& command, QJsonObject data, const QUuid& person);
 
 }  // namespace replay::contracts

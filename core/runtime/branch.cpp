@@ -88,6 +88,23 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
     return writeAmendments(branch->platform().gateway().database(), request.amendments);
 }
 
+/// The keys of the parent's persons: with keys of its own a private workspace would tell another log. Answers how many persons
+/// were erased: what they once sent is recorded without what was personal, and is replayed so.
+Result<std::int64_t> copyKeys(const QString& parent, const QString& folder)
+{
+    REPLAY_ASSIGN(auto from, readOnly(parent, "user.db"));
+    REPLAY_ASSIGN(auto to, Database::open(QDir(folder).filePath(QStringLiteral("user.db")), Access::ReadWrite));
+    REPLAY_TRY(to->begin());
+    Status copied;
+    REPLAY_TRY(from->each("SELECT user_id, secret, made_at FROM user_keys WHERE secret IS NOT NULL ORDER BY user_id", bind(), [&](const Row& row) {
+        copied = statusOf(to->run("INSERT INTO user_keys (user_id, secret, made_at) VALUES (?, ?, ?)", row.id(0), row.bytes(1), row.integer(2)));
+        return copied.has_value();
+    }));
+    REPLAY_TRY(copied);
+    REPLAY_TRY(to->commit());
+    return from->integer("SELECT count(*) FROM user_keys WHERE secret IS NULL", 0);
+}
+
 Status replayTo(Workspace& branch, const Point& point, api::Position position, const api::Progress& progress)
 {
     Platform& platform = branch.platform();
@@ -123,6 +140,9 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
         return base::unusable(QStringLiteral("%1 exists already").arg(folder));
     if (const Status prepared = prepare(parent, folder, request, point.appendedAt); !prepared)
         return undo(prepared.error());
+    const auto erased = copyKeys(parent, folder);
+    if (!erased)
+        return undo(erased.error());
     auto opened = Workspace::open(folder, Access::ReadWrite);
     if (!opened)
         return undo(opened.error());
@@ -143,7 +163,7 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     made.digest = reached.hash.toHex();
     if (request.amendments.isEmpty() && request.position > 0) {
         REPLAY_ASSIGN(const Point same, pointAt(*log, std::min(request.position, made.position)));
-        if (same.hash != point.hash)
+        if (same.hash != point.hash && *erased == 0)  // without an erased person's data it is another log, event for event
             return undo(base::failed(QStringLiteral("replayed from the start, the log is another one at position %1: the workspace was changed by hand, or by another version").arg(request.position)));
     }
     for (const api::FaultRule& rule : request.faults)

@@ -270,10 +270,14 @@ Status Gateway::redact(const QList<QUuid>& messages, const QUuid& person)
     REPLAY_TRY(transaction.begun());
     for (const QUuid& message : messages) {
         QByteArray kept;
-        REPLAY_TRY(m_database->each("SELECT data FROM inputs WHERE message_id = ?", bind(message), [&](const Row& row) { kept = row.bytes(0); }));
+        QString command;
+        REPLAY_TRY(m_database->each("SELECT name, data FROM inputs WHERE message_id = ?", bind(message), [&](const Row& row) {
+            command = row.text(0);
+            kept = row.bytes(1);
+        }));
         if (kept.isEmpty())
             continue;  // a saga's message: it came through no gateway
-        const QByteArray left = base::jsonBytes(contracts::redacted(QJsonDocument::fromJson(kept).object(), person));
+        const QByteArray left = base::jsonBytes(contracts::redacted(command, QJsonDocument::fromJson(kept).object(), person));
         if (left != kept)
             REPLAY_TRY(m_database->run("UPDATE inputs SET data = ? WHERE message_id = ?", Utf8{left}, message));
     }

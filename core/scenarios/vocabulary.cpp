@@ -50,7 +50,7 @@ const QStringList& projectedEventNames()
                                            "SagaPaused SagaResolved SagaResumed SagaRetried SagaStarted SagaStepCompensated "
                                            "SagaStepCompleted SagaStepFailed SagaStepStarted SagaStuck StockAdjusted StockItemCreated "
                                            "StockItemDiscontinued StockReleased StockReserved StockRestockWithdrawn StockRestocked "
-                                           "StockShipped UserRegistered");
+                                           "StockShipped UserErased UserRegistered");
     return names;
 }
 

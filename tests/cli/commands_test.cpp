@@ -158,6 +158,19 @@ private Q_SLOTS:
         QCOMPARE(ctl({u"query"_s, w, u"ProductQuery"_s, u"{\"colour\": 1}"_s}).code, 2);
     }
 
+    void anErasedPersonIsForgotten()
+    {
+        QCOMPARE(command(u"EraseUser"_s, {{u"user_id"_s, m_user}}).code, 2);
+        const QByteArray before = ctl({u"events"_s, w, u"--aggregate"_s, m_user, u"--format"_s, u"jsonl"_s}).out;
+        QVERIFY(!before.contains("zoe@example.com") && before.contains("\"enc\""));
+        const Said erased = command(u"EraseUser"_s, {{u"user_id"_s, m_user}, {u"reason"_s, u"asked for it"_s}});
+        QVERIFY2(erased.code == 0, erased.all());
+        QCOMPARE(ctl({u"query"_s, w, u"OrderQuery"_s, u"{}"_s, u"--json"_s}).array()[0]["customer_name"_L1].toString(), u"erased"_s);
+        QCOMPARE(ctl({u"aggregate"_s, w, m_user, u"--json"_s}).object()["state"_L1]["first_name"_L1].toString(), u"erased"_s);
+        QVERIFY(ctl({u"events"_s, w, u"--aggregate"_s, m_user, u"--format"_s, u"jsonl"_s}).out.startsWith(before));
+        QCOMPARE(command(u"EraseUser"_s, {{u"user_id"_s, m_user}, {u"reason"_s, u"again"_s}}).code, 1);
+    }
+
     void allHolds()
     {
         const Said said = ctl({u"verify"_s, w, u"--json"_s});

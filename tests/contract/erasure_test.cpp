@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A person is erased: nothing personal can be read any more, anywhere, and everything that was whole stays whole.
 #include "core/events/personal_keys.h"
+#include "core/runtime/branch.h"
 #include "core/storage/migrator.h"
 #include "tests/contract/must.h"
 #include "tests/contract/workspace_bench.h"
@@ -149,7 +150,7 @@ private Q_SLOTS:
         must(bench.keys.erase(ada, base::defaultStart));
         QCOMPARE(bench.sealed().json.count("\"enc\":\"\""), 1);  // of who is erased nothing is kept, and no key is made again
         QVERIFY(bench.keys.open(event));
-        QCOMPARE(event.data()[text("email")].toString(), text("erased-") + base::idText(ada));
+        QCOMPARE(event.data()[text("email")].toString(), QStringLiteral("erased-%1@erased.invalid").arg(base::idText(ada)));
         QCOMPARE(event.data()[text("first_name")].toString(), text("erased"));
         QVERIFY(event.data()[text("locked")].toBool());
         Event unread = registered();
@@ -192,6 +193,13 @@ private Q_SLOTS:
         QVERIFY2(again.outcome == CommandAnswer::Outcome::Done, qPrintable(again.reason));
         QCOMPARE(m_bench.violations(), QStringList());
     }
+    void aBranchGoesOnWithoutThem()
+    {
+        const api::Position head = m_bench.workspace->status().head;
+        const auto branch = runtime::forkWorkspace(m_bench.folder, m_bench.place("branch"), {head, {}, {}, {}});
+        QVERIFY2(branch, branch ? "" : qPrintable(branch.error().message));
+        QCOMPARE(branch->position, head);
+    }
     void noDatabaseKnowsThemAnyMore()
     {
         m_bench.workspace.reset();
@@ -214,6 +222,7 @@ private Q_SLOTS:
             QVERIFY(answer && answer->outcome == CommandAnswer::Outcome::Done);
             QVERIFY(bench.workspace->platform().project(100));
             QCOMPARE(bench.violations(), QStringList());
+            QVERIFY(runtime::forkWorkspace(bench.folder, bench.place("branch"), {1, {}, {}, {}}));  // with the same keys, the same log
             const auto database = storage::Database::open(bench.folder + text("/user.db"), storage::Access::ReadOnly).value();
             must(database->each("SELECT secret FROM user_keys", storage::bind(), [&](const storage::Row& row) { keys << row.bytes(0); }));
         }

@@ -81,13 +81,14 @@ Status UsersTables::erase(const User& user)
 Status UsersTables::eraseAnswers(const QUuid& userId)
 {
     std::vector<std::pair<QUuid, QByteArray>> answers;
-    REPLAY_TRY(m_database.each("SELECT i.message_id, i.receipt FROM event_records r JOIN inbox i ON i.message_id = r.causation_id "
+    REPLAY_TRY(m_database.each("SELECT i.message_id, i.receipt, i.name FROM event_records r JOIN inbox i ON i.message_id = r.causation_id "
                                "WHERE r.stream = (SELECT stream FROM streams WHERE aggregate_id = ?)",
-                               storage::bind(userId), [&](const storage::Row& row) { answers.emplace_back(row.id(0), row.bytes(1)); }));
-    for (const auto& [message, receipt] : answers) {
-        const QByteArray left = base::jsonBytes(contracts::redacted(QJsonDocument::fromJson(receipt).object(), userId));
+                               storage::bind(userId), [&](const storage::Row& row) {
+                                   const QJsonObject receipt = QJsonDocument::fromJson(row.bytes(1)).object();
+                                   answers.emplace_back(row.id(0), base::jsonBytes(contracts::redacted(row.text(2), receipt, userId)));
+                               }));
+    for (const auto& [message, left] : answers)
         REPLAY_TRY(m_database.run("UPDATE inbox SET receipt = ? WHERE message_id = ?", Utf8{left}, message));
-    }
     return {};
 }
 
