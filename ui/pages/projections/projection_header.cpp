@@ -23,12 +23,7 @@ using format::Space;
 
 namespace {
 constexpr int perMille = 1'000;
-<<<<<<< HEAD
-=======
-constexpr qint64 paceMsMin = 400;  ///< a rate over less is noise
-constexpr qint64 msPerSecond = 1'000;
 constexpr int nameMin = 4;  ///< letters: less of a name is none
->>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
 }
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
@@ -99,15 +94,10 @@ ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
 void ProjectionHeader::setState(const api::ProjectionInfo& projection, api::Position head, const QString& denied)
 {
     m_title->setText(projectionTitle(projection.name));
-<<<<<<< HEAD
-    m_name->setText(projection.name);
-    m_pill->setStatus(projectionStatusCode(projection.status));
-=======
     m_nameText = projection.name;
     m_name->setToolTip(m_nameText);
     fitName();
-    m_pill->setStatus(projectionStatusCode(status));
->>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
+    m_pill->setStatus(projectionStatusCode(projection.status));
     m_bridge->setState(head, projection);
 
     lookAtRebuild(projection);

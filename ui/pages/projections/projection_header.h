@@ -44,14 +44,10 @@ protected:
 
 private:
     void applyFonts();
-<<<<<<< HEAD
     void buildMore();
     void lookAtRebuild(const api::ProjectionInfo& projection);
     void allowAll(const api::ProjectionInfo& projection, const QString& denied);
-=======
     void fitName();
-    QString paceText(const api::ProjectionInfo& projection);
->>>>>>> aa80b41 (The window shows what an operator can do with a saga, and everything that is broken on purpose)
     static void allow(QPushButton* button, const QString& tip, const QString& denied);
 
     QLabel* m_title = nullptr;
