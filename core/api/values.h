@@ -363,11 +363,12 @@ struct FaultRule {
 struct FaultVocabulary {
     struct Kind {
         QString code;
-        QStringList fields;  ///< as the reader calls them: service, step, times, …
+        QStringList fields;    ///< as the reader calls them: service, step, times, …
+        QStringList services;  ///< what it can strike: services, of some kinds read models too
+        QStringList messages;  ///< commands, of some kinds event types
     };
     QList<Kind> kinds;
-    QStringList services;
-    QStringList messages;
+    QStringList peers;
     QStringList steps;
 };
 

@@ -92,6 +92,22 @@ void checkEffects(Fields& fields, const api::FaultRule& rule)
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
 }
 
+// Poison meets an event on its way into a read model; all else meets a message on its way to a service.
+bool isPoison(const QString& kind)
+{
+    return kind == u"poison_event";
+}
+
+QStringList servicesOf(const QString& kind)
+{
+    return isPoison(kind) ? serviceNames() + projectionNames() : serviceNames();
+}
+
+QStringList messagesOf(const QString& kind)
+{
+    return isPoison(kind) ? projectedEventNames() : messageNames();
+}
+
 // The fields that mean something for this kind: the counterpart of checkEffects.
 QStringList fieldsOf(const QString& kind)
 {
@@ -101,6 +117,8 @@ QStringList fieldsOf(const QString& kind)
                       QStringLiteral("times"), QStringLiteral("probability"), QStringLiteral("from"), QStringLiteral("until")};
     if (kind == u"orchestrator_crash")
         names.removeFirst();
+    if (kind == u"poison_event")
+        names.removeAll(QStringLiteral("step"));
     if (kind == u"delay" || kind == u"database_slow")
         names << QStringLiteral("delay");
     if (crashes(kind) || kind == u"service_down")
@@ -141,11 +159,10 @@ api::FaultRule readFaultRule(Fields& fields, ModelTime start)
     api::FaultRule rule;
     rule.kind = fields.text("kind");
     checkKind(fields, rule.kind);
-    // Poison meets an event on its way into a read model; all else meets a message on its way to a service.
-    const bool poison = rule.kind == u"poison_event";
-    rule.service = oneOf(fields, "service", poison ? "service or projection" : "service", poison ? serviceNames() + projectionNames() : serviceNames());
+    const bool poison = isPoison(rule.kind);
+    rule.service = oneOf(fields, "service", poison ? "service or projection" : "service", servicesOf(rule.kind));
     rule.peer = oneOf(fields, "peer", "service", serviceNames());
-    rule.message = oneOf(fields, "message", poison ? "event type of a read model" : "message", poison ? projectedEventNames() : messageNames());
+    rule.message = oneOf(fields, "message", poison ? "event type of a read model" : "message", messagesOf(rule.kind));
     rule.step = oneOf(fields, "step", "saga step", sagaStepNames());
     rule.order = fields.wholeOr("order", 0, 1, countMax);
     rule.occurrence = fields.wholeOr("occurrence", 0, 1, countMax);
@@ -175,9 +192,9 @@ Result<api::FaultRule> parseFaultRule(const QByteArray& json, ModelTime start)
 
 api::FaultVocabulary faultVocabulary()
 {
-    api::FaultVocabulary vocabulary{{}, serviceNames(), messageNames(), sagaStepNames()};
+    api::FaultVocabulary vocabulary{{}, serviceNames(), sagaStepNames()};
     for (const QString& kind : faultKindsHere())
-        vocabulary.kinds.append({kind, fieldsOf(kind)});
+        vocabulary.kinds.append({kind, fieldsOf(kind), servicesOf(kind), messagesOf(kind)});
     return vocabulary;
 }
 

@@ -199,7 +199,7 @@ private Q_SLOTS:
         QCOMPARE(rule->delayUs, 800'000);
         const auto wrong = bench.session->readFaultRule("{\"kind\": \"refuse\", \"delay\": \"1s\"}");
         QVERIFY(!wrong && wrong.error().message.contains(text("only the kinds delay and database_slow have one")));
-        QVERIFY(bench.session->faultVocabulary().services.contains(text("payment")));
+        QVERIFY(bench.session->faultVocabulary().peers.contains(text("payment")));
     }
 
     void whoPlaysOnAfterAFailureLosesNothing()

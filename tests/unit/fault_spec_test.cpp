@@ -51,7 +51,8 @@ private Q_SLOTS:
             for (const QString& field : kind.fields) {
                 QVERIFY2(examples.contains(field), qPrintable(field));
                 const bool needsService = (kind.code == "service_down"_L1 || kind.code == "partition"_L1) && field != "service"_L1;
-                const QString spec = QStringLiteral("%1:%2=%3%4").arg(kind.code, field, examples.value(field), needsService ? QStringLiteral(",service=payment") : QString());
+                const QString example = field == "message"_L1 ? kind.messages.constFirst() : examples.value(field);
+                const QString spec = QStringLiteral("%1:%2=%3%4").arg(kind.code, field, example, needsService ? QStringLiteral(",service=payment") : QString());
                 const auto read = scenarios::parseFaultSpec(spec);
                 QVERIFY2(read.has_value(), read ? "" : qPrintable(read.error().message));
             }

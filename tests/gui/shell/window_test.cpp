@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/workspaces.h"
 #include "ui/pages/home/home_page.h"
+#include "ui/pages/commands/request_form.h"
+#include "ui/shell/desk_link.h"
+#include "ui/shell/inspected.h"
 #include "ui/shell/long_work_strip.h"
 #include "ui/shell/main_window.h"
 
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextDocument>
 
 namespace replay::ui {
 
@@ -65,6 +72,34 @@ private Q_SLOTS:
         QVERIFY(!desk().isWritable());
         desk().goLive();
         QCOMPARE(desk().position(), status().head);
+    }
+
+    /// From the inspector of a sold order to a filled-in request, and what was sent back is not offered again.
+    void anOrderIsReturnedFromItsInspector()
+    {
+        const auto sagas = desk().reader()->sagas(QStringLiteral("completed"), 0, 1);
+        const Selection order{Selection::Kind::Aggregate, sagas->constFirst().orderId, 0};
+        const auto offer = [&]() -> QString {
+            const Inspected shown = inspect(*desk().reader(), order, status().head, true);
+            const auto sends = std::find_if(shown.facts.cbegin(), shown.facts.cend(), [](const auto& fact) { return fact.first == QLatin1String("Send"); });
+            return sends == shown.facts.cend() ? QString() : sends->second;
+        };
+        QTextDocument words;
+        words.setHtml(offer());
+        QCOMPARE(words.toPlainText(), QStringLiteral("Return this order…"));
+        deskLink::open(desk(), words.firstBlock().begin().fragment().charFormat().anchorHref());
+        QCOMPARE(m_window->currentPage(), QStringLiteral("commands"));
+        const QJsonObject filled = m_window->findChild<RequestForm*>()->object();
+        QCOMPARE(filled[QStringLiteral("order_id")].toString(), order.id);
+        QVERIFY(!filled[QStringLiteral("items")].toArray().isEmpty());
+        api::CommandRequest request;
+        request.name = QStringLiteral("ReturnOrder");
+        request.data = QJsonDocument(filled).toJson();
+        QString reason = QStringLiteral("not answered");
+        desk().session()->send(request, m_window.get(), [&](const api::CommandAnswer& answer) { reason = answer.reason; });
+        QTRY_COMPARE_WITH_TIMEOUT(reason, QString(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(offer().isEmpty(), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(desk().reader()->sagas({}, 0, 5, QStringLiteral("OrderReturn"))->size(), 1, patienceMs);
     }
 
     void anArmedFaultShowsInTheNextOrder()

@@ -170,6 +170,12 @@ void EventPane::applyLook()
     m_type->setFont(format::font(format::Type::Title, true));
     for (int row = 0; row < m_facts->rowCount(); ++row)
         m_facts->itemAt(row, QFormLayout::LabelRole)->widget()->setPalette(muted);
+    // A label keeps the colour of the links that it had when its text was set.
+    for (QLabel* fact : {m_cause, m_correlation}) {
+        const QString text = fact->text();
+        fact->clear();
+        fact->setText(text);
+    }
     m_jump->setIcon(format::icon(QStringLiteral("jump")));
     m_show->setIcon(format::icon(QStringLiteral("events")));
     paintTitle();

@@ -106,20 +106,20 @@ void FaultForm::build()
     m_kind->clear();
     for (const api::FaultVocabulary::Kind& kind : std::as_const(m_vocabulary.kinds))
         m_kind->addItem(format::faultKind(kind.code), kind.code);
-    addField(QStringLiteral("service"), m_vocabulary.services);
-    addField(QStringLiteral("peer"), m_vocabulary.services);
-    addField(QStringLiteral("message"), m_vocabulary.messages);
-    addField(QStringLiteral("step"), m_vocabulary.steps);
+    for (const char* name : {"service", "peer", "message", "step"})
+        addField(QLatin1String(name), true);
     for (const char* name : {"order", "occurrence", "times", "probability", "from", "until", "delay", "down_for", "reason"})
-        addField(QLatin1String(name), {});
+        addField(QLatin1String(name), false);
+    offer(QStringLiteral("peer"), m_vocabulary.peers);
+    offer(QStringLiteral("step"), m_vocabulary.steps);
     showFields();
 }
 
-void FaultForm::addField(const QString& name, const QStringList& codes)
+void FaultForm::addField(const QString& name, bool isChoice)
 {
     Field field;
     field.label = new QLabel(format::faultField(name), m_box);
-    if (codes.isEmpty()) {
+    if (!isChoice) {
         field.text = new QLineEdit(m_box);
         field.text->setPlaceholderText(hintFor(name));
         connect(field.text, &QLineEdit::returnPressed, this, &FaultForm::arm);
@@ -127,9 +127,6 @@ void FaultForm::addField(const QString& name, const QStringList& codes)
         field.editor = field.text;
     } else {
         field.choice = new QComboBox(m_box);
-        field.choice->addItem(name == u"peer" ? tr("everybody") : tr("any"));
-        for (const QString& code : codes)
-            field.choice->addItem(wordFor(name, code), code);
         field.choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         field.choice->setMinimumContentsLength(12);
         connect(field.choice, &QComboBox::currentIndexChanged, m_problem, &QLabel::clear);
@@ -143,11 +140,30 @@ void FaultForm::addField(const QString& name, const QStringList& codes)
     m_fields.insert(name, field);
 }
 
+/// The names that a choice is between; what was chosen stays where it is among them.
+void FaultForm::offer(const QString& name, const QStringList& codes)
+{
+    QComboBox* choice = m_fields.value(name).choice;
+    if (!choice)
+        return;
+    const QVariant before = choice->currentData();
+    const QSignalBlocker quiet(choice);
+    choice->clear();
+    choice->addItem(name == u"peer" ? tr("everybody") : tr("any"));
+    for (const QString& code : codes)
+        choice->addItem(wordFor(name, code), code);
+    choice->setCurrentIndex(before.isValid() ? std::max(0, choice->findData(before)) : 0);
+}
+
 void FaultForm::showFields()
 {
     const QString kind = m_kind->currentData().toString();
     const auto known = std::find_if(m_vocabulary.kinds.cbegin(), m_vocabulary.kinds.cend(), [&](const api::FaultVocabulary::Kind& each) { return each.code == kind; });
     m_shown = known == m_vocabulary.kinds.cend() ? QStringList() : known->fields;
+    if (known != m_vocabulary.kinds.cend()) {
+        offer(QStringLiteral("service"), known->services);
+        offer(QStringLiteral("message"), known->messages);
+    }
     m_line->setText(format::faultLine(kind));
     m_problem->clear();
     auto* grid = static_cast<QGridLayout*>(m_box->layout());

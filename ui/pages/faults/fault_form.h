@@ -37,7 +37,8 @@ private:
         QLineEdit* text = nullptr;    ///< the editor otherwise
     };
     void build();
-    void addField(const QString& name, const QStringList& codes);
+    void addField(const QString& name, bool isChoice);
+    void offer(const QString& name, const QStringList& codes);
     void showFields();
     void updateArm();
     QString valueOf(const QString& name) const;
