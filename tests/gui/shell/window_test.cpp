@@ -81,8 +81,8 @@ private Q_SLOTS:
         const Selection order{Selection::Kind::Aggregate, sagas->constFirst().orderId, 0};
         const auto offer = [&]() -> QString {
             const Inspected shown = inspect(*desk().reader(), order, status().head, true);
-            const auto sends = std::find_if(shown.facts.cbegin(), shown.facts.cend(), [](const auto& fact) { return fact.first == QLatin1String("Send"); });
-            return sends == shown.facts.cend() ? QString() : sends->second;
+            const auto sends = std::find_if(shown.facts.cbegin(), shown.facts.cend(), [](const auto& fact) { return fact.caption == QLatin1String("Send"); });
+            return sends == shown.facts.cend() ? QString() : sends->html;
         };
         QTextDocument words;
         words.setHtml(offer());
