@@ -101,7 +101,8 @@ private Q_SLOTS:
     void aPrivateWorkspaceHasBranchesToo()
     {
         const QString parent = fresh();
-        QVERIFY(Workspace::create(parent, {9, true, randomScenario(9)}));
+        QVERIFY(Workspace::create(parent, {9, true, R"({"name": "Private", "seed": 9, "shop": {"customers": 3, "products": 3, "opening_stock": [20, 30]},
+            "workload": {"orders": 6, "per_second": 2, "items_per_order": [1, 2]}})"}));
         const QByteArray digest = finish(parent).digest;
         const QString folder = fresh();
         const auto branch = runtime::forkWorkspace(parent, folder, {20, {}, {}, {}});

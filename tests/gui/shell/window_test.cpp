@@ -110,6 +110,10 @@ private Q_SLOTS:
         rule.times = 1;
         desk().session()->armFault(rule);
         const qint64 failedBefore = status().sagasFailed;
+        m_window->activateWindow();  // a display without a window manager leaves that to us
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);  // away from a form's field, where an O is a letter
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->currentPage(), QStringLiteral("sagas"), patienceMs);
         QTest::keyClick(m_window.get(), Qt::Key_O);
         desk().session()->play();
         QTRY_VERIFY_WITH_TIMEOUT(status().sagasFailed == failedBefore + 1, patienceMs);
