@@ -282,8 +282,12 @@ Status Platform::addSource(std::unique_ptr<scenarios::InputSource> source, const
         added.done = before->done;
     } else {
         const bool untouched = m_relay->log().head() == 0 && m_relay->pending() == 0 && !earliest();
-        if (untouched && m_sources.empty())
-            m_now = source->startsAt(), m_windowEnd = m_now + 1;
+        if (untouched && m_sources.empty()) {
+            m_now = source->startsAt();
+            m_windowEnd = m_now + 1;
+            m_settings.start = m_now;  // an imported year begins when it did, also after it was closed and opened again
+            REPLAY_TRY(m_gateway->setSetting(QStringLiteral("start_us"), QString::number(m_now.us)));
+        }
         added.shiftUs = std::max<qint64>(0, m_windowEnd - source->startsAt() - 1);
         // Kept at once: a source that has given nothing before a kill must find the same shift after it.
         REPLAY_TRY(admit({}, name, {{keyShift, added.shiftUs}, {keyInner, source->bookmark()}}, false));
