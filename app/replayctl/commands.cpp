@@ -72,13 +72,14 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--fixed", "", "retry: disarm the fault that poisoned the stream first"},
           {"--reason", "TEXT", "skip: why; it is recorded"}},
          runProjections},
-        {"sagas", "W [list | show ID | retry ID | pause ID | resume ID | resolve ID | abort ID]", "the sagas and each of their steps; what an operator can do with one",
+        {"sagas", "W [list | show ID | retry ID | pause ID | resume ID | resolve ID | abort ID | export [ID]]", "the sagas and each of their steps; what an operator can do with one",
          "retry tries a failed step again, now; pause holds a saga until resume; resolve declares a stuck compensation made good by\n"
          "hand; abort undoes a saga that still goes forwards, and gives up the compensation of a stuck one. Each is kept as an event.\n"
-         "Exit code 1 where the saga cannot take the action, or is stuck again afterwards.",
+         "Exit code 1 where the saga cannot take the action, or is stuck again afterwards. export writes traces that Jaeger (otlp) or Perfetto opens.",
          1, 3,
          {{"--status", "S", "list: started, completed, compensating, failed, stuck or paused"},
-          {"--limit", "N", "list: at most so many, newest first"},
+          {"--limit", "N", "list, export: at most so many, newest first"},
+          {"--format", "F", "export: otlp (OpenTelemetry's JSON, the default) or perfetto (Chrome's trace events)"},
           {"--reason", "TEXT", "resolve, abort: why, in words (needed); kept with the saga"}},
          runSagas},
         {"services", "W [list | schema SERVICE | sql SERVICE STATEMENT]", "the services and their databases; sql is read-only", "", 1, 4, {}, runServices},

@@ -4,6 +4,7 @@
 #include "app/replayctl/opened.h"
 #include "app/replayctl/output.h"
 #include "app/replayctl/table.h"
+#include "core/queries/trace_export.h"
 #include "core/sagas/operator_rules.h"
 
 namespace replay::ctl {
@@ -109,6 +110,31 @@ const char* commandOf(const QString& action)
     return commands.value(action);
 }
 
+/// Sagas as traces that other tools open: one document on standard output.
+Result<int> exportTraces(const Call& call, Output& output)
+{
+    const QString format = call.text("format").value_or(QStringLiteral("otlp"));
+    if (format != u"otlp" && format != u"perfetto")
+        return base::malformed(QStringLiteral("--format: \"%1\" is neither otlp nor perfetto").arg(format));
+    REPLAY_ASSIGN(const std::int64_t limit, call.whole("limit", wholeMax, 1, wholeMax));
+    REPLAY_ASSIGN(const Opened opened, openToRead(call));
+    QStringList ids;
+    if (call.positional.size() == 3) {
+        REPLAY_ASSIGN(const QString id, idArgument(call.argument(2), "ID"));
+        ids << id;
+    } else {
+        REPLAY_TRY(eachSaga(*opened.reader, call.text("status").value_or(QString()), limit, [&](const api::SagaRow& saga) { ids << saga.sagaId; }));
+    }
+    QList<api::SagaTimeline> timelines;
+    for (const QString& id : std::as_const(ids)) {
+        REPLAY_ASSIGN(api::SagaTimeline timeline, opened.reader->saga(id));
+        timeline.events.clear();
+        timelines << timeline;
+    }
+    output.document(format == u"otlp" ? queries::otlpTraces(timelines) : queries::chromeTrace(timelines));
+    return exitDone;
+}
+
 /// An operator's action: sent as the command it is, run until the saga has settled, and the saga as it is then.
 Result<int> operate(const char* command, const Call& call, Output& output)
 {
@@ -144,10 +170,14 @@ Result<int> runSagas(const Call& call, Output& output)
     const QString action = call.positional.size() > 1 ? call.argument(1) : QStringLiteral("list");
     if (action == u"list" && call.positional.size() <= 2)
         return list(call, output);
-    if (action != u"list" && (call.has("status") || call.has("limit")))
-        return base::malformed(QStringLiteral("sagas: --status and --limit belong to list"));
-    if ((action == u"list" || action == u"show") && call.has("reason"))
+    if (action != u"list" && action != u"export" && (call.has("status") || call.has("limit")))
+        return base::malformed(QStringLiteral("sagas: --status and --limit belong to list and export"));
+    if (action != u"export" && call.has("format"))
+        return base::malformed(QStringLiteral("sagas: --format belongs to export"));
+    if ((action == u"list" || action == u"show" || action == u"export") && call.has("reason"))
         return base::malformed(QStringLiteral("sagas: --reason belongs to an operator's action"));
+    if (action == u"export")
+        return exportTraces(call, output);
     if (action == u"show" && call.positional.size() == 3)
         return show(call, output);
     if (const char* command = commandOf(action); command && call.positional.size() == 3)

@@ -11,7 +11,7 @@ _replayctl_services="user product order inventory payment saga"
 _replayctl_arguments() {
     case $1 in
     projections) echo "list show verify parked history rebuild replay cancel pause resume slow retry skip" ;;
-    sagas) echo "list show retry pause resume resolve abort" ;;
+    sagas) echo "list show retry pause resume resolve abort export" ;;
     services) echo "list schema sql" ;;
     query) echo "ProductQuery OrderQuery SearchProducts CustomerOrders" ;;
     esac
@@ -27,7 +27,7 @@ _replayctl_options() {
     aggregate) echo "--version --at --no-snapshots --compare" ;;
     projections) echo "--at --limit --per-second --fixed --reason" ;;
     query) echo "--wait-for --after-command --patience --with-position" ;;
-    sagas) echo "--status --limit --reason" ;;
+    sagas) echo "--status --limit --reason --format" ;;
     gaps) echo "--seed" ;;
     branch) echo "--at --fault --pitfall --skip-event --skip-command --amend-command" ;;
     esac

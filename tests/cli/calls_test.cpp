@@ -70,6 +70,7 @@ private Q_SLOTS:
         row({u"sagas"_s, u"w"_s, u"list"_s, u"--status"_s, u"happy"_s}, "--status: \"happy\" is none of started");
         row({u"sagas"_s, u"w"_s, u"retry"_s, u"x"_s}, "ID:");
         row({u"sagas"_s, u"w"_s, u"hurry"_s, u"x"_s}, "sagas: expected list, show ID, retry ID");
+        row({u"sagas"_s, u"w"_s, u"export"_s, u"--format"_s, u"zipkin"_s}, "--format: \"zipkin\" is neither otlp nor perfetto");
         row({u"sagas"_s, u"w"_s, u"resolve"_s, u"019b8d2b-95ee-7a08-a8ac-be08a634d220"_s}, "sagas resolve: expected --reason TEXT");
         row({u"services"_s, u"w"_s, u"sql"_s, u"order"_s}, "services: expected list, schema SERVICE or sql SERVICE STATEMENT");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
 
+#include <QSet>
 #include <QTest>
 #include <QUuid>
 
@@ -101,6 +102,32 @@ private Q_SLOTS:
         QVERIFY(lines.first().startsWith("position,event_id,aggregate_id"));
         QCOMPARE(lines.size() - 2, json({u"events"_s}).array().size());
         QVERIFY(lines[1].startsWith("1,"));
+    }
+
+    void sagasAreTracesOfOtherTools()
+    {
+        const QJsonObject otlp = ctl({u"sagas"_s, w, u"export"_s}).object();
+        QSet<QString> ids;
+        QSet<QString> parents;
+        qsizetype sagas = 0;
+        for (const QJsonValue& resource : otlp["resourceSpans"_L1].toArray()) {
+            for (const QJsonValue& span : resource["scopeSpans"_L1][0]["spans"_L1].toArray()) {
+                QCOMPARE(span["traceId"_L1].toString().size(), 32);
+                QCOMPARE(span["spanId"_L1].toString().size(), 16);
+                QVERIFY(span["endTimeUnixNano"_L1].toString().toLongLong() >= span["startTimeUnixNano"_L1].toString().toLongLong());
+                QVERIFY2(!ids.contains(span["spanId"_L1].toString()), "a span's id is its own");
+                ids.insert(span["spanId"_L1].toString());
+                sagas += span.toObject().contains("parentSpanId"_L1) ? 0 : 1;
+                if (span.toObject().contains("parentSpanId"_L1))
+                    parents.insert(span["parentSpanId"_L1].toString());
+            }
+        }
+        QCOMPARE(sagas, 30);
+        QVERIFY(ids.contains(parents));
+        const QJsonArray events = ctl({u"sagas"_s, w, u"export"_s, u"--format"_s, u"perfetto"_s, u"--limit"_s, u"1"_s}).object()["traceEvents"_L1].toArray();
+        QVERIFY(events.size() > 8);
+        for (const QJsonValue& event : events)
+            QVERIFY(event["ph"_L1].toString() == u"M" || event["dur"_L1].toInteger() > 0);
     }
 
     void sagasTellTheirSteps()
