@@ -232,7 +232,9 @@ Result<Receipt> Host::execute(const Delivery& delivery, events::UnitOfWork& work
 
 Status Host::keepReceipt(const Delivery& delivery, const Receipt& receipt, ModelTime now)
 {
-    REPLAY_TRY(database().run("INSERT OR REPLACE INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
+    if (isNaive(Pitfall::NonIdempotentConsumer, now))
+        REPLAY_TRY(database().run("DELETE FROM inbox WHERE message_id = ?", delivery.message.id));  // whoever forgets has no first receipt
+    REPLAY_TRY(database().run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
                               delivery.message.name, now, receipt.outcomeText(), Utf8{receipt.json()}));
     return {};
 }
