@@ -5,19 +5,16 @@
 #include "ui/format/words.h"
 #include "ui/widgets/plain_delegate.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPainter>
 #include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace replay::ui {
 
-using format::Colour;
 using format::Space;
 
 namespace {
@@ -32,7 +29,7 @@ void allow(QWidget* control, const QString& tip, const QString& denied)
 }
 }
 
-ParkedPanel::ParkedPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(desk)
+ParkedPanel::ParkedPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_desk(desk)
 {
     build();
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ParkedPanel::showChoice);
@@ -46,16 +43,14 @@ ParkedPanel::ParkedPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(d
             m_desk.navigate(QStringLiteral("events"), QString::number(event->position));
     });
     setVisible(false);
-    applyFonts();
 }
 
 void ParkedPanel::build()
 {
-    m_title = new QLabel(this);
-    m_title->setObjectName(QStringLiteral("parkedTitle"));
+    titleLabel()->setObjectName(QStringLiteral("parkedTitle"));
     m_text = new QLabel(tr("A read model that cannot take an event sets it aside with all that depends on it, in order, and goes on with the rest."), this);
     m_text->setWordWrap(true);
-    for (auto* label : {m_title, m_text})
+    for (auto* label : {titleLabel(), m_text})
         label->setTextFormat(Qt::PlainText);
     m_table = new QTableView(this);
     m_table->setObjectName(QStringLiteral("parkedEvents"));
@@ -101,7 +96,7 @@ void ParkedPanel::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(format::px(Space::Large), format::px(Space::Small), format::px(Space::Small), format::px(Space::Small));
     column->setSpacing(format::px(Space::Small));
-    column->addWidget(m_title);
+    column->addWidget(titleLabel());
     column->addWidget(m_text);
     column->addWidget(m_table);
     column->addLayout(actions);
@@ -127,7 +122,7 @@ void ParkedPanel::setState(const api::ProjectionInfo& projection, const QString&
         m_table->setCurrentIndex(m_events.index(0, 0));
         m_table->resizeColumnsToContents();
     }
-    m_title->setText(tr("Set aside: %1").arg(setAsideText(projection)));
+    titleLabel()->setText(tr("Set aside: %1").arg(setAsideText(projection)));
     const int rows = std::clamp(m_events.rowCount(), 1, rowsShown);
     m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
     setVisible(any);
@@ -191,25 +186,6 @@ void ParkedPanel::skip()
     m_desk.session()->skipParked(m_projection, event->aggregateId, reason);
     m_reason->clear();
     Q_EMIT decided();
-}
-
-void ParkedPanel::applyFonts()
-{
-    m_title->setFont(format::font(format::Type::Body, true));
-}
-
-void ParkedPanel::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
-        applyFonts();
-    QFrame::changeEvent(event);
-}
-
-void ParkedPanel::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), format::colour(Colour::Base));
-    painter.fillRect(QRect(0, 0, width(), 1), format::colour(Colour::Hairline));
 }
 
 }  // namespace replay::ui

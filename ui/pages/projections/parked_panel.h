@@ -2,8 +2,8 @@
 #pragma once
 #include "ui/models/desk.h"
 #include "ui/models/parked_events_model.h"
+#include "ui/pages/projections/titled_panel.h"
 
-#include <QFrame>
 
 class QLabel;
 class QLineEdit;
@@ -14,7 +14,7 @@ namespace replay::ui {
 
 /// What a read model could not take: the events that are parked, with what waits behind them, and what one can do: retry,
 /// disarm the fault that poisoned the stream and retry, or skip the event that failed, with a reason. Hidden while there is nothing.
-class ParkedPanel : public QFrame {
+class ParkedPanel : public TitledPanel {
     Q_OBJECT
 public:
     ParkedPanel(Desk& desk, QWidget* parent = nullptr);
@@ -28,17 +28,12 @@ Q_SIGNALS:
     /// Something was decided: the numbers are worth another look.
     void decided();
 
-protected:
-    void changeEvent(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-
 private:
     void build();
     void showChoice();
     void retry();
     void fixAndRetry();
     void skip();
-    void applyFonts();
     const api::ParkedEvent* chosen() const;
 
     Desk& m_desk;
@@ -46,7 +41,6 @@ private:
     QString m_projection;
     QString m_denied;
     QString m_seen;  ///< what the list was last asked for: numbers that change when it does
-    QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
     QTableView* m_table = nullptr;
     QPushButton* m_retry = nullptr;

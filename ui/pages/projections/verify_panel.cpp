@@ -6,11 +6,9 @@
 #include "ui/models/projection_list_model.h"
 #include "ui/widgets/plain_delegate.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QTableView>
@@ -20,7 +18,6 @@
 
 namespace replay::ui {
 
-using format::Colour;
 using format::Space;
 
 namespace {
@@ -29,11 +26,10 @@ constexpr int progressWidth = 160;
 constexpr int perMille = 1'000;
 }
 
-VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_question(desk)
+VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_question(desk)
 {
     m_icon = new QLabel(this);
-    m_title = new QLabel(this);
-    m_title->setTextFormat(Qt::PlainText);
+    titleLabel()->setTextFormat(Qt::PlainText);
     m_text = new QLabel(this);
     m_text->setTextFormat(Qt::PlainText);
     m_text->setWordWrap(true);
@@ -70,7 +66,7 @@ VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_questi
 
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(m_title);
+    words->addWidget(titleLabel());
     words->addWidget(m_text);
     auto* line = new QHBoxLayout;
     line->setSpacing(format::px(Space::Medium));
@@ -85,7 +81,6 @@ VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_questi
     column->addLayout(line);
     column->addWidget(m_table);
     setVisible(false);
-    applyFonts();
 
     connect(&m_question, &LongQuestion::progressed, this, [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
     connect(&m_question, &LongQuestion::runningChanged, this, [this](bool running) {
@@ -149,30 +144,11 @@ void VerifyPanel::showResult(const QString& title, const api::Result<api::Projec
 void VerifyPanel::say(const QString& icon, const QString& title, const QString& text)
 {
     m_icon->setPixmap(format::icon(icon).pixmap(QSize(format::iconLarge, format::iconLarge), devicePixelRatioF()));
-    m_title->setText(title);
+    titleLabel()->setText(title);
     m_text->setText(text);
     setAccessibleName(title);
     setAccessibleDescription(text);
     setVisible(true);
-}
-
-void VerifyPanel::applyFonts()
-{
-    m_title->setFont(format::font(format::Type::Body, true));
-}
-
-void VerifyPanel::changeEvent(QEvent* event)
-{
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ApplicationFontChange)
-        applyFonts();
-    QFrame::changeEvent(event);
-}
-
-void VerifyPanel::paintEvent(QPaintEvent*)
-{
-    QPainter painter(this);
-    painter.fillRect(rect(), format::colour(Colour::Base));
-    painter.fillRect(QRect(0, 0, width(), 1), format::colour(Colour::Hairline));
 }
 
 }  // namespace replay::ui

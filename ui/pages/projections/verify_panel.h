@@ -2,8 +2,8 @@
 #pragma once
 #include "ui/models/long_question.h"
 #include "ui/models/projection_differences_model.h"
+#include "ui/pages/projections/titled_panel.h"
 
-#include <QFrame>
 
 class QLabel;
 class QProgressBar;
@@ -14,7 +14,7 @@ class QToolButton;
 namespace replay::ui {
 
 /// The comparison of a read model with a fresh fold of the log: its progress, then its result — equal, or the rows that differ.
-class VerifyPanel : public QFrame {
+class VerifyPanel : public TitledPanel {
     Q_OBJECT
 public:
     VerifyPanel(Desk& desk, QWidget* parent = nullptr);
@@ -30,19 +30,13 @@ Q_SIGNALS:
     /// A differing row was pointed at.
     void rowPointedAt(const QString& key);
 
-protected:
-    void changeEvent(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-
 private:
     void showResult(const QString& title, const api::Result<api::ProjectionCheck>& result);
     void say(const QString& icon, const QString& title, const QString& text);
-    void applyFonts();
 
     LongQuestion m_question;
     ProjectionDifferencesModel m_differences;
     QLabel* m_icon = nullptr;
-    QLabel* m_title = nullptr;
     QLabel* m_text = nullptr;
     QProgressBar* m_progress = nullptr;
     QPushButton* m_cancel = nullptr;
