@@ -302,14 +302,16 @@ void LiveSession::stopBecauseOf(const Error& error)
 /// At a gap point of a micro-step: stands until the next step, or until somebody plays on.
 void LiveSession::reached(faults::GapPoint point, const QString& service, const QString& message)
 {
+    api::PlatformStatus standing;  // as it is here: told even when somebody has stepped on before it is read
     {
         const std::lock_guard lock(m_mutex);
         if (!m_micro || m_stop)
             return;
         m_gap = QStringLiteral("%1 · %2 %3").arg(QLatin1StringView(faults::gapName(point)), service, message).trimmed();
         m_status.gap = m_gap;
+        standing = m_status;
     }
-    toOwner([this] { Q_EMIT advanced(status()); });
+    toOwner([this, standing] { Q_EMIT advanced(standing); });
     std::unique_lock lock(m_mutex);
     m_wake.wait(lock, [this] { return m_stop || !m_micro || m_gapPermits > 0; });
     if (m_gapPermits > 0)
