@@ -37,7 +37,9 @@ Result<int> compare(const Call& call, const QString& id, api::Reader& reader, Ou
         return comparison.isEqual() ? exitDone : exitFailed;
     }
     const api::AggregateState& replayed = comparison.replayed;
-    const QString from = comparison.withSnapshots.snapshotVersion > 0 ? QStringLiteral("the snapshot of version %1 and %2 events").arg(comparison.withSnapshots.snapshotVersion).arg(comparison.withSnapshots.eventsRead)
+    const QString from = comparison.withSnapshots.snapshotVersion > 0 ? QStringLiteral("the snapshot of version %1 and %2 events")
+                                                                            .arg(comparison.withSnapshots.snapshotVersion)
+                                                                            .arg(comparison.withSnapshots.eventsRead)
                                                                       : QStringLiteral("no snapshot");
     output.line(QStringLiteral("%1 %2, version %3: %4 is %5 the fold of its %6 events")
                     .arg(replayed.aggregateType, replayed.aggregateId)
@@ -45,7 +47,8 @@ Result<int> compare(const Call& call, const QString& id, api::Reader& reader, Ou
                     .arg(from, comparison.isEqual() ? QStringLiteral("the same as") : QStringLiteral("NOT the same as"))
                     .arg(replayed.eventsRead));
     for (const api::StateDifference& each : comparison.differences)
-        output.line(QStringLiteral("  %1: with snapshots %2, replayed %3").arg(each.key, QString::fromUtf8(each.withSnapshots), QString::fromUtf8(each.replayed)));
+        output.line(QStringLiteral("  %1: with snapshots %2, replayed %3")
+                        .arg(each.key, QString::fromUtf8(each.withSnapshots), QString::fromUtf8(each.replayed)));
     return comparison.isEqual() ? exitDone : exitFailed;
 }
 

@@ -54,7 +54,8 @@ Status checkAmendments(const runtime::Amendments& amendments, const QString& par
             return base::malformed(QStringLiteral("--skip-event: %1 has no event %2").arg(parent, base::idText(id)));
     }
     REPLAY_ASSIGN(const auto gateway, storage::Database::open(QString(parent % QStringLiteral("/gateway.db")), storage::Access::ReadOnly));
-    for (const QUuid& id : amendments.skippedCommands + QSet<QUuid>(amendments.amendedCommands.keyBegin(), amendments.amendedCommands.keyEnd())) {
+    for (const QUuid& id :
+         amendments.skippedCommands + QSet<QUuid>(amendments.amendedCommands.keyBegin(), amendments.amendedCommands.keyEnd())) {
         REPLAY_ASSIGN(const std::int64_t known, gateway->integer("SELECT count(*) FROM inputs WHERE message_id = ?", 0, id));
         if (known == 0)
             return base::malformed(QStringLiteral("%1 was sent no command %2").arg(parent, base::idText(id)));
@@ -93,10 +94,12 @@ void print(const runtime::LogDifference& difference, Output& output)
     if (difference.equal)
         return output.line(QStringLiteral("the two logs are the same"));
     output.line(QStringLiteral("the logs part at position %1").arg(difference.position));
-    Table table(output, {QStringLiteral("log"), QStringLiteral("time"), QStringLiteral("service"), QStringLiteral("event"), QStringLiteral("aggregate"), QStringLiteral("note")});
+    Table table(output, {QStringLiteral("log"), QStringLiteral("time"), QStringLiteral("service"), QStringLiteral("event"),
+                         QStringLiteral("aggregate"), QStringLiteral("note")});
     const auto row = [&](const char* which, const std::optional<api::EventRow>& event) {
         if (event)
-            table.add({QString::fromLatin1(which), event->occurredAt.toString(), event->service, event->eventType, event->aggregateId, event->note});
+            table.add({QString::fromLatin1(which), event->occurredAt.toString(), event->service, event->eventType, event->aggregateId,
+                       event->note});
         else
             table.add({QString::fromLatin1(which), QStringLiteral("(ends here)"), QString(), QString(), QString(), QString()});
     };
@@ -119,14 +122,18 @@ Result<int> runBranch(const Call& call, Output& output)
     {
         ProgressLine line;
         REPLAY_ASSIGN(made, runtime::forkWorkspace(call.workspace(), call.argument(1), request, [&](double share) {
-            line.show(share, QStringLiteral("replaying"));
-            return !stopWanted();
-        }));
+                          line.show(share, QStringLiteral("replaying"));
+                          return !stopWanted();
+                      }));
     }
     if (output.isJson())
-        output.document(QJsonObject{{QStringLiteral("workspace"), call.argument(1)}, {QStringLiteral("position"), qint64{made.position}}, {QStringLiteral("digest"), QString::fromLatin1(made.digest)}});
+        output.document(QJsonObject{{QStringLiteral("workspace"), call.argument(1)},
+                                    {QStringLiteral("position"), qint64{made.position}},
+                                    {QStringLiteral("digest"), QString::fromLatin1(made.digest)}});
     else
-        output.line(QStringLiteral("made %1: it is %2 up to position %3; `replayctl run %1` goes on from there").arg(call.argument(1), call.workspace()).arg(made.position));
+        output.line(QStringLiteral("made %1: it is %2 up to position %3; `replayctl run %1` goes on from there")
+                        .arg(call.argument(1), call.workspace())
+                        .arg(made.position));
     return exitDone;
 }
 
@@ -137,13 +144,15 @@ Result<int> runDiff(const Call& call, Output& output)
         print(difference, output);
         return exitDone;
     }
-    const auto eventOrNull = [](const std::optional<api::EventRow>& event) { return event ? QJsonValue(ctl::toJson(*event)) : QJsonValue(); };
+    const auto eventOrNull = [](const std::optional<api::EventRow>& event) {
+        return event ? QJsonValue(ctl::toJson(*event)) : QJsonValue();
+    };
     output.document(QJsonObject{{QStringLiteral("equal"), difference.equal},
-                     {QStringLiteral("position"), difference.equal ? QJsonValue() : QJsonValue(qint64{difference.position})},
-                     {QStringLiteral("left"), eventOrNull(difference.left)},
-                     {QStringLiteral("right"), eventOrNull(difference.right)},
-                     {QStringLiteral("left_only"), toJson(difference.leftOnly)},
-                     {QStringLiteral("right_only"), toJson(difference.rightOnly)}});
+                                {QStringLiteral("position"), difference.equal ? QJsonValue() : QJsonValue(qint64{difference.position})},
+                                {QStringLiteral("left"), eventOrNull(difference.left)},
+                                {QStringLiteral("right"), eventOrNull(difference.right)},
+                                {QStringLiteral("left_only"), toJson(difference.leftOnly)},
+                                {QStringLiteral("right_only"), toJson(difference.rightOnly)}});
     return exitDone;
 }
 

@@ -20,7 +20,10 @@ Result<std::int64_t> Call::whole(const char* option, std::int64_t otherwise, std
     const qlonglong value = given->toLongLong(&good);
     if (!good || value < low || value > high) {
         return base::malformed(QStringLiteral("--%1: expected a whole number from %2 to %3, got \"%4\"")
-                                   .arg(QLatin1StringView(option)).arg(low).arg(high).arg(*given));
+                                   .arg(QLatin1StringView(option))
+                                   .arg(low)
+                                   .arg(high)
+                                   .arg(*given));
     }
     return value;
 }

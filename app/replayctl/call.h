@@ -19,7 +19,7 @@ class Output;
 class Call {
 public:
     QString command;
-    QStringList positional;            ///< after the command's name; the first is the workspace
+    QStringList positional;               ///< after the command's name; the first is the workspace
     QHash<QString, QStringList> options;  ///< by name, without dashes; flags have an empty list
 
     bool has(const char* option) const { return options.contains(QLatin1StringView(option)); }
@@ -34,8 +34,8 @@ public:
 };
 
 struct OptionSpec {
-    const char* name;    ///< "--seed"
-    const char* value;   ///< "N"; empty for a flag
+    const char* name;   ///< "--seed"
+    const char* value;  ///< "N"; empty for a flag
     const char* help;
     bool repeatable = false;
 };
@@ -43,9 +43,9 @@ struct OptionSpec {
 /// A command of the program: how it is called, what it says of itself, what runs it. Answers the exit code.
 struct CommandSpec {
     const char* name;
-    const char* arguments;   ///< "W FILE"
-    const char* summary;     ///< one line
-    const char* help;        ///< more; may be empty
+    const char* arguments;  ///< "W FILE"
+    const char* summary;    ///< one line
+    const char* help;       ///< more; may be empty
     int positionalMin;
     int positionalMax;
     std::vector<OptionSpec> options;

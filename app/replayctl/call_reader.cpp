@@ -26,7 +26,8 @@ base::Error unknownOption(const CommandSpec& spec, const QString& name)
     for (const OptionSpec& option : spec.options)
         known << QString::fromLatin1(option.name);
     known << QStringLiteral("--json") << QStringLiteral("--help");
-    return base::malformed(QStringLiteral("%1: unknown option %2; known are %3").arg(QLatin1StringView(spec.name), name, known.join(QStringLiteral(", "))));
+    return base::malformed(
+        QStringLiteral("%1: unknown option %2; known are %3").arg(QLatin1StringView(spec.name), name, known.join(QStringLiteral(", "))));
 }
 
 // One option at `at`, which moves on over its value.
@@ -45,7 +46,8 @@ Status takeOption(const CommandSpec& spec, const QStringList& words, qsizetype& 
     if (isFlag)
         return {};
     if (equals < 0 && at + 1 == words.size())
-        return base::malformed(QStringLiteral("%1: %2 needs a value: %3").arg(QLatin1StringView(spec.name), name, QLatin1StringView(option->value)));
+        return base::malformed(
+            QStringLiteral("%1: %2 needs a value: %3").arg(QLatin1StringView(spec.name), name, QLatin1StringView(option->value)));
     if (!values.isEmpty() && !option->repeatable)
         return base::malformed(QStringLiteral("%1: %2 is given twice").arg(QLatin1StringView(spec.name), name));
     values << (equals < 0 ? words[++at] : word.mid(equals + 1));

@@ -39,21 +39,20 @@ QJsonObject toJson(const api::CommandAnswer& answer)
     QJsonArray events;
     for (const api::EventRow& event : answer.events)
         events << ctl::toJson(event);
-    return {{QStringLiteral("command_id"), answer.commandId},
-            {QStringLiteral("outcome"), outcomeCode(answer.outcome)},
-            {QStringLiteral("result"), parsed(answer.result)},
-            {QStringLiteral("error"), textOrNull(answer.reason)},
-            {QStringLiteral("repeated"), answer.repeated},
-            {QStringLiteral("events"), events}};
+    return {{QStringLiteral("command_id"), answer.commandId},  {QStringLiteral("outcome"), outcomeCode(answer.outcome)},
+            {QStringLiteral("result"), parsed(answer.result)}, {QStringLiteral("error"), textOrNull(answer.reason)},
+            {QStringLiteral("repeated"), answer.repeated},     {QStringLiteral("events"), events}};
 }
 
 void print(const api::CommandAnswer& answer, Output& output)
 {
     if (answer.outcome == Outcome::Done)
-        output.line(QStringLiteral("%1%2").arg(answer.repeated ? QStringLiteral("done before: ") : QStringLiteral("done: "), QString::fromUtf8(answer.result)));
+        output.line(QStringLiteral("%1%2").arg(answer.repeated ? QStringLiteral("done before: ") : QStringLiteral("done: "),
+                                               QString::fromUtf8(answer.result)));
     if (answer.events.isEmpty())
         return;
-    Table table(output, {QStringLiteral("position"), QStringLiteral("service"), QStringLiteral("event"), QStringLiteral("version"), QStringLiteral("aggregate")});
+    Table table(output, {QStringLiteral("position"), QStringLiteral("service"), QStringLiteral("event"), QStringLiteral("version"),
+                         QStringLiteral("aggregate")});
     for (const api::EventRow& event : answer.events)
         table.add({event.position, event.service, event.eventType, event.version, event.aggregateId});
     table.end();

@@ -3,6 +3,8 @@
 
 namespace replay::ctl {
 
+// One command, one paragraph.
+// clang-format off
 const std::vector<CommandSpec>& commandSpecs()
 {
     static const std::vector<CommandSpec> specs{
@@ -103,5 +105,6 @@ const std::vector<CommandSpec>& commandSpecs()
     };
     return specs;
 }
+// clang-format on
 
 }  // namespace replay::ctl

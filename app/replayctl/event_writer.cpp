@@ -12,10 +12,14 @@ using namespace Qt::StringLiterals;
 
 class TableWriter : public EventWriter {
 public:
-    explicit TableWriter(Output& output) : m_table(output, {u"position"_s, u"time"_s, u"service"_s, u"event"_s, u"version"_s, u"aggregate"_s, u"data"_s}) {}
+    explicit TableWriter(Output& output)
+        : m_table(output, {u"position"_s, u"time"_s, u"service"_s, u"event"_s, u"version"_s, u"aggregate"_s, u"data"_s})
+    {
+    }
     void add(const api::EventRow& event) override
     {
-        m_table.add({event.position, event.occurredAt.toString(), event.service, event.eventType, event.version, event.aggregateId, QString::fromUtf8(event.data)});
+        m_table.add({event.position, event.occurredAt.toString(), event.service, event.eventType, event.version, event.aggregateId,
+                     QString::fromUtf8(event.data)});
     }
     void end() override { m_table.end(); }
 
@@ -50,14 +54,26 @@ class CsvWriter : public EventWriter {
 public:
     explicit CsvWriter(Output& output) : m_output(output)
     {
-        m_output.bytes("position,event_id,aggregate_id,aggregate_type,event_type,event_data,occurred_at,version,service,correlation_id,causation_id,"
-                       "schema_version,actor,note\r\n");
+        m_output.bytes(
+            "position,event_id,aggregate_id,aggregate_type,event_type,event_data,occurred_at,version,service,correlation_id,causation_id,"
+            "schema_version,actor,note\r\n");
     }
     void add(const api::EventRow& event) override
     {
-        const QStringList cells{QString::number(event.position), event.eventId, event.aggregateId, event.aggregateType, event.eventType,
-                                QString::fromUtf8(event.data), event.occurredAt.toString(), QString::number(event.version), event.service,
-                                event.correlationId, event.causationId, QString::number(event.schemaVersion), event.actor, event.note};
+        const QStringList cells{QString::number(event.position),
+                                event.eventId,
+                                event.aggregateId,
+                                event.aggregateType,
+                                event.eventType,
+                                QString::fromUtf8(event.data),
+                                event.occurredAt.toString(),
+                                QString::number(event.version),
+                                event.service,
+                                event.correlationId,
+                                event.causationId,
+                                QString::number(event.schemaVersion),
+                                event.actor,
+                                event.note};
         QStringList quoted;
         for (const QString& cell : cells)
             quoted << quote(cell);

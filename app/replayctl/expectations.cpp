@@ -28,7 +28,8 @@ base::Result<qint64> actualOf(const QString& what, const api::PlatformStatus& st
 QString boundsText(const scenarios::Expectation& expectation)
 {
     if (expectation.min && expectation.max)
-        return *expectation.min == *expectation.max ? QString::number(*expectation.min) : u"%1 to %2"_s.arg(*expectation.min).arg(*expectation.max);
+        return *expectation.min == *expectation.max ? QString::number(*expectation.min)
+                                                    : u"%1 to %2"_s.arg(*expectation.min).arg(*expectation.max);
     return expectation.min ? u"at least %1"_s.arg(*expectation.min) : u"at most %1"_s.arg(expectation.max.value_or(0));
 }
 
@@ -55,7 +56,8 @@ base::Result<Checked> checkInvariants(const QStringList& expected, api::Reader& 
         if (!invariant.ok)
             names << invariant.name;
         if (!invariant.ok)
-            violated << (invariant.violations.isEmpty() ? invariant.name : u"%1 (%2)"_s.arg(invariant.name, invariant.violations.first().detail));
+            violated << (invariant.violations.isEmpty() ? invariant.name
+                                                        : u"%1 (%2)"_s.arg(invariant.name, invariant.violations.first().detail));
     }
     Checked checked;
     checked.what = u"invariants"_s;
@@ -69,8 +71,8 @@ base::Result<Checked> checkInvariants(const QStringList& expected, api::Reader& 
 
 }  // namespace
 
-base::Result<QList<Checked>> checkExpectations(const QList<scenarios::Expectation>& expectations, const api::PlatformStatus& status, api::Reader& reader,
-                                               const api::Progress& progress)
+base::Result<QList<Checked>> checkExpectations(const QList<scenarios::Expectation>& expectations, const api::PlatformStatus& status,
+                                               api::Reader& reader, const api::Progress& progress)
 {
     QList<Checked> all;
     for (const scenarios::Expectation& expectation : expectations) {

@@ -16,7 +16,7 @@ struct Checked {
 };
 
 /// Compares what a scenario expects with what there is. `status` is that of the platform when nothing is left to do.
-base::Result<QList<Checked>> checkExpectations(const QList<scenarios::Expectation>& expectations, const api::PlatformStatus& status, api::Reader& reader,
-                                               const api::Progress& progress);
+base::Result<QList<Checked>> checkExpectations(const QList<scenarios::Expectation>& expectations, const api::PlatformStatus& status,
+                                               api::Reader& reader, const api::Progress& progress);
 
 }  // namespace replay::ctl

@@ -11,7 +11,7 @@ namespace replay::ctl {
 /// What a call says beside its scenario file.
 struct Overrides {
     std::optional<std::uint64_t> seed;
-    QStringList faults;    ///< as specs
+    QStringList faults;  ///< as specs
     QStringList pitfalls;
 };
 

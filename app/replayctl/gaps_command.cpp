@@ -36,9 +36,9 @@ Result<int> runGaps(const Call& call, Output& output)
     {
         ProgressLine line;
         REPLAY_ASSIGN(trials, runtime::tryAllGaps(saga, seed, [&](double share) {
-            line.show(share, QStringLiteral("trying the gaps of %1").arg(saga));
-            return !stopWanted();
-        }));
+                          line.show(share, QStringLiteral("trying the gaps of %1").arg(saga));
+                          return !stopWanted();
+                      }));
     }
     const bool allGood = std::all_of(trials.begin(), trials.end(), [](const runtime::GapTrial& trial) { return trial.isGood(); });
     if (output.isJson()) {
@@ -48,11 +48,11 @@ Result<int> runGaps(const Call& call, Output& output)
         output.document(QJsonObject{{QStringLiteral("saga"), saga}, {QStringLiteral("ok"), allGood}, {QStringLiteral("trials"), all}});
         return allGood ? exitDone : exitFailed;
     }
-    Table table(output, {QStringLiteral("step"), QStringLiteral("kind"), QStringLiteral("gap"), QStringLiteral("fault"), QStringLiteral("outcome"), QStringLiteral("attempts"),
-                         QStringLiteral("took s"), QStringLiteral("invariants")});
+    Table table(output, {QStringLiteral("step"), QStringLiteral("kind"), QStringLiteral("gap"), QStringLiteral("fault"),
+                         QStringLiteral("outcome"), QStringLiteral("attempts"), QStringLiteral("took s"), QStringLiteral("invariants")});
     for (const runtime::GapTrial& trial : trials) {
-        table.add({trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap, trial.fault, trial.outcome, trial.attempts,
-                   QString::number(static_cast<double>(trial.durationUs) / base::usPerSecond, 'f', 3),
+        table.add({trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap, trial.fault, trial.outcome,
+                   trial.attempts, QString::number(static_cast<double>(trial.durationUs) / base::usPerSecond, 'f', 3),
                    trial.violated.isEmpty() ? QStringLiteral("hold") : trial.violated.join(u' ')});
     }
     table.end();

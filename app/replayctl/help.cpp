@@ -10,7 +10,9 @@ QString optionLine(const OptionSpec& option)
 {
     const QString name = *option.value ? QStringLiteral("%1 %2").arg(QLatin1StringView(option.name), QLatin1StringView(option.value))
                                        : QString::fromLatin1(option.name);
-    return QStringLiteral("  %1  %2%3\n").arg(name, -24).arg(QString::fromUtf8(option.help), option.repeatable ? QStringLiteral(" (repeatable)") : QString());
+    return QStringLiteral("  %1  %2%3\n")
+        .arg(name, -24)
+        .arg(QString::fromUtf8(option.help), option.repeatable ? QStringLiteral(" (repeatable)") : QString());
 }
 
 }  // namespace

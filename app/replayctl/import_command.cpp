@@ -24,7 +24,9 @@ Result<scenarios::RetailOptions> optionsOf(const Call& call)
         bool good = false;
         const double factor = text->toDouble(&good);
         if (!good || !(factor >= 0) || factor > factorMax)
-            return base::malformed(QStringLiteral("--opening-stock: expected a factor from 0 to %1 such as 1.5, got \"%2\"").arg(factorMax, 0, 'f', 0).arg(*text));
+            return base::malformed(QStringLiteral("--opening-stock: expected a factor from 0 to %1 such as 1.5, got \"%2\"")
+                                       .arg(factorMax, 0, 'f', 0)
+                                       .arg(*text));
         options.stockPermille = std::llround(factor * 1'000.0);
     }
     return options;
@@ -38,18 +40,28 @@ void printRefusals(const scenarios::RetailReport& report, Output& output)
     for (qsizetype i = 0; i < shown; ++i)
         output.line(QStringLiteral("             row %1: %2").arg(report.refusedRows[i].row).arg(report.refusedRows[i].reason));
     if (report.refusedInAll() > shown && shown > 0)
-        output.line(QStringLiteral("             … and %1 more (--json lists the first %2)").arg(report.refusedInAll() - shown).arg(scenarios::RetailReport::refusedRowsMax));
+        output.line(QStringLiteral("             … and %1 more (--json lists the first %2)")
+                        .arg(report.refusedInAll() - shown)
+                        .arg(scenarios::RetailReport::refusedRowsMax));
 }
 
 void printReturns(const scenarios::RetailReport::Returns& returns, qint64 refused, Output& output)
 {
     using scenarios::milliText;
     output.line(QStringLiteral("returned     %1 units for %2 GBP in %3 returns of orders, from %4 rows; %5 returns refused by the shop")
-                    .arg(returns.units).arg(milliText(returns.refundMilli)).arg(returns.orders).arg(returns.rowsUsed).arg(refused));
+                    .arg(returns.units)
+                    .arg(milliText(returns.refundMilli))
+                    .arg(returns.orders)
+                    .arg(returns.rowsUsed)
+                    .arg(refused));
     if (returns.rowsAtOtherPrice > 0)
-        output.line(QStringLiteral("             %1 rows name another price than their orders: %2 GBP in all").arg(returns.rowsAtOtherPrice).arg(milliText(returns.matchedMilli - returns.refundMilli)));
+        output.line(QStringLiteral("             %1 rows name another price than their orders: %2 GBP in all")
+                        .arg(returns.rowsAtOtherPrice)
+                        .arg(milliText(returns.matchedMilli - returns.refundMilli)));
     if (returns.unitsUnmatched > 0)
-        output.line(QStringLiteral("             %1 units (%2 GBP) are of no order of the file").arg(returns.unitsUnmatched).arg(milliText(returns.unmatchedMilli)));
+        output.line(QStringLiteral("             %1 units (%2 GBP) are of no order of the file")
+                        .arg(returns.unitsUnmatched)
+                        .arg(milliText(returns.unmatchedMilli)));
 }
 
 /// Returns that were sent and not taken up: of orders that were never confirmed, say.
@@ -68,32 +80,43 @@ void print(const scenarios::RetailReport& report, const api::PlatformStatus& sta
 {
     if (wasFinished)
         output.line(QStringLiteral("%1 was imported before; nothing was done again").arg(report.file));
-    output.line(QStringLiteral("rows         %1 read = %2 used + %3 refused").arg(report.rows).arg(report.used()).arg(report.refusedInAll()));
+    output.line(
+        QStringLiteral("rows         %1 read = %2 used + %3 refused").arg(report.rows).arg(report.used()).arg(report.refusedInAll()));
     printRefusals(report, output);
-    output.line(QStringLiteral("invoices     %1: %2 orders, %3 cancellations").arg(report.invoices).arg(report.orders).arg(report.returns.invoices));
+    output.line(QStringLiteral("invoices     %1: %2 orders, %3 cancellations")
+                    .arg(report.invoices)
+                    .arg(report.orders)
+                    .arg(report.returns.invoices));
     output.line(QStringLiteral("users        %1 customers, %2 guests (one a country)").arg(report.customers).arg(report.guests));
-    output.line(QStringLiteral("products     %1 with an opening stock of their units sold × %2").arg(report.products).arg(static_cast<double>(report.stockPermille) / 1'000.0));
+    output.line(QStringLiteral("products     %1 with an opening stock of their units sold × %2")
+                    .arg(report.products)
+                    .arg(static_cast<double>(report.stockPermille) / 1'000.0));
     if (!report.codesWithoutPrice.isEmpty())
-        output.line(QStringLiteral("             never sold at a price of two decimals: %1").arg(report.codesWithoutPrice.join(QStringLiteral(", "))));
+        output.line(QStringLiteral("             never sold at a price of two decimals: %1")
+                        .arg(report.codesWithoutPrice.join(QStringLiteral(", "))));
     output.line(QStringLiteral("stock        %1 adjustments").arg(report.adjustmentsUsed));
     output.line(QStringLiteral("sold         %1 units for %2 GBP").arg(report.unitsSold).arg(scenarios::milliText(report.grossMilli)));
     printReturns(report.returns, refused, output);
     for (auto month = report.months.constBegin(); month != report.months.constEnd(); ++month)
-        output.line(QStringLiteral("  %1    %2 orders %3 GBP").arg(month.key()).arg(month->orders, 6).arg(scenarios::milliText(month->grossMilli), 14));
+        output.line(QStringLiteral("  %1    %2 orders %3 GBP")
+                        .arg(month.key())
+                        .arg(month->orders, 6)
+                        .arg(scenarios::milliText(month->grossMilli), 14));
     printStatus(status, output);
 }
 
 // Reads the file and takes what is new in it into the workspace; answers whether there was nothing new.
-Result<bool> takeIn(const scenarios::RetailOptions& options, const Call& call, runtime::Workspace& workspace, scenarios::RetailReport& report)
+Result<bool> takeIn(const scenarios::RetailOptions& options, const Call& call, runtime::Workspace& workspace,
+                    scenarios::RetailReport& report)
 {
     const auto bookmarkOf = [&](const QString& name) { return workspace.sourceBookmark(name); };
     std::unique_ptr<scenarios::RetailSource> source;
     {
         ProgressLine line;
         REPLAY_ASSIGN(source, scenarios::RetailSource::open(options, workspace.platform().settings().seed, bookmarkOf, [&](double share) {
-            line.show(share, QStringLiteral("reading %1").arg(call.argument(1)));
-            return !stopWanted();
-        }));
+                          line.show(share, QStringLiteral("reading %1").arg(call.argument(1)));
+                          return !stopWanted();
+                      }));
     }
     report = source->report();
     if (source->isFinished())

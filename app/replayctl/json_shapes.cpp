@@ -56,15 +56,9 @@ QJsonValue parsed(const QByteArray& json)
     return document.isArray() ? QJsonValue(document.array()) : QJsonValue(document.object());
 }
 
-QJsonValue timeOrNull(base::ModelTime time)
-{
-    return time.us == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(time.toString());
-}
+QJsonValue timeOrNull(base::ModelTime time) { return time.us == 0 ? QJsonValue(QJsonValue::Null) : QJsonValue(time.toString()); }
 
-QJsonValue textOrNull(const QString& text)
-{
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
-}
+QJsonValue textOrNull(const QString& text) { return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text); }
 
 QJsonObject toJson(const api::EventRow& event)
 {
@@ -87,12 +81,9 @@ QJsonObject toJson(const api::EventRow& event)
 
 QJsonObject toJson(const api::AggregateState& state)
 {
-    return {{u"aggregate_id"_s, state.aggregateId},
-            {u"aggregate_type"_s, state.aggregateType},
-            {u"version"_s, state.version},
-            {u"state"_s, parsed(state.state)},
-            {u"events_read"_s, state.eventsRead},
-            {u"snapshot_version"_s, state.snapshotVersion}};
+    return {{u"aggregate_id"_s, state.aggregateId}, {u"aggregate_type"_s, state.aggregateType},
+            {u"version"_s, state.version},          {u"state"_s, parsed(state.state)},
+            {u"events_read"_s, state.eventsRead},   {u"snapshot_version"_s, state.snapshotVersion}};
 }
 
 QJsonObject toJson(const api::ReplayComparison& comparison)
@@ -100,15 +91,15 @@ QJsonObject toJson(const api::ReplayComparison& comparison)
     const auto first = [](const QByteArray& json) { return parsed(QByteArray('[' + json + ']')).toArray().at(0); };
     QJsonArray differences;
     for (const api::StateDifference& each : comparison.differences) {
-        differences << QJsonObject{{u"key"_s, each.key},
-                                   {u"with_snapshots"_s, first(each.withSnapshots)},
-                                   {u"replayed"_s, first(each.replayed)}};
+        differences << QJsonObject{
+            {u"key"_s, each.key}, {u"with_snapshots"_s, first(each.withSnapshots)}, {u"replayed"_s, first(each.replayed)}};
     }
     return {{u"aggregate_id"_s, comparison.replayed.aggregateId},
             {u"aggregate_type"_s, comparison.replayed.aggregateType},
             {u"version"_s, comparison.replayed.version},
             {u"snapshot_version"_s, comparison.withSnapshots.snapshotVersion},
-            {u"events_read"_s, QJsonObject{{u"with_snapshots"_s, comparison.withSnapshots.eventsRead}, {u"replayed"_s, comparison.replayed.eventsRead}}},
+            {u"events_read"_s,
+             QJsonObject{{u"with_snapshots"_s, comparison.withSnapshots.eventsRead}, {u"replayed"_s, comparison.replayed.eventsRead}}},
             {u"equal"_s, comparison.isEqual()},
             {u"differences"_s, differences}};
 }
@@ -117,7 +108,8 @@ QJsonObject toJson(const api::SagaRow& saga)
 {
     QJsonArray steps;
     for (const api::SagaStepRow& step : saga.steps) {
-        steps << QJsonObject{{u"step_id"_s, step.stepId}, {u"status"_s, step.status}, {u"attempts"_s, step.attempts}, {u"error"_s, textOrNull(step.error)}};
+        steps << QJsonObject{
+            {u"step_id"_s, step.stepId}, {u"status"_s, step.status}, {u"attempts"_s, step.attempts}, {u"error"_s, textOrNull(step.error)}};
     }
     return {{u"saga_id"_s, saga.sagaId},
             {u"type"_s, saga.type},
@@ -190,12 +182,8 @@ QJsonObject toJson(const api::ParkedEvent& event)
 
 QJsonObject toJson(const api::ProjectionDecision& decision)
 {
-    return {{u"at"_s, timeOrNull(decision.at)},
-            {u"projection"_s, decision.projection},
-            {u"action"_s, decision.action},
-            {u"stream"_s, textOrNull(decision.stream)},
-            {u"position"_s, decision.position},
-            {u"events"_s, decision.events},
+    return {{u"at"_s, timeOrNull(decision.at)},         {u"projection"_s, decision.projection}, {u"action"_s, decision.action},
+            {u"stream"_s, textOrNull(decision.stream)}, {u"position"_s, decision.position},     {u"events"_s, decision.events},
             {u"reason"_s, textOrNull(decision.reason)}};
 }
 
@@ -216,8 +204,9 @@ QJsonObject toJson(const api::ProjectionCheck& check)
         differences << QJsonObject{{u"key"_s, one.key}, {u"column"_s, one.column}, {u"live"_s, one.live}, {u"expected"_s, one.expected}};
     QJsonArray aside;
     for (const api::StreamAside& one : check.setAside)
-        aside << QJsonObject{{u"stream"_s, one.aggregateId}, {u"aggregate_type"_s, one.aggregateType}, {u"position"_s, one.position},
-                             {u"parked"_s, one.parked}, {u"skipped"_s, one.skipped}, {u"error"_s, textOrNull(one.error)}};
+        aside << QJsonObject{{u"stream"_s, one.aggregateId}, {u"aggregate_type"_s, one.aggregateType},
+                             {u"position"_s, one.position},  {u"parked"_s, one.parked},
+                             {u"skipped"_s, one.skipped},    {u"error"_s, textOrNull(one.error)}};
     return {{u"ok"_s, check.differing == 0},
             {u"name"_s, check.name},
             {u"position"_s, check.position},
@@ -238,14 +227,18 @@ QJsonObject toJson(const api::InvariantResult& invariant)
                                   {u"position"_s, one.position},
                                   {u"event_ids"_s, QJsonArray::fromStringList(one.eventIds)}};
     }
-    return {{u"name"_s, invariant.name}, {u"ok"_s, invariant.ok}, {u"checked"_s, invariant.checked}, {u"violations"_s, violations}, {u"notes"_s, QJsonArray::fromStringList(invariant.notes)}};
+    return {{u"name"_s, invariant.name},
+            {u"ok"_s, invariant.ok},
+            {u"checked"_s, invariant.checked},
+            {u"violations"_s, violations},
+            {u"notes"_s, QJsonArray::fromStringList(invariant.notes)}};
 }
 
 QJsonObject toJson(const api::PlatformStatus& status)
 {
-    const QJsonObject sagas{{u"started"_s, status.sagasStarted},       {u"running"_s, status.sagasRunning},
-                            {u"compensating"_s, status.sagasCompensating}, {u"completed"_s, status.sagasCompleted},
-                            {u"failed"_s, status.sagasFailed},         {u"stuck"_s, status.sagasStuck}};
+    const QJsonObject sagas{
+        {u"started"_s, status.sagasStarted},     {u"running"_s, status.sagasRunning}, {u"compensating"_s, status.sagasCompensating},
+        {u"completed"_s, status.sagasCompleted}, {u"failed"_s, status.sagasFailed},   {u"stuck"_s, status.sagasStuck}};
     return {{u"scenario"_s, textOrNull(status.scenario)},
             {u"seed"_s, static_cast<qint64>(status.seed)},
             {u"head"_s, status.head},

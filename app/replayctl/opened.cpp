@@ -14,15 +14,9 @@ Result<Opened> open(const Call& call, storage::Access access)
 
 }  // namespace
 
-Result<Opened> openToRead(const Call& call)
-{
-    return open(call, storage::Access::ReadOnly);
-}
+Result<Opened> openToRead(const Call& call) { return open(call, storage::Access::ReadOnly); }
 
-Result<Opened> openToWrite(const Call& call)
-{
-    return open(call, storage::Access::ReadWrite);
-}
+Result<Opened> openToWrite(const Call& call) { return open(call, storage::Access::ReadWrite); }
 
 Result<QString> idArgument(const QString& text, const char* what)
 {

@@ -23,15 +23,9 @@ void Output::bytes(const QByteArray& text)
         m_broken = true;
 }
 
-void Output::line(const QString& text)
-{
-    bytes(QByteArray(text.toUtf8() + '\n'));
-}
+void Output::line(const QString& text) { bytes(QByteArray(text.toUtf8() + '\n')); }
 
-void Output::document(const QJsonValue& value)
-{
-    bytes(QByteArray(compactJson(value) + '\n'));
-}
+void Output::document(const QJsonValue& value) { bytes(QByteArray(compactJson(value) + '\n')); }
 
 bool Output::finish()
 {
@@ -51,9 +45,6 @@ void JsonArrayWriter::add(const QJsonValue& value)
     m_first = false;
 }
 
-void JsonArrayWriter::end()
-{
-    m_output.bytes(QByteArray("]" + m_after + '\n'));
-}
+void JsonArrayWriter::end() { m_output.bytes(QByteArray("]" + m_after + '\n')); }
 
 }  // namespace replay::ctl

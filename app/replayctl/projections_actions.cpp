@@ -44,9 +44,11 @@ Status makeWhole(runtime::Platform& platform, const QString& name, const QString
         if (!standing.rebuilding)
             return standing.error.isEmpty() ? Status() : base::failed(standing.error);
         pace.look(clock.elapsed(), standing.seen);
-        line.show(standing.progress, u"%1: %2 of %3 events%4"_s.arg(name).arg(standing.seen).arg(standing.goal).arg(paceText(pace, standing.goal)));
+        line.show(standing.progress,
+                  u"%1: %2 of %3 events%4"_s.arg(name).arg(standing.seen).arg(standing.goal).arg(paceText(pace, standing.goal)));
         if (stopWanted())
-            return base::Error{base::ErrorKind::Cancelled, u"stopped at event %1 of %2; %3"_s.arg(standing.seen).arg(standing.goal).arg(howToGoOn)};
+            return base::Error{base::ErrorKind::Cancelled,
+                               u"stopped at event %1 of %2; %3"_s.arg(standing.seen).arg(standing.goal).arg(howToGoOn)};
         REPLAY_ASSIGN(const bool more, platform.project(eventsPerStep));
         if (more)
             continue;
@@ -82,7 +84,9 @@ Result<int> rebuild(const Call&, const Opened& opened, const QString& name, Outp
     // One that a kill interrupted goes on from its checkpoint.
     if (const auto standing = standingOf(platform, name); !standing.rebuilding || standing.inPlace)
         REPLAY_TRY(platform.projector().rebuild(name));
-    REPLAY_TRY(makeWhole(platform, name, u"the rows of %1 stay as they were until `projections W rebuild %1` has gone on to the end; `cancel` gives it up"_s.arg(name)));
+    REPLAY_TRY(makeWhole(
+        platform, name,
+        u"the rows of %1 stay as they were until `projections W rebuild %1` has gone on to the end; `cancel` gives it up"_s.arg(name)));
     return answer(opened, name, output, u"rebuilt"_s);
 }
 
@@ -117,16 +121,23 @@ Result<int> slow(const Call& call, const Opened& opened, const QString& name, Ou
 {
     REPLAY_ASSIGN(const std::int64_t perSecond, call.whole("per-second", 0, 0, 1'000'000));
     REPLAY_TRY(opened.workspace->platform().projector().slow(name, perSecond));
-    return answer(opened, name, output, perSecond > 0 ? u"at most %1 events a second of model time"_s.arg(perSecond) : u"as fast as it can"_s);
+    return answer(opened, name, output,
+                  perSecond > 0 ? u"at most %1 events a second of model time"_s.arg(perSecond) : u"as fast as it can"_s);
 }
 
-Result<int> told(const projections::ProjectionRun::Sweep& swept, const QString& name, const QString& stream, const char* what, Output& output)
+Result<int> told(const projections::ProjectionRun::Sweep& swept, const QString& name, const QString& stream, const char* what,
+                 Output& output)
 {
     if (output.isJson()) {
-        output.document(QJsonObject{{u"name"_s, name}, {u"stream"_s, stream}, {u"applied"_s, static_cast<qint64>(swept.applied)},
-                                    {u"parked"_s, static_cast<qint64>(swept.parked)}, {u"error"_s, textOrNull(swept.error)}});
+        output.document(QJsonObject{{u"name"_s, name},
+                                    {u"stream"_s, stream},
+                                    {u"applied"_s, static_cast<qint64>(swept.applied)},
+                                    {u"parked"_s, static_cast<qint64>(swept.parked)},
+                                    {u"error"_s, textOrNull(swept.error)}});
     } else {
-        output.line(u"%1: %2 %3: %4 events taken up, %5 stay parked"_s.arg(name, QLatin1StringView(what), stream).arg(swept.applied).arg(swept.parked));
+        output.line(u"%1: %2 %3: %4 events taken up, %5 stay parked"_s.arg(name, QLatin1StringView(what), stream)
+                        .arg(swept.applied)
+                        .arg(swept.parked));
         if (!swept.error.isEmpty())
             output.line(u"  %1"_s.arg(swept.error));
     }
@@ -161,14 +172,15 @@ Result<int> retry(const Call& call, const Opened& opened, const QString& name, O
 Result<int> skip(const Call& call, const Opened& opened, const QString& name, Output& output)
 {
     REPLAY_ASSIGN(const QString stream, idArgument(call.argument(3), "STREAM"));
-    REPLAY_ASSIGN(const auto swept, opened.workspace->platform().projector().skip(name, QUuid::fromString(stream), call.text("reason").value_or(QString())));
+    REPLAY_ASSIGN(const auto swept,
+                  opened.workspace->platform().projector().skip(name, QUuid::fromString(stream), call.text("reason").value_or(QString())));
     return told(swept, name, stream, "skipped the event that failed of", output);
 }
 
 struct Action {
     const char* name;
-    int words;            ///< after the action: NAME, STREAM
-    const char* option;   ///< that it may have
+    int words;           ///< after the action: NAME, STREAM
+    const char* option;  ///< that it may have
     bool needsOption;
     Result<int> (*run)(const Call& call, const Opened& opened, const QString& name, Output& output);
 };
@@ -195,13 +207,15 @@ Result<int> runProjectionAction(const Call& call, Output& output)
         if (call.argument(1) != QLatin1StringView(action.name))
             continue;
         if (call.positional.size() != 2 + action.words) {
-            return base::malformed(u"projections: expected %1 NAME%2%3"_s.arg(QLatin1StringView(action.name), action.words > 1 ? u" STREAM"_s : QString(),
-                                                                             action.needsOption ? u" --%1"_s.arg(QLatin1StringView(action.option)) : QString()));
+            return base::malformed(u"projections: expected %1 NAME%2%3"_s.arg(
+                QLatin1StringView(action.name), action.words > 1 ? u" STREAM"_s : QString(),
+                action.needsOption ? u" --%1"_s.arg(QLatin1StringView(action.option)) : QString()));
         }
         for (const char* option : {"per-second", "fixed", "reason"}) {
             const bool own = action.option && QLatin1StringView(option) == QLatin1StringView(action.option);
             if (call.has(option) && !own)
-                return base::malformed(u"projections: --%1 does not belong to %2"_s.arg(QLatin1StringView(option), QLatin1StringView(action.name)));
+                return base::malformed(
+                    u"projections: --%1 does not belong to %2"_s.arg(QLatin1StringView(option), QLatin1StringView(action.name)));
             if (own && action.needsOption && !call.has(option))
                 return base::malformed(u"projections: %1 needs --%2"_s.arg(QLatin1StringView(action.name), QLatin1StringView(option)));
         }
@@ -209,7 +223,8 @@ Result<int> runProjectionAction(const Call& call, Output& output)
         REPLAY_ASSIGN(const api::ProjectionInfo known, projectionNamed(*opened.reader, call.argument(2)));
         return action.run(call, opened, known.name, output);
     }
-    return base::malformed(u"projections: \"%1\" is none of list, show, verify, parked, history, %2"_s.arg(call.argument(1), projectionActions().join(u", "_s)));
+    return base::malformed(u"projections: \"%1\" is none of list, show, verify, parked, history, %2"_s.arg(
+        call.argument(1), projectionActions().join(u", "_s)));
 }
 
 }  // namespace replay::ctl

@@ -52,9 +52,11 @@ Result<int> list(const Call& call, Output& output)
         output.document(array);
         return exitDone;
     }
-    Table table(output, {QStringLiteral("name"), QStringLiteral("status"), QStringLiteral("position"), QStringLiteral("lag"), QStringLiteral("rows"), QStringLiteral("parked"), QStringLiteral("skipped"), QStringLiteral("note")});
+    Table table(output, {QStringLiteral("name"), QStringLiteral("status"), QStringLiteral("position"), QStringLiteral("lag"),
+                         QStringLiteral("rows"), QStringLiteral("parked"), QStringLiteral("skipped"), QStringLiteral("note")});
     for (const api::ProjectionInfo& one : all)
-        table.add({one.name, toJson(one).value(QLatin1StringView("status")).toString(), one.position, one.lag, one.rows, one.parked, one.skipped, noteOn(one)});
+        table.add({one.name, toJson(one).value(QLatin1StringView("status")).toString(), one.position, one.lag, one.rows, one.parked,
+                   one.skipped, noteOn(one)});
     table.end();
     return exitDone;
 }
@@ -85,10 +87,11 @@ Status liveRows(api::Reader& reader, const api::ProjectionInfo& projection, std:
 Status rowsAt(api::Reader& reader, const QString& name, api::Position position, std::int64_t limit, const Take& take)
 {
     ProgressLine line;
-    REPLAY_ASSIGN(const api::RowSet rows, reader.projectionRowsAt(name, position, static_cast<int>(std::min<std::int64_t>(limit, INT32_MAX)), [&](double share) {
-        line.show(share, QStringLiteral("folding the log"));
-        return !stopWanted();
-    }));
+    REPLAY_ASSIGN(const api::RowSet rows,
+                  reader.projectionRowsAt(name, position, static_cast<int>(std::min<std::int64_t>(limit, INT32_MAX)), [&](double share) {
+                      line.show(share, QStringLiteral("folding the log"));
+                      return !stopWanted();
+                  }));
     for (const QVariantList& row : rows.rows)
         take(rows.columns, row);
     if (rows.rows.isEmpty())
@@ -107,7 +110,8 @@ Result<int> show(const Call& call, Output& output)
         return past ? rowsAt(*opened.reader, projection.name, at, limit, take) : liveRows(*opened.reader, projection, limit, take);
     };
     if (output.isJson()) {
-        QByteArray head = compactJson(QJsonObject{{QStringLiteral("name"), projection.name}, {QStringLiteral("position"), past ? at : projection.position}});
+        QByteArray head = compactJson(
+            QJsonObject{{QStringLiteral("name"), projection.name}, {QStringLiteral("position"), past ? at : projection.position}});
         head.chop(1);
         // The document begins with the first row, so that an error before it leaves standard output empty.
         std::unique_ptr<JsonArrayWriter> array;
@@ -145,13 +149,25 @@ Result<int> verify(const Call& call, Output& output)
     if (output.isJson()) {
         output.document(toJson(check));
     } else {
-        output.line(QStringLiteral("%1 at position %2: %3 rows compared with a fresh fold, %4 differ").arg(check.name).arg(check.position).arg(check.rowsCompared).arg(check.differing));
+        output.line(QStringLiteral("%1 at position %2: %3 rows compared with a fresh fold, %4 differ")
+                        .arg(check.name)
+                        .arg(check.position)
+                        .arg(check.rowsCompared)
+                        .arg(check.differing));
         for (const api::RowDifference& one : check.differences)
             output.line(QStringLiteral("  %1 %2: is \"%3\", expected \"%4\"").arg(one.key, one.column, one.live, one.expected));
         if (check.parked + check.skipped > 0)
-            output.line(QStringLiteral("set aside, in neither side of the comparison: %1 events parked, %2 skipped, of %3 streams").arg(check.parked).arg(check.skipped).arg(check.streamsAside));
+            output.line(QStringLiteral("set aside, in neither side of the comparison: %1 events parked, %2 skipped, of %3 streams")
+                            .arg(check.parked)
+                            .arg(check.skipped)
+                            .arg(check.streamsAside));
         for (const api::StreamAside& one : check.setAside)
-            output.line(QStringLiteral("  %1 %2 from position %3: %4 parked, %5 skipped: %6").arg(one.aggregateType, one.aggregateId).arg(one.position).arg(one.parked).arg(one.skipped).arg(one.error));
+            output.line(QStringLiteral("  %1 %2 from position %3: %4 parked, %5 skipped: %6")
+                            .arg(one.aggregateType, one.aggregateId)
+                            .arg(one.position)
+                            .arg(one.parked)
+                            .arg(one.skipped)
+                            .arg(one.error));
     }
     return check.differing == 0 ? exitDone : exitFailed;
 }
@@ -172,7 +188,8 @@ Result<int> parked(const Call& call, Output& output)
     std::unique_ptr<JsonArrayWriter> array;
     std::unique_ptr<Table> table;
     if (!output.isJson())
-        table = std::make_unique<Table>(output, QStringList{QStringLiteral("projection"), QStringLiteral("stream"), QStringLiteral("position"), QStringLiteral("event"), QStringLiteral("state"),
+        table = std::make_unique<Table>(output, QStringList{QStringLiteral("projection"), QStringLiteral("stream"),
+                                                            QStringLiteral("position"), QStringLiteral("event"), QStringLiteral("state"),
                                                             QStringLiteral("attempts"), QStringLiteral("behind"), QStringLiteral("error")});
     std::int64_t left = limit;
     for (const QString& name : namesIn(call, all)) {
@@ -185,7 +202,8 @@ Result<int> parked(const Call& call, Output& output)
                 if (array)
                     array->add(toJson(event));
                 else
-                    table->add({event.projection, event.aggregateId, event.position, event.eventType, event.state, event.attempts, event.behind > 0 ? QVariant(event.behind) : QVariant(),
+                    table->add({event.projection, event.aggregateId, event.position, event.eventType, event.state, event.attempts,
+                                event.behind > 0 ? QVariant(event.behind) : QVariant(),
                                 event.state == u"skipped" ? event.reason : event.error});
             }
             left -= page.size();
@@ -219,7 +237,8 @@ Result<int> history(const Call& call, Output& output)
         output.document(array);
         return exitDone;
     }
-    Table table(output, {QStringLiteral("at"), QStringLiteral("projection"), QStringLiteral("action"), QStringLiteral("stream"), QStringLiteral("position"), QStringLiteral("events"), QStringLiteral("reason")});
+    Table table(output, {QStringLiteral("at"), QStringLiteral("projection"), QStringLiteral("action"), QStringLiteral("stream"),
+                         QStringLiteral("position"), QStringLiteral("events"), QStringLiteral("reason")});
     for (const QVariantList& line : lines)
         table.add(line);
     table.end();

@@ -82,7 +82,9 @@ Result<api::Position> wantedPosition(const Call& call, api::Reader& reader)
     REPLAY_ASSIGN(const QString id, idArgument(call.text("after-command").value_or(QString()), "--after-command"));
     REPLAY_ASSIGN(const api::Position position, reader.lastPositionOf(id));
     if (position == 0)
-        return base::failed(u"the log has no event of the command %1: it is unknown, was refused, or is still on its way (`run` brings it there)"_s.arg(id));
+        return base::failed(
+            u"the log has no event of the command %1: it is unknown, was refused, or is still on its way (`run` brings it there)"_s.arg(
+                id));
     return position;
 }
 
@@ -92,7 +94,10 @@ QString staleness(const api::QueryAnswer& answer)
     if (answer.lag == 0 && answer.parked == 0 && answer.whole)
         return {};
     QString text = answer.lag == 0 ? u"%1 at position %2"_s.arg(answer.projection).arg(answer.position)
-                                   : u"%1 at position %2, %3 events and %4 s behind"_s.arg(answer.projection).arg(answer.position).arg(answer.lag).arg(static_cast<double>(answer.lagUs) / 1e6);
+                                   : u"%1 at position %2, %3 events and %4 s behind"_s.arg(answer.projection)
+                                         .arg(answer.position)
+                                         .arg(answer.lag)
+                                         .arg(static_cast<double>(answer.lagUs) / 1e6);
     if (answer.parked > 0)
         text += u"; %1 events are parked (`projections W parked %2`)"_s.arg(answer.parked).arg(answer.projection);
     if (!answer.whole)

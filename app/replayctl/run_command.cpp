@@ -99,7 +99,8 @@ void print(const api::PlatformStatus& status, const QList<Checked>& expected, Ou
     if (!output.isJson()) {
         printStatus(status, output);
         for (const Checked& one : expected)
-            output.line(QStringLiteral("expect       %1 %2: %3").arg(one.ok ? QStringLiteral("ok    ") : QStringLiteral("FAILED"), one.what, one.detail));
+            output.line(QStringLiteral("expect       %1 %2: %3")
+                            .arg(one.ok ? QStringLiteral("ok    ") : QStringLiteral("FAILED"), one.what, one.detail));
         return;
     }
     QJsonArray checks;

@@ -14,7 +14,11 @@ base::Status runToEnd(runtime::Workspace& workspace, double speed, const QString
         ran = workspace.runUntilIdle(speed, [&](const runtime::RunProgress& progress) {
             const api::PlatformStatus& status = progress.status;
             line.show(progress.share, QStringLiteral("%1  position %2  sagas %3 done, %4 failed, %5 running")
-                                          .arg(status.now.toString().left(19)).arg(status.head).arg(status.sagasCompleted).arg(status.sagasFailed).arg(status.sagasRunning));
+                                          .arg(status.now.toString().left(19))
+                                          .arg(status.head)
+                                          .arg(status.sagasCompleted)
+                                          .arg(status.sagasFailed)
+                                          .arg(status.sagasRunning));
             return !stopWanted();
         });
     }
@@ -22,14 +26,19 @@ base::Status runToEnd(runtime::Workspace& workspace, double speed, const QString
         return ran;
     const api::PlatformStatus status = workspace.status();
     return base::Error{base::ErrorKind::Cancelled, QStringLiteral("stopped at position %1 (%2); nothing is lost: `%3` goes on from here")
-                                                       .arg(status.head).arg(status.now.toString(), howToGoOn)};
+                                                       .arg(status.head)
+                                                       .arg(status.now.toString(), howToGoOn)};
 }
 
 void printStatus(const api::PlatformStatus& status, Output& output)
 {
     output.line(QStringLiteral("events       %1 (model time %2)").arg(status.head).arg(status.now.toString()));
     output.line(QStringLiteral("sagas        %1 started, %2 completed, %3 failed, %4 stuck, %5 running")
-                    .arg(status.sagasStarted).arg(status.sagasCompleted).arg(status.sagasFailed).arg(status.sagasStuck).arg(status.sagasRunning));
+                    .arg(status.sagasStarted)
+                    .arg(status.sagasCompleted)
+                    .arg(status.sagasFailed)
+                    .arg(status.sagasStuck)
+                    .arg(status.sagasRunning));
     if (!status.fingerprint.isEmpty())
         output.line(QStringLiteral("fingerprint  %1").arg(status.fingerprint));
 }

@@ -14,8 +14,8 @@ constexpr int windowSize = 500;
 
 QStringList statusNames()
 {
-    return {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"), QStringLiteral("stuck"),
-            QStringLiteral("paused")};
+    return {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"),
+            QStringLiteral("failed"),  QStringLiteral("stuck"),     QStringLiteral("paused")};
 }
 
 // "create_order ✓ reserve_inventory ✗2": the steps at a glance, with the attempts where there was more than one.
@@ -24,7 +24,8 @@ QString stepsAtAGlance(const QList<api::SagaStepRow>& steps)
     QStringList words;
     for (const api::SagaStepRow& step : steps) {
         if (step.status != u"pending" && step.status != u"skipped")
-            words << (step.attempts > 1 ? QStringLiteral("%1:%2×%3").arg(step.stepId, step.status).arg(step.attempts) : QStringLiteral("%1:%2").arg(step.stepId, step.status));
+            words << (step.attempts > 1 ? QStringLiteral("%1:%2×%3").arg(step.stepId, step.status).arg(step.attempts)
+                                        : QStringLiteral("%1:%2").arg(step.stepId, step.status));
     }
     return words.join(QStringLiteral(" "));
 }
@@ -65,7 +66,8 @@ Result<int> list(const Call& call, Output& output)
         array.end();
         return exitDone;
     }
-    Table table(output, {QStringLiteral("n"), QStringLiteral("saga"), QStringLiteral("type"), QStringLiteral("status"), QStringLiteral("order"), QStringLiteral("steps"), QStringLiteral("error")});
+    Table table(output, {QStringLiteral("n"), QStringLiteral("saga"), QStringLiteral("type"), QStringLiteral("status"),
+                         QStringLiteral("order"), QStringLiteral("steps"), QStringLiteral("error")});
     REPLAY_TRY(eachSaga(*opened.reader, status, limit, [&](const api::SagaRow& saga) {
         const QString word = QString(saga.status % remark(saga));
         table.add({saga.ordinal, saga.sagaId, saga.type, word, saga.orderNumber, stepsAtAGlance(saga.steps), saga.error});
@@ -82,9 +84,11 @@ void print(const api::SagaTimeline& timeline, Output& output)
     if (!saga.error.isEmpty())
         output.line(QStringLiteral("error: %1").arg(saga.error));
     output.line(QString());
-    Table table(output, {QStringLiteral("sent"), QStringLiteral("step"), QStringLiteral("command"), QStringLiteral("service"), QStringLiteral("attempt"), QStringLiteral("outcome"), QStringLiteral("fault"), QStringLiteral("error")});
+    Table table(output, {QStringLiteral("sent"), QStringLiteral("step"), QStringLiteral("command"), QStringLiteral("service"),
+                         QStringLiteral("attempt"), QStringLiteral("outcome"), QStringLiteral("fault"), QStringLiteral("error")});
     for (const api::SagaAttempt& attempt : timeline.attempts)
-        table.add({attempt.sentAt.toString(), attempt.stepId, attempt.command, attempt.service, attempt.attempt, attempt.outcome, attempt.fault, attempt.error});
+        table.add({attempt.sentAt.toString(), attempt.stepId, attempt.command, attempt.service, attempt.attempt, attempt.outcome,
+                   attempt.fault, attempt.error});
     table.end();
 }
 
@@ -123,7 +127,8 @@ Result<int> exportTraces(const Call& call, Output& output)
         REPLAY_ASSIGN(const QString id, idArgument(call.argument(2), "ID"));
         ids << id;
     } else {
-        REPLAY_TRY(eachSaga(*opened.reader, call.text("status").value_or(QString()), limit, [&](const api::SagaRow& saga) { ids << saga.sagaId; }));
+        REPLAY_TRY(eachSaga(*opened.reader, call.text("status").value_or(QString()), limit,
+                            [&](const api::SagaRow& saga) { ids << saga.sagaId; }));
     }
     QList<api::SagaTimeline> timelines;
     for (const QString& id : std::as_const(ids)) {
@@ -143,12 +148,14 @@ Result<int> operate(const char* command, const Call& call, Output& output)
     const auto reason = call.text("reason");
     const sagas::OperatorCommand* known = sagas::findOperatorCommand(QString::fromLatin1(command));
     if (known->needsReason && (!reason || reason->trimmed().isEmpty()))
-        return base::malformed(QStringLiteral("sagas %1: expected --reason TEXT: why, in words, to be kept with the saga").arg(call.argument(1)));
+        return base::malformed(
+            QStringLiteral("sagas %1: expected --reason TEXT: why, in words, to be kept with the saga").arg(call.argument(1)));
     if (reason)
         data.insert(QStringLiteral("reason"), *reason);
     REPLAY_ASSIGN(const Opened opened, openToWrite(call));
     REPLAY_TRY(opened.reader->saga(id));  // an unknown one is said so before anything is recorded
-    REPLAY_ASSIGN(const api::CommandAnswer answer, opened.workspace->runCommand({QString::fromLatin1(command), base::jsonBytes(data), {}, {}}));
+    REPLAY_ASSIGN(const api::CommandAnswer answer,
+                  opened.workspace->runCommand({QString::fromLatin1(command), base::jsonBytes(data), {}, {}}));
     if (answer.outcome == api::CommandAnswer::Outcome::Malformed)
         return base::malformed(answer.reason);
     if (answer.outcome != api::CommandAnswer::Outcome::Done)
@@ -182,7 +189,9 @@ Result<int> runSagas(const Call& call, Output& output)
         return show(call, output);
     if (const char* command = commandOf(action); command && call.positional.size() == 3)
         return operate(command, call, output);
-    return base::malformed(QStringLiteral("sagas: expected list, show ID, retry ID, pause ID, resume ID, resolve ID or abort ID, got \"%1\"").arg(call.positional.mid(1).join(u' ')));
+    return base::malformed(
+        QStringLiteral("sagas: expected list, show ID, retry ID, pause ID, resume ID, resolve ID or abort ID, got \"%1\"")
+            .arg(call.positional.mid(1).join(u' ')));
 }
 
 }  // namespace replay::ctl

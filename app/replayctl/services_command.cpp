@@ -36,7 +36,8 @@ Result<int> list(const Call& call, Output& output)
     for (const QString& name : runtime::databaseNames()) {
         const QString file = fileOf(call, name);
         REPLAY_ASSIGN(const auto database, storage::Database::open(file, storage::Access::ReadOnly));
-        REPLAY_ASSIGN(const std::int64_t tables, database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 0));
+        REPLAY_ASSIGN(const std::int64_t tables,
+                      database->integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'", 0));
         const qint64 bytes = QFileInfo(file).size();
         if (output.isJson()) {
             array << QJsonObject{{QStringLiteral("service"), name},
@@ -59,14 +60,17 @@ Result<int> schema(const Call& call, Output& output)
 {
     REPLAY_ASSIGN(const auto database, databaseOf(call));
     QJsonArray array;
-    REPLAY_TRY(database->each("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name", storage::bind(),
-                              [&](const storage::Row& row) {
-                                  if (output.isJson())
-                                      array << QJsonObject{{QStringLiteral("type"), row.text(0)}, {QStringLiteral("name"), row.text(1)},
-                                                           {QStringLiteral("table"), row.text(2)}, {QStringLiteral("sql"), row.text(3)}};
-                                  else
-                                      output.line(QString(row.text(3) % QStringLiteral(";\n")));
-                              }));
+    REPLAY_TRY(
+        database->each("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY tbl_name, type DESC, name",
+                       storage::bind(), [&](const storage::Row& row) {
+                           if (output.isJson())
+                               array << QJsonObject{{QStringLiteral("type"), row.text(0)},
+                                                    {QStringLiteral("name"), row.text(1)},
+                                                    {QStringLiteral("table"), row.text(2)},
+                                                    {QStringLiteral("sql"), row.text(3)}};
+                           else
+                               output.line(QString(row.text(3) % QStringLiteral(";\n")));
+                       }));
     if (output.isJson())
         output.document(array);
     return exitDone;
@@ -116,7 +120,8 @@ Result<int> runServices(const Call& call, Output& output)
         return schema(call, output);
     if (action == u"sql" && words == 4)
         return sql(call, output);
-    return base::malformed(QStringLiteral("services: expected list, schema SERVICE or sql SERVICE STATEMENT, got \"%1\"").arg(call.positional.mid(1).join(u' ')));
+    return base::malformed(QStringLiteral("services: expected list, schema SERVICE or sql SERVICE STATEMENT, got \"%1\"")
+                               .arg(call.positional.mid(1).join(u' ')));
 }
 
 }  // namespace replay::ctl

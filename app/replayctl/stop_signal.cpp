@@ -22,9 +22,6 @@ void catchStopSignals()
     std::signal(SIGTERM, askToStop);
 }
 
-bool stopWanted()
-{
-    return stopAsked != 0;
-}
+bool stopWanted() { return stopAsked != 0; }
 
 }  // namespace replay::ctl

@@ -12,8 +12,10 @@ namespace {
 void print(const QList<api::InvariantResult>& invariants, Output& output)
 {
     for (const api::InvariantResult& invariant : invariants) {
-        output.line(QStringLiteral("%1  %2 %3 checked").arg(invariant.ok ? QStringLiteral("ok      ") : QStringLiteral("VIOLATED"))
-                        .arg(invariant.name, -12).arg(invariant.checked, 9));
+        output.line(QStringLiteral("%1  %2 %3 checked")
+                        .arg(invariant.ok ? QStringLiteral("ok      ") : QStringLiteral("VIOLATED"))
+                        .arg(invariant.name, -12)
+                        .arg(invariant.checked, 9));
         for (const api::InvariantResult::Violation& violation : invariant.violations) {
             const QString where = violation.position > 0 ? QStringLiteral(" (from position %1)").arg(violation.position) : QString();
             output.line(QStringLiteral("          %1 %2%3").arg(violation.aggregateId, violation.detail, where));

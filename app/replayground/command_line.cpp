@@ -18,7 +18,10 @@ base::Result<QSize> parseSize(const QString& text)
     const QRegularExpressionMatch match = form.match(text);
     const QSize size(match.captured(1).toInt(), match.captured(2).toInt());
     if (!match.hasMatch() || size.width() < sideMin || size.height() < sideMin || size.width() > sideMax || size.height() > sideMax)
-        return base::malformed(QStringLiteral("--size: \"%1\" is no size; expected WIDTHxHEIGHT, each from %2 to %3, such as 1366x768").arg(text).arg(sideMin).arg(sideMax));
+        return base::malformed(QStringLiteral("--size: \"%1\" is no size; expected WIDTHxHEIGHT, each from %2 to %3, such as 1366x768")
+                                   .arg(text)
+                                   .arg(sideMin)
+                                   .arg(sideMax));
     return size;
 }
 
@@ -98,35 +101,36 @@ base::Result<CommandLine> CommandLine::parse(const QStringList& arguments)
         } else if (line.workspace.isEmpty()) {
             line.workspace = option;
         } else {
-            return base::malformed(QStringLiteral("\"%1\": one workspace can be opened, and \"%2\" was named before").arg(option, line.workspace));
+            return base::malformed(
+                QStringLiteral("\"%1\": one workspace can be opened, and \"%2\" was named before").arg(option, line.workspace));
         }
     }
     if (line.demo && !line.workspace.isEmpty())
-        return base::malformed(QStringLiteral("--demo makes a workspace of its own; \"%1\" cannot be opened at the same time").arg(line.workspace));
+        return base::malformed(
+            QStringLiteral("--demo makes a workspace of its own; \"%1\" cannot be opened at the same time").arg(line.workspace));
     return line;
 }
 
 QString CommandLine::helpText()
 {
-    return QStringLiteral(
-        "Usage: replayground [options] [WORKSPACE]\n"
-        "\n"
-        "An e-commerce platform of small services to watch, step, rewind and break on purpose.\n"
-        "Without arguments it begins with its Home page.\n"
-        "\n"
-        "  WORKSPACE, --open FOLDER  opens a workspace\n"
-        "  --demo [ID]               makes a new workspace of a demonstration and plays it\n"
-        "  --page NAME               home, events, aggregates, projections, sagas or commands\n"
-        "  --position N              looks at position N of the log\n"
-        "  --select-first            selects the first thing of the page\n"
-        "  --size WxH                the size of the window\n"
-        "  --theme NAME              light, dark or contrast, for this run\n"
-        "  --screenshot FILE         writes a picture of the window and ends\n"
-        "  --after MS                how long the picture waits for data (1500)\n"
-        "  --help                    prints this and ends\n"
-        "  --version                 prints the version and ends\n"
-        "\n"
-        "Exit codes: 0 done, 1 it failed, 2 the call is malformed, 4 the workspace cannot be opened.\n");
+    return QStringLiteral("Usage: replayground [options] [WORKSPACE]\n"
+                          "\n"
+                          "An e-commerce platform of small services to watch, step, rewind and break on purpose.\n"
+                          "Without arguments it begins with its Home page.\n"
+                          "\n"
+                          "  WORKSPACE, --open FOLDER  opens a workspace\n"
+                          "  --demo [ID]               makes a new workspace of a demonstration and plays it\n"
+                          "  --page NAME               home, events, aggregates, projections, sagas or commands\n"
+                          "  --position N              looks at position N of the log\n"
+                          "  --select-first            selects the first thing of the page\n"
+                          "  --size WxH                the size of the window\n"
+                          "  --theme NAME              light, dark or contrast, for this run\n"
+                          "  --screenshot FILE         writes a picture of the window and ends\n"
+                          "  --after MS                how long the picture waits for data (1500)\n"
+                          "  --help                    prints this and ends\n"
+                          "  --version                 prints the version and ends\n"
+                          "\n"
+                          "Exit codes: 0 done, 1 it failed, 2 the call is malformed, 4 the workspace cannot be opened.\n");
 }
 
 }  // namespace replay::app

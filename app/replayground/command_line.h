@@ -15,13 +15,13 @@ struct CommandLine {
     bool help = false;
     bool version = false;
     bool demo = false;
-    QString demoId;             ///< empty: the first demonstration
-    QString workspace;          ///< a folder to open; empty: none
-    QString screenshot;         ///< a PNG file to write, then the program ends; empty: none
+    QString demoId;      ///< empty: the first demonstration
+    QString workspace;   ///< a folder to open; empty: none
+    QString screenshot;  ///< a PNG file to write, then the program ends; empty: none
     QString page;
-    QSize size;                 ///< of the window; empty: as it was
+    QSize size;  ///< of the window; empty: as it was
     Theme theme = Theme::Settings;
-    int afterMs = 1'500;        ///< how long the picture waits after the workspace is open
+    int afterMs = 1'500;  ///< how long the picture waits after the workspace is open
     std::optional<qint64> position;
     bool selectFirst = false;
 

@@ -41,7 +41,8 @@ QStringList plainArguments(int argc, char** argv)
 
 bool isForText(const QStringList& arguments)
 {
-    return arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h")) || arguments.contains(QLatin1String("--version"));
+    return arguments.contains(QLatin1String("--help")) || arguments.contains(QLatin1String("-h")) ||
+           arguments.contains(QLatin1String("--version"));
 }
 
 void forceTheme(replay::ui::Theme& theme, CommandLine::Theme wanted)
@@ -86,7 +87,8 @@ int main(int argc, char** argv)
 
     const bool picture = !line->screenshot.isEmpty();
     std::optional<replay::base::Error> refused;
-    QObject::connect(&window.door(), &replay::ui::WorkspaceDoor::failed, &screenshot, [&refused](const QString&, const replay::base::Error& error) { refused = error; });
+    QObject::connect(&window.door(), &replay::ui::WorkspaceDoor::failed, &screenshot,
+                     [&refused](const QString&, const replay::base::Error& error) { refused = error; });
     window.show();
     // The window is painted before the workspace is opened: opening may take a moment.
     QTimer::singleShot(0, &window, [&] {

@@ -12,9 +12,11 @@ namespace replay::app {
 namespace {
 /// After the cursor or the selection was set, the answers of the workers still have to be painted.
 constexpr int settleMs = 700;
-}
+}  // namespace
 
-Screenshot::Screenshot(ui::MainWindow& window, const CommandLine& line, QObject* parent) : QObject(parent), m_window(window), m_line(line) {}
+Screenshot::Screenshot(ui::MainWindow& window, const CommandLine& line, QObject* parent) : QObject(parent), m_window(window), m_line(line)
+{
+}
 
 void Screenshot::begin()
 {

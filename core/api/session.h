@@ -17,7 +17,7 @@ struct ImportReport {
     qint64 orders = 0;
     qint64 users = 0;
     qint64 products = 0;
-    QByteArray json;           ///< the whole report
+    QByteArray json;  ///< the whole report
 };
 
 /// One open workspace: the platform of services behind it runs on a thread of its own. All calls and signals here belong to
@@ -109,7 +109,7 @@ public:
     struct Demonstration {
         QString id;
         QString name;
-        QString claim;      ///< one line: what it shows
+        QString claim;  ///< one line: what it shows
         int seconds = 90;
         QByteArray scenario;
     };

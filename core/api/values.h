@@ -55,7 +55,8 @@ struct LogFilter {
 
     bool isEmpty() const
     {
-        return type.isEmpty() && aggregateId.isEmpty() && aggregateType.isEmpty() && service.isEmpty() && correlationId.isEmpty() && causationId.isEmpty();
+        return type.isEmpty() && aggregateId.isEmpty() && aggregateType.isEmpty() && service.isEmpty() && correlationId.isEmpty() &&
+               causationId.isEmpty();
     }
     bool operator==(const LogFilter&) const = default;
 };
@@ -108,12 +109,12 @@ struct ProjectionInfo {
     QString name;
     ProjectionStatus status = ProjectionStatus::Live;
     Position position = 0;
-    qint64 lag = 0;          ///< events of the log not yet projected
-    qint64 lagUs = 0;        ///< model time between the last projected and the last event
+    qint64 lag = 0;    ///< events of the log not yet projected
+    qint64 lagUs = 0;  ///< model time between the last projected and the last event
     qint64 rows = 0;
-    QString error;           ///< the engine's reason, where it failed
-    double progress = 1.0;   ///< of a rebuild, 0…1
-    Position rebuilt = 0;    ///< as far as a rebuild has read the log
+    QString error;          ///< the engine's reason, where it failed
+    double progress = 1.0;  ///< of a rebuild, 0…1
+    Position rebuilt = 0;   ///< as far as a rebuild has read the log
     QStringList keyColumns;
     Position goal = 0;       ///< of a rebuild: so many events have to be read; 0: it is not being rebuilt
     bool inPlace = false;    ///< replayed in place: the rows are not whole until it is done
@@ -129,16 +130,16 @@ struct ParkedEvent {
     QString projection;
     Position position = 0;
     QString eventId;
-    QString aggregateId;     ///< its stream
+    QString aggregateId;  ///< its stream
     QString aggregateType;
     QString eventType;
-    QString state;           ///< retrying, parked, skipped
-    Position behind = 0;     ///< the parked event that it waits for; 0: it failed itself
+    QString state;        ///< retrying, parked, skipped
+    Position behind = 0;  ///< the parked event that it waits for; 0: it failed itself
     QString error;
     qint64 attempts = 0;
-    qint64 rule = 0;         ///< the fault that poisoned it; 0: the handler refused it by itself
+    qint64 rule = 0;  ///< the fault that poisoned it; 0: the handler refused it by itself
     ModelTime parkedAt;
-    QString reason;          ///< why it was skipped
+    QString reason;  ///< why it was skipped
     ModelTime decidedAt;
 };
 
@@ -146,10 +147,10 @@ struct ParkedEvent {
 struct ProjectionDecision {
     ModelTime at;
     QString projection;
-    QString action;          ///< pause, resume, slow, rebuild, cancel, replay, retry, skip
-    QString stream;          ///< of a retry or skip
-    Position position = 0;   ///< the event it was about
-    qint64 events = 0;       ///< of a retry or skip: taken into the rows; of slow: a second
+    QString action;         ///< pause, resume, slow, rebuild, cancel, replay, retry, skip
+    QString stream;         ///< of a retry or skip
+    Position position = 0;  ///< the event it was about
+    qint64 events = 0;      ///< of a retry or skip: taken into the rows; of slow: a second
     QString reason;
 };
 
@@ -157,11 +158,11 @@ struct ProjectionDecision {
 struct QueryAnswer {
     RowSet rows;
     QString projection;
-    Position position = 0;   ///< every event up to here is in the rows, but for what is parked
+    Position position = 0;  ///< every event up to here is in the rows, but for what is parked
     qint64 lag = 0;
     qint64 lagUs = 0;
     qint64 parked = 0;
-    bool whole = true;       ///< false while the model is replayed in place
+    bool whole = true;  ///< false while the model is replayed in place
 };
 
 /// One difference between a projection and a fresh fold of the log.
@@ -179,7 +180,7 @@ struct StreamAside {
     Position position = 0;  ///< of the first
     qint64 parked = 0;
     qint64 skipped = 0;
-    QString error;          ///< of the first
+    QString error;  ///< of the first
 };
 
 struct ProjectionCheck {
@@ -189,9 +190,9 @@ struct ProjectionCheck {
     QList<RowDifference> differences;  ///< at most differencesMax, the whole number in `differing`
     qint64 differing = 0;
     static constexpr int differencesMax = 100;
-    qint64 parked = 0;              ///< events set aside, which the fold leaves out: no differences, but named
+    qint64 parked = 0;  ///< events set aside, which the fold leaves out: no differences, but named
     qint64 skipped = 0;
-    QList<StreamAside> setAside;    ///< at most setAsideMax streams, the whole number in `streamsAside`
+    QList<StreamAside> setAside;  ///< at most setAsideMax streams, the whole number in `streamsAside`
     qint64 streamsAside = 0;
     static constexpr int setAsideMax = 100;
 };
@@ -213,9 +214,9 @@ struct SagaRow {
     QString orderNumber;
     QString error;
     ModelTime startedAt;
-    ModelTime finishedAt;  ///< us == 0 while it runs
+    ModelTime finishedAt;     ///< us == 0 while it runs
     ModelTime retryingSince;  ///< us == 0 unless it waits for a retry
-    qint64 ordinal = 0;    ///< the n-th saga of the workspace, from 1
+    qint64 ordinal = 0;       ///< the n-th saga of the workspace, from 1
     QList<SagaStepRow> steps;
 };
 
@@ -231,14 +232,14 @@ struct SagaAttempt {
     ModelTime handledAt;   ///< when the service's transaction took place; us == 0: never, or not yet
     ModelTime answeredAt;  ///< when the saga learned of it; us == 0: never, or not yet
     ModelTime deadlineAt;
-    ModelTime nextRetryAt; ///< us == 0: none
-    QString outcome;       ///< waiting, done, refused, error, timeout
+    ModelTime nextRetryAt;  ///< us == 0: none
+    QString outcome;        ///< waiting, done, refused, error, timeout
     QString error;
-    QString fault;         ///< the injected fault this attempt met, as "lost_reply"; empty for none
-    QByteArray input;      ///< JSON
-    QByteArray output;     ///< JSON
+    QString fault;      ///< the injected fault this attempt met, as "lost_reply"; empty for none
+    QByteArray input;   ///< JSON
+    QByteArray output;  ///< JSON
     bool requestLost = false;
-    int copies = 1;        ///< 2 where the network duplicated the message
+    int copies = 1;  ///< 2 where the network duplicated the message
 };
 
 /// A message that a saga would send.
@@ -264,40 +265,40 @@ struct SagaAction {
 struct SagaTimeline {
     SagaRow saga;
     QString correlationId;
-    QList<SagaAttempt> attempts;    ///< in the order they were sent
-    QList<EventRow> events;         ///< everything with the saga's correlation, in global order (at most eventsMax)
+    QList<SagaAttempt> attempts;  ///< in the order they were sent
+    QList<EventRow> events;       ///< everything with the saga's correlation, in global order (at most eventsMax)
     static constexpr int eventsMax = 2'000;
 };
 
 /// One link of a backward chain "why did this happen", in codes; the nearest cause first.
 struct WhyLink {
-    QString code;        ///< e.g. saga_compensating, step_refused, fault, event, command, user
-    QString subject;     ///< step, event type, command name …
-    QString detail;      ///< the engine's reason verbatim
+    QString code;     ///< e.g. saga_compensating, step_refused, fault, event, command, user
+    QString subject;  ///< step, event type, command name …
+    QString detail;   ///< the engine's reason verbatim
     Position position = 0;
     QString eventId;
 };
 
 struct FieldSchema {
     QString name;
-    QString type;      ///< text, money, whole, flag, id:Product, id:Order, id:User, id:Category, object, items, time
+    QString type;  ///< text, money, whole, flag, id:Product, id:Order, id:User, id:Category, object, items, time
     bool required = false;
-    QString example;   ///< JSON text of an example value
+    QString example;  ///< JSON text of an example value
 };
 
 /// A command or query as a form shows it.
 struct RequestSchema {
     QString name;
     QString service;
-    QString summary;   ///< English; a technical line, not translated
+    QString summary;  ///< English; a technical line, not translated
     QList<FieldSchema> fields;
 };
 
 struct CommandRequest {
     QString name;
-    QByteArray data;                        ///< a JSON object
+    QByteArray data;  ///< a JSON object
     std::optional<int> expectedVersion;
-    QString commandId;                      ///< empty: a new one; the same again = sent twice
+    QString commandId;  ///< empty: a new one; the same again = sent twice
 };
 
 /// How a command ended.
@@ -305,10 +306,10 @@ struct CommandAnswer {
     enum class Outcome { Done, Refused, Conflict, Malformed, Failed };
     Outcome outcome = Outcome::Failed;
     QString commandId;
-    QByteArray result;   ///< a JSON object, when done
-    QString reason;      ///< verbatim, when not
-    bool repeated = false;  ///< the receipt was there already: nothing was done again
-    QList<EventRow> events; ///< what it caused, in global order (at most 200)
+    QByteArray result;       ///< a JSON object, when done
+    QString reason;          ///< verbatim, when not
+    bool repeated = false;   ///< the receipt was there already: nothing was done again
+    QList<EventRow> events;  ///< what it caused, in global order (at most 200)
 };
 
 /// A command a person sent, for the tray.
@@ -323,13 +324,13 @@ struct SentCommand {
 
 /// One invariant after a check.
 struct InvariantResult {
-    QString name;     ///< streams, money, stock, sagas, folds, deliveries
+    QString name;  ///< streams, money, stock, sagas, folds, deliveries
     bool ok = true;
     qint64 checked = 0;
     struct Violation {
         QString aggregateId;
-        QString detail;          ///< what is wrong, with the residual
-        Position position = 0;   ///< where it first shows; 0 unknown
+        QString detail;         ///< what is wrong, with the residual
+        Position position = 0;  ///< where it first shows; 0 unknown
         QStringList eventIds;
     };
     QList<Violation> violations;
@@ -338,10 +339,10 @@ struct InvariantResult {
 
 /// A rule that breaks something on purpose.
 struct FaultRule {
-    qint64 id = 0;         ///< given by the platform
+    qint64 id = 0;  ///< given by the platform
     QString kind;
     QString service;
-    QString peer;          ///< of a partition: the other side; empty for everybody
+    QString peer;  ///< of a partition: the other side; empty for everybody
     QString message;
     QString step;
     qint64 order = 0;       ///< the n-th order; 0 any
@@ -354,7 +355,7 @@ struct FaultRule {
     qint64 downForUs = 0;
     QString reason;
     bool armed = true;
-    std::optional<ModelTime> armedAt;     ///< by a person, while the platform ran; empty: from the start
+    std::optional<ModelTime> armedAt;  ///< by a person, while the platform ran; empty: from the start
     std::optional<ModelTime> disarmedAt;
     qint64 fired = 0;
 };
@@ -385,11 +386,11 @@ struct PlatformStatus {
     Position projected = 0;
     ModelTime now;
     bool running = false;
-    bool idle = true;        ///< nothing left to do
-    double speed = 1.0;      ///< 0 = max
+    bool idle = true;    ///< nothing left to do
+    double speed = 1.0;  ///< 0 = max
     bool readOnly = false;
     QString readOnlyReason;
-    QString gap;             ///< the gap point where a micro-step stands; empty otherwise
+    QString gap;  ///< the gap point where a micro-step stands; empty otherwise
     qint64 sagasStarted = 0;
     qint64 sagasRunning = 0;
     qint64 sagasCompensating = 0;
@@ -400,9 +401,9 @@ struct PlatformStatus {
     qint64 outboxPending = 0;
     quint64 seed = 0;
     QString scenario;
-    QString fingerprint;     ///< six letters
-    QStringList pitfalls;    ///< the codes of those that are switched on
-    QString error;           ///< why the platform stopped by itself; empty for none
+    QString fingerprint;   ///< six letters
+    QStringList pitfalls;  ///< the codes of those that are switched on
+    QString error;         ///< why the platform stopped by itself; empty for none
 };
 
 }  // namespace replay::api

@@ -49,10 +49,7 @@ int nestingDepth(const QByteArray& bytes)
 
 }  // namespace
 
-QByteArray jsonBytes(const QJsonObject& object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
+QByteArray jsonBytes(const QJsonObject& object) { return QJsonDocument(object).toJson(QJsonDocument::Compact); }
 
 Result<QJsonObject> parseJsonObject(const QByteArray& bytes, const QString& where)
 {
@@ -89,10 +86,7 @@ void Fields::fail(const char* key, const QString& expected)
         m_error = malformed(QStringLiteral("%1: %2").arg(path(key), expected));
 }
 
-bool Fields::has(const char* key) const
-{
-    return m_object.contains(QLatin1StringView(key));
-}
+bool Fields::has(const char* key) const { return m_object.contains(QLatin1StringView(key)); }
 
 QJsonValue Fields::take(const char* key, bool required)
 {
@@ -130,10 +124,7 @@ std::optional<QString> Fields::maybeText(const char* key, int lengthMax)
     return text(key, 0, lengthMax);
 }
 
-QString Fields::textOr(const char* key, const QString& otherwise, int lengthMax)
-{
-    return maybeText(key, lengthMax).value_or(otherwise);
-}
+QString Fields::textOr(const char* key, const QString& otherwise, int lengthMax) { return maybeText(key, lengthMax).value_or(otherwise); }
 
 Money Fields::money(const char* key)
 {
@@ -198,7 +189,10 @@ double Fields::realOr(const char* key, double otherwise, double low, double high
         return otherwise;
     const double number = value.toDouble(std::nan(""));
     if (!(number >= low && number <= high)) {
-        fail(key, QStringLiteral("expected a number from %1 to %2, got %3").arg(low).arg(high).arg(value.isDouble() ? QString::number(number) : typeName(value)));
+        fail(key, QStringLiteral("expected a number from %1 to %2, got %3")
+                      .arg(low)
+                      .arg(high)
+                      .arg(value.isDouble() ? QString::number(number) : typeName(value)));
         return otherwise;
     }
     return number;
@@ -214,10 +208,7 @@ std::optional<bool> Fields::maybeFlag(const char* key)
     return value.toBool();
 }
 
-bool Fields::flagOr(const char* key, bool otherwise)
-{
-    return maybeFlag(key).value_or(otherwise);
-}
+bool Fields::flagOr(const char* key, bool otherwise) { return maybeFlag(key).value_or(otherwise); }
 
 QUuid Fields::id(const char* key)
 {
@@ -273,8 +264,9 @@ Status Fields::finish()
         if (!m_known.contains(field.key())) {
             m_known.removeDuplicates();
             m_known.sort();
-            return malformed(QStringLiteral("%1: unknown key; known are %2")
-                                 .arg(m_where.isEmpty() ? field.key() : QString(m_where + u'.' + field.key()), m_known.join(QStringLiteral(", "))));
+            return malformed(
+                QStringLiteral("%1: unknown key; known are %2")
+                    .arg(m_where.isEmpty() ? field.key() : QString(m_where + u'.' + field.key()), m_known.join(QStringLiteral(", "))));
         }
     }
     return {};
@@ -287,9 +279,6 @@ Money moneyOf(const QJsonValue& value)
     return *money;
 }
 
-QUuid idOf(const QJsonValue& value)
-{
-    return QUuid::fromString(value.toString());
-}
+QUuid idOf(const QJsonValue& value) { return QUuid::fromString(value.toString()); }
 
 }  // namespace replay::base

@@ -26,10 +26,7 @@ Civil civilFromDays(std::int64_t days)
     return {static_cast<std::int64_t>(yearOfEra) + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1};
 }
 
-std::int64_t floorDivide(std::int64_t value, std::int64_t by)
-{
-    return value >= 0 ? value / by : -((-value + by - 1) / by);
-}
+std::int64_t floorDivide(std::int64_t value, std::int64_t by) { return value >= 0 ? value / by : -((-value + by - 1) / by); }
 
 }  // namespace
 
@@ -45,10 +42,7 @@ QString ModelTime::toString() const
     return QString::fromLatin1(buffer, size);
 }
 
-QString ModelTime::day() const
-{
-    return toString().left(10);
-}
+QString ModelTime::day() const { return toString().left(10); }
 
 Result<ModelTime> ModelTime::parse(QStringView text)
 {

@@ -33,8 +33,16 @@ public:
     constexpr Money operator-() const { return Money(-m_hundredths); }
     /// Quantity times price. Both factors are bounded (a quantity below 2^31, a price below 10^10), so this cannot overflow.
     constexpr Money operator*(std::int64_t quantity) const { return Money(m_hundredths * quantity); }
-    constexpr Money& operator+=(Money other) { m_hundredths += other.m_hundredths; return *this; }
-    constexpr Money& operator-=(Money other) { m_hundredths -= other.m_hundredths; return *this; }
+    constexpr Money& operator+=(Money other)
+    {
+        m_hundredths += other.m_hundredths;
+        return *this;
+    }
+    constexpr Money& operator-=(Money other)
+    {
+        m_hundredths -= other.m_hundredths;
+        return *this;
+    }
     constexpr auto operator<=>(const Money&) const = default;
 
 private:

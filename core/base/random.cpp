@@ -53,10 +53,7 @@ QUuid Random::uuid(ModelTime at, QByteArrayView purpose, std::uint64_t index) co
     return QUuid::fromRfc4122(QByteArrayView(bytes.data(), 16));
 }
 
-QString idText(const QUuid& id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
+QString idText(const QUuid& id) { return id.toString(QUuid::WithoutBraces); }
 
 std::array<char, 16> idBytes(const QUuid& id)
 {

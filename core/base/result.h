@@ -26,18 +26,18 @@ using Status = Result<void>;
 }  // namespace replay::base
 
 /// Evaluates an expression that gives a Result; on error returns that error from the calling function.
-#define REPLAY_TRY(expression)                                            \
-    do {                                                                  \
-        if (auto replayTried = (expression); !replayTried.has_value())    \
-            return std::move(replayTried).error();                        \
+#define REPLAY_TRY(expression)                                                                                                             \
+    do {                                                                                                                                   \
+        if (auto replayTried = (expression); !replayTried.has_value())                                                                     \
+            return std::move(replayTried).error();                                                                                         \
     } while (false)
 
 #define REPLAY_CONCAT_INNER(a, b) a##b
 #define REPLAY_CONCAT(a, b) REPLAY_CONCAT_INNER(a, b)
 /// `REPLAY_ASSIGN(auto row, read());` declares row from a Result, or returns its error.
 #define REPLAY_ASSIGN(declaration, expression) REPLAY_ASSIGN_INNER(REPLAY_CONCAT(replayResult, __LINE__), declaration, expression)
-#define REPLAY_ASSIGN_INNER(name, declaration, expression) \
-    auto name = (expression);                              \
-    if (!name.has_value())                                 \
-        return std::move(name).error();                    \
+#define REPLAY_ASSIGN_INNER(name, declaration, expression)                                                                                 \
+    auto name = (expression);                                                                                                              \
+    if (!name.has_value())                                                                                                                 \
+        return std::move(name).error();                                                                                                    \
     declaration = std::move(*name)

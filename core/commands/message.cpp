@@ -21,10 +21,7 @@ Receipt Receipt::ofError(const base::Error& error)
     return {Outcome::Failed, {}, error.message};
 }
 
-QString Receipt::outcomeText() const
-{
-    return QString::fromLatin1(outcomeNames[static_cast<std::size_t>(outcome)]);
-}
+QString Receipt::outcomeText() const { return QString::fromLatin1(outcomeNames[static_cast<std::size_t>(outcome)]); }
 
 QByteArray Receipt::json() const
 {

@@ -14,10 +14,10 @@ using base::Status;
 
 /// A command on its way to a service: from a person, a workload, an importer (through the gateway) or from a saga.
 struct Message {
-    QUuid id;             ///< the same for every attempt and copy; the inbox's key
-    QString name;         ///< "CreateProduct", "ReserveInventory", …
+    QUuid id;      ///< the same for every attempt and copy; the inbox's key
+    QString name;  ///< "CreateProduct", "ReserveInventory", …
     QJsonObject data;
-    QString actor;        ///< user, workload, setup, import, saga
+    QString actor;  ///< user, workload, setup, import, saga
     QUuid correlationId;
     std::optional<events::ExpectedVersion> expectedVersion;
     QString fault;        ///< the injected fault this delivery meets, e.g. "refuse"; empty for none

@@ -17,9 +17,9 @@ class Service {
 public:
     virtual ~Service() = default;
 
-    virtual QString name() const = 0;                                  ///< "order"
-    virtual QList<api::RequestSchema> commands() const = 0;            ///< what clients may send, with fields for forms
-    virtual bool accepts(const QString& command) const = 0;            ///< clients' and sagas' commands
+    virtual QString name() const = 0;                        ///< "order"
+    virtual QList<api::RequestSchema> commands() const = 0;  ///< what clients may send, with fields for forms
+    virtual bool accepts(const QString& command) const = 0;  ///< clients' and sagas' commands
     virtual Result<Receipt> handle(const Message& message, events::UnitOfWork& work) = 0;
 
     /// The event types of other services that this one listens to (its replicas, its reactions).

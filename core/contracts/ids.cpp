@@ -10,9 +10,6 @@ QUuid reservationId(const QUuid& orderId) { return QUuid::createUuidV5(orderId, 
 QUuid paymentId(const QUuid& orderId) { return QUuid::createUuidV5(orderId, QByteArrayLiteral("payment")); }
 QUuid refundId(const QUuid& returnId) { return QUuid::createUuidV5(returnId, QByteArrayLiteral("refund")); }
 
-QString shortCode(const QUuid& id, int digits)
-{
-    return QString::fromLatin1(id.toByteArray(QUuid::Id128).right(digits).toUpper());
-}
+QString shortCode(const QUuid& id, int digits) { return QString::fromLatin1(id.toByteArray(QUuid::Id128).right(digits).toUpper()); }
 
 }  // namespace replay::contracts

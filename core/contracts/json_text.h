@@ -16,15 +16,15 @@ inline QString textOf(const QJsonValue& value)
     return text.isNull() ? QStringLiteral("") : text;
 }
 
-inline base::ModelTime timeOf(const QJsonValue& value)
-{
-    return base::ModelTime::parse(value.toString()).value_or(base::ModelTime());
-}
+inline base::ModelTime timeOf(const QJsonValue& value) { return base::ModelTime::parse(value.toString()).value_or(base::ModelTime()); }
 
 inline QJsonValue orNull(const QString& text) { return text.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(text); }
 inline QJsonValue orNull(const QUuid& id) { return id.isNull() ? QJsonValue(QJsonValue::Null) : QJsonValue(base::idText(id)); }
 inline QJsonValue orNull(const std::optional<QJsonObject>& object) { return object ? QJsonValue(*object) : QJsonValue(QJsonValue::Null); }
-inline QJsonValue orNull(const std::optional<base::Money>& amount) { return amount ? QJsonValue(amount->toString()) : QJsonValue(QJsonValue::Null); }
+inline QJsonValue orNull(const std::optional<base::Money>& amount)
+{
+    return amount ? QJsonValue(amount->toString()) : QJsonValue(QJsonValue::Null);
+}
 
 inline std::optional<QJsonObject> objectOf(const QJsonValue& value)
 {

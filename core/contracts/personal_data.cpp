@@ -44,14 +44,12 @@ QJsonValue erasedValue(const PersonalField& field, const QUuid& person)
 
 }  // namespace
 
-std::span<const PersonalField> personalFields()
-{
-    return fields;
-}
+std::span<const PersonalField> personalFields() { return fields; }
 
 bool isPersonal(const QString& eventType)
 {
-    return std::any_of(std::begin(fields), std::end(fields), [&](const PersonalField& field) { return eventType == QLatin1StringView(field.eventType); });
+    return std::any_of(std::begin(fields), std::end(fields),
+                       [&](const PersonalField& field) { return eventType == QLatin1StringView(field.eventType); });
 }
 
 QJsonObject takePersonal(const QString& eventType, QJsonObject& data)
@@ -76,7 +74,8 @@ QJsonObject erasedForm(const QString& eventType, const QUuid& person)
 
 QJsonObject redacted(const QString& command, QJsonObject data, const QUuid& person)
 {
-    const auto told = std::find_if(std::begin(telling), std::end(telling), [&](const Telling& each) { return command == QLatin1StringView(each.command); });
+    const auto told = std::find_if(std::begin(telling), std::end(telling),
+                                   [&](const Telling& each) { return command == QLatin1StringView(each.command); });
     if (told == std::end(telling))
         return data;
     for (const PersonalField& field : fields) {

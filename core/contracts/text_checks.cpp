@@ -13,7 +13,10 @@ QString tooLong(std::initializer_list<Bounded> texts)
 {
     for (const Bounded& each : texts) {
         if (each.text.size() > each.lengthMax)
-            return QStringLiteral("%1 must be at most %2 characters, got %3").arg(QLatin1StringView(each.what)).arg(each.lengthMax).arg(each.text.size());
+            return QStringLiteral("%1 must be at most %2 characters, got %3")
+                .arg(QLatin1StringView(each.what))
+                .arg(each.lengthMax)
+                .arg(each.text.size());
     }
     return {};
 }

@@ -25,10 +25,7 @@ QJsonObject userRegisteredSealed(QJsonObject data)
     return data;
 }
 
-QJsonObject unchanged(QJsonObject data)
-{
-    return data;
-}
+QJsonObject unchanged(QJsonObject data) { return data; }
 
 }  // namespace
 
@@ -75,7 +72,10 @@ QString checkUpcasters(const QList<Upcaster>& steps)
             return QStringLiteral("%1 goes in a circle").arg(what);
         const int expected = reached.value(step.eventType, 1);
         if (step.from != expected || step.to != expected + 1)
-            return QStringLiteral("%1 leaves a gap or repeats a version: expected one from %2 to %3").arg(what).arg(expected).arg(expected + 1);
+            return QStringLiteral("%1 leaves a gap or repeats a version: expected one from %2 to %3")
+                .arg(what)
+                .arg(expected)
+                .arg(expected + 1);
         reached.insert(step.eventType, step.to);
     }
     return {};

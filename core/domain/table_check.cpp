@@ -6,10 +6,7 @@
 namespace replay::domain {
 namespace {
 
-QString shown(const QString& text)
-{
-    return text.isNull() ? QStringLiteral("nothing") : QString(u'"' + text.left(80) + u'"');
-}
+QString shown(const QString& text) { return text.isNull() ? QStringLiteral("nothing") : QString(u'"' + text.left(80) + u'"'); }
 
 }  // namespace
 
@@ -21,7 +18,8 @@ void TableCheck::report(const QString& difference)
         m_differences << QStringLiteral("there are more differences; these are the first %1").arg(differencesMax);
 }
 
-base::Status TableCheck::compareRows(const char* table, std::string_view select, const QUuid& id, const QString& name, const QList<QStringList>& expected)
+base::Status TableCheck::compareRows(const char* table, std::string_view select, const QUuid& id, const QString& name,
+                                     const QList<QStringList>& expected)
 {
     const QString who = QStringLiteral("%1 of %2 (%3)").arg(QLatin1StringView(table), base::idText(id), name);
     qsizetype at = 0;

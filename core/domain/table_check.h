@@ -18,7 +18,8 @@ public:
 
     /// Compares what `select` (one question mark: the aggregate's id as text) finds with the rows the fold expects, in order.
     /// Cells are compared as texts; a null text is NULL. `name` is what a person knows the aggregate by.
-    base::Status compareRows(const char* table, std::string_view select, const QUuid& id, const QString& name, const QList<QStringList>& expected);
+    base::Status compareRows(const char* table, std::string_view select, const QUuid& id, const QString& name,
+                             const QList<QStringList>& expected);
 
     /// Finds rows of a table that belong to no stream. `selectIds` answers one column of ids.
     base::Status findOrphans(const char* table, std::string_view selectIds, const std::function<QUuid(const QUuid&)>& streamOf = {});

@@ -13,8 +13,8 @@ namespace replay::events {
 /// one grows old. So what is in use stays, and nothing needs to be put in order on a hit.
 class AggregateCache {
 public:
-    static constexpr qsizetype entriesMax = 8'192;           ///< of one generation
-    static constexpr qsizetype weightMax = 2 * 1'024 * 1'024; ///< of one generation, in bytes of events' data
+    static constexpr qsizetype entriesMax = 8'192;             ///< of one generation
+    static constexpr qsizetype weightMax = 2 * 1'024 * 1'024;  ///< of one generation, in bytes of events' data
 
     template <typename State>
     struct Entry {

@@ -7,10 +7,7 @@
 
 namespace replay::events {
 
-QJsonObject Event::data() const
-{
-    return contracts::upcast(eventType, schemaVersion, QJsonDocument::fromJson(json).object());
-}
+QJsonObject Event::data() const { return contracts::upcast(eventType, schemaVersion, QJsonDocument::fromJson(json).object()); }
 
 bool ExpectedVersion::accepts(int current) const
 {

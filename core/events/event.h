@@ -18,9 +18,9 @@ struct Event {
     QUuid aggregateId;
     QString aggregateType;
     QString eventType;
-    QByteArray json;      ///< event_data as canonical JSON bytes: what is stored, relayed and hashed
+    QByteArray json;  ///< event_data as canonical JSON bytes: what is stored, relayed and hashed
     ModelTime occurredAt;
-    int version = 0;      ///< in its stream, from 1
+    int version = 0;  ///< in its stream, from 1
     int schemaVersion = 1;
     QUuid correlationId;  ///< of the whole business case
     QUuid causationId;    ///< the message or event that caused it; null for none

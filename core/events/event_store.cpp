@@ -13,8 +13,8 @@ using storage::Row;
 using storage::Utf8;
 using storage::bind;
 
-#define EVENT_COLUMNS                                                                                                              \
-    "r.event_id, s.aggregate_id, s.aggregate_type, t.name, r.data, r.occurred_at, r.version, r.schema_version, r.correlation_id, " \
+#define EVENT_COLUMNS                                                                                                                      \
+    "r.event_id, s.aggregate_id, s.aggregate_type, t.name, r.data, r.occurred_at, r.version, r.schema_version, r.correlation_id, "         \
     "r.causation_id, r.actor, r.note FROM event_records r JOIN streams s USING (stream) JOIN event_types t USING (type) "
 
 Event eventFrom(const Row& row)
@@ -63,26 +63,29 @@ Result<std::optional<int>> EventStore::repeated(const QUuid& aggregateId, std::v
         if (found && !same)
             return base::conflict(QStringLiteral("event %1 is already stored with other content").arg(base::idText(event.eventId)));
         if (!found && last)
-            return base::conflict(QStringLiteral("an append was repeated with an event that the first one did not have (%1)").arg(base::idText(event.eventId)));
+            return base::conflict(QStringLiteral("an append was repeated with an event that the first one did not have (%1)")
+                                      .arg(base::idText(event.eventId)));
         if (!found)
             return std::optional<int>();
     }
     return last;
 }
 
-Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggregateType, std::vector<Event>& events, ExpectedVersion expected)
+Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggregateType, std::vector<Event>& events,
+                                   ExpectedVersion expected)
 {
     ENSURE(!events.empty());
     ENSURE(m_database.inTransaction());
     std::int64_t stream = 0;
     int current = 0;
     QString otherType;
-    REPLAY_TRY(m_database.each("SELECT stream, version, aggregate_type FROM streams WHERE aggregate_id = ?", bind(aggregateId), [&](const Row& row) {
-        stream = row.integer(0);
-        current = static_cast<int>(row.integer(1));
-        if (aggregateType != QLatin1StringView(row.view(2)))
-            otherType = row.text(2);
-    }));
+    REPLAY_TRY(m_database.each("SELECT stream, version, aggregate_type FROM streams WHERE aggregate_id = ?", bind(aggregateId),
+                               [&](const Row& row) {
+                                   stream = row.integer(0);
+                                   current = static_cast<int>(row.integer(1));
+                                   if (aggregateType != QLatin1StringView(row.view(2)))
+                                       otherType = row.text(2);
+                               }));
     if (!otherType.isNull())
         return base::failed(QStringLiteral("%1 is the id of a %2, not of a %3").arg(base::idText(aggregateId), otherType, aggregateType));
     if (!expected.accepts(current)) {
@@ -101,8 +104,8 @@ Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggr
     const int after = current + static_cast<int>(events.size());
     const std::int64_t now = events.back().occurredAt.us;
     if (current == 0) {
-        REPLAY_TRY(m_database.run("INSERT INTO streams (aggregate_id, aggregate_type, version, updated_at) VALUES (?, ?, ?, ?)", aggregateId,
-                                  aggregateType, after, now));
+        REPLAY_TRY(m_database.run("INSERT INTO streams (aggregate_id, aggregate_type, version, updated_at) VALUES (?, ?, ?, ?)",
+                                  aggregateId, aggregateType, after, now));
         REPLAY_ASSIGN(stream, m_database.integer("SELECT stream FROM streams WHERE aggregate_id = ?", 0, aggregateId));
     } else {
         REPLAY_TRY(m_database.run("UPDATE streams SET version = ?, updated_at = ? WHERE stream = ?", after, now, stream));
@@ -113,10 +116,11 @@ Result<int> EventStore::saveEvents(const QUuid& aggregateId, const QString& aggr
         event.aggregateId = aggregateId;
         event.aggregateType = aggregateType;
         REPLAY_ASSIGN(const std::int64_t type, typeKey(event.eventType));
-        REPLAY_TRY(m_database.run("INSERT INTO event_records (stream, version, type, event_id, occurred_at, schema_version, correlation_id, "
-                                  "causation_id, actor, note, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                  stream, event.version, type, event.eventId, event.occurredAt, event.schemaVersion, event.correlationId,
-                                  event.causationId, event.actor, event.note, Utf8{event.json}));
+        REPLAY_TRY(
+            m_database.run("INSERT INTO event_records (stream, version, type, event_id, occurred_at, schema_version, correlation_id, "
+                           "causation_id, actor, note, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                           stream, event.version, type, event.eventId, event.occurredAt, event.schemaVersion, event.correlationId,
+                           event.causationId, event.actor, event.note, Utf8{event.json}));
     }
     return after;
 }
@@ -169,12 +173,14 @@ Status EventStore::readStream(const QUuid& aggregateId, std::string_view sql, co
     return failed;
 }
 
-#define STREAM_COLUMNS "SELECT event_id, type, data, occurred_at, version, schema_version, correlation_id, causation_id, actor, note FROM event_records "
+#define STREAM_COLUMNS                                                                                                                     \
+    "SELECT event_id, type, data, occurred_at, version, schema_version, correlation_id, causation_id, actor, note FROM event_records "
 
 Status EventStore::getEvents(const QUuid& aggregateId, int fromVersion, int toVersion, const Visit& visit) const
 {
     const int last = toVersion > 0 ? toVersion : std::numeric_limits<int>::max();
-    return readStream(aggregateId, STREAM_COLUMNS "WHERE stream = ? AND version > ? AND version <= ? ORDER BY version", visit, fromVersion, last);
+    return readStream(aggregateId, STREAM_COLUMNS "WHERE stream = ? AND version > ? AND version <= ? ORDER BY version", visit, fromVersion,
+                      last);
 }
 
 Status EventStore::getEventsBackwards(const QUuid& aggregateId, int beforeVersion, const Visit& visit) const
@@ -201,29 +207,28 @@ Result<int> EventStore::versionOf(const QUuid& aggregateId) const
     return static_cast<int>(version);
 }
 
-Result<std::int64_t> EventStore::lastSequence() const
-{
-    return m_database.integer("SELECT max(seq) FROM event_records", 0);
-}
+Result<std::int64_t> EventStore::lastSequence() const { return m_database.integer("SELECT max(seq) FROM event_records", 0); }
 
 Result<std::optional<EventStore::Snapshot>> EventStore::snapshot(const QUuid& aggregateId, int toVersion, int schemaVersion) const
 {
     std::optional<Snapshot> found;
     const int last = toVersion > 0 ? toVersion : std::numeric_limits<int>::max();
-    REPLAY_TRY(m_database.each("SELECT version, schema_version, state FROM snapshots WHERE stream = (SELECT stream FROM streams WHERE aggregate_id = ?) "
-                               "AND version <= ? AND schema_version = ? ORDER BY version DESC LIMIT 1",
-                               bind(aggregateId, last, schemaVersion), [&](const Row& row) {
-                                   found = Snapshot{static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
-                                                    QJsonDocument::fromJson(row.bytes(2)).object()};
-                               }));
+    REPLAY_TRY(m_database.each(
+        "SELECT version, schema_version, state FROM snapshots WHERE stream = (SELECT stream FROM streams WHERE aggregate_id = ?) "
+        "AND version <= ? AND schema_version = ? ORDER BY version DESC LIMIT 1",
+        bind(aggregateId, last, schemaVersion), [&](const Row& row) {
+            found = Snapshot{static_cast<int>(row.integer(0)), static_cast<int>(row.integer(1)),
+                             QJsonDocument::fromJson(row.bytes(2)).object()};
+        }));
     return found;
 }
 
 Status EventStore::saveSnapshot(const QUuid& aggregateId, const Snapshot& snapshot)
 {
-    REPLAY_TRY(m_database.run("INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, ?, ?, ? FROM streams WHERE aggregate_id = ? "
-                              "ON CONFLICT (stream, version) DO UPDATE SET schema_version = excluded.schema_version, state = excluded.state",
-                              snapshot.version, snapshot.schemaVersion, Utf8{base::jsonBytes(snapshot.state)}, aggregateId));
+    REPLAY_TRY(m_database.run(
+        "INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, ?, ?, ? FROM streams WHERE aggregate_id = ? "
+        "ON CONFLICT (stream, version) DO UPDATE SET schema_version = excluded.schema_version, state = excluded.state",
+        snapshot.version, snapshot.schemaVersion, Utf8{base::jsonBytes(snapshot.state)}, aggregateId));
     return {};
 }
 

@@ -22,8 +22,8 @@ public:
 /// `void evolve(const events::Event&)`, `QJsonObject toJson() const`, `static State fromJson(const QJsonObject&)`,
 /// `QString label() const`, and `static constexpr int schemaVersion` (raised when the snapshot's shape changes).
 struct AggregateFold {
-    QString type;      ///< "Order"
-    QString service;   ///< "order"
+    QString type;     ///< "Order"
+    QString service;  ///< "order"
     int schemaVersion = 1;
     std::function<std::unique_ptr<AnyState>()> make;
 };

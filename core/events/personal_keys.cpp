@@ -17,21 +17,15 @@ constexpr qsizetype keyBytes = crypto_aead_xchacha20poly1305_ietf_KEYBYTES;
 constexpr qsizetype nonceBytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr qsizetype tagBytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 
-const unsigned char* bytesOf(QByteArrayView text)
-{
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
+const unsigned char* bytesOf(QByteArrayView text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-unsigned char* bytesOf(QByteArray& text)
-{
-    return reinterpret_cast<unsigned char*>(text.data());
-}
+unsigned char* bytesOf(QByteArray& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
 QByteArray hash(qsizetype bytes, QByteArrayView text, QByteArrayView key)
 {
     QByteArray answer(bytes, '\0');
-    crypto_generichash(bytesOf(answer), static_cast<std::size_t>(bytes), bytesOf(text), static_cast<unsigned long long>(text.size()), bytesOf(key),
-                       static_cast<std::size_t>(key.size()));
+    crypto_generichash(bytesOf(answer), static_cast<std::size_t>(bytes), bytesOf(text), static_cast<unsigned long long>(text.size()),
+                       bytesOf(key), static_cast<std::size_t>(key.size()));
     return answer;
 }
 
@@ -48,18 +42,16 @@ QByteArray freshKey(const QUuid& person, const base::Random& random, KeyOrigin o
 }
 
 /// What a sealed text belongs to: moved into another stream or type of event it no longer opens.
-QByteArray placeOf(const Event& event)
-{
-    return event.aggregateId.toRfc4122() + event.eventType.toUtf8();
-}
+QByteArray placeOf(const Event& event) { return event.aggregateId.toRfc4122() + event.eventType.toUtf8(); }
 
 QByteArray encrypt(const Event& event, const QByteArray& plain, const QByteArray& key)
 {
     const QByteArray place = placeOf(event);
     const QByteArray nonce = hash(nonceBytes, QByteArray(event.eventId.toRfc4122() + place + plain), key);
     QByteArray cipher(plain.size() + tagBytes, '\0');
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytesOf(cipher), nullptr, bytesOf(plain), static_cast<unsigned long long>(plain.size()), bytesOf(place),
-                                               static_cast<unsigned long long>(place.size()), nullptr, bytesOf(nonce), bytesOf(key));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytesOf(cipher), nullptr, bytesOf(plain), static_cast<unsigned long long>(plain.size()),
+                                               bytesOf(place), static_cast<unsigned long long>(place.size()), nullptr, bytesOf(nonce),
+                                               bytesOf(key));
     return QByteArray(nonce + cipher).toBase64();
 }
 
@@ -72,8 +64,9 @@ std::optional<QJsonObject> decrypt(const Event& event, const QByteArray& sealed,
     if (nonce.size() < nonceBytes || cipher.size() < tagBytes || key.size() != keyBytes)
         return std::nullopt;
     QByteArray plain(cipher.size() - tagBytes, '\0');
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytesOf(plain), nullptr, nullptr, bytesOf(cipher), static_cast<unsigned long long>(cipher.size()),
-                                                   bytesOf(place), static_cast<unsigned long long>(place.size()), bytesOf(nonce), bytesOf(key)) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytesOf(plain), nullptr, nullptr, bytesOf(cipher),
+                                                   static_cast<unsigned long long>(cipher.size()), bytesOf(place),
+                                                   static_cast<unsigned long long>(place.size()), bytesOf(nonce), bytesOf(key)) != 0)
         return std::nullopt;
     return QJsonDocument::fromJson(plain).object();
 }
@@ -113,10 +106,7 @@ Status PersonalKeys::seal(Event& event, const base::Random& random, KeyOrigin or
     return {};
 }
 
-Status PersonalKeys::open(Event& event) const
-{
-    return openPersonal(&m_database, event);
-}
+Status PersonalKeys::open(Event& event) const { return openPersonal(&m_database, event); }
 
 Status openPersonal(storage::Database* keys, Event& event)
 {
@@ -132,10 +122,12 @@ Status openPersonal(storage::Database* keys, Event& event)
         REPLAY_ASSIGN(key, PersonalKeys(*keys).find(event.aggregateId));
     }
     const bool erased = !key || key->isEmpty();
-    const std::optional<QJsonObject> personal = erased ? contracts::erasedForm(event.eventType, event.aggregateId) : decrypt(event, cipher, *key);
+    const std::optional<QJsonObject> personal =
+        erased ? contracts::erasedForm(event.eventType, event.aggregateId) : decrypt(event, cipher, *key);
     if (!personal)
-        return base::failed(QStringLiteral("the personal data of %1 of %2 does not open with the key of that person: it was changed, or is of another log")
-                                .arg(event.eventType, base::idText(event.aggregateId)));
+        return base::failed(
+            QStringLiteral("the personal data of %1 of %2 does not open with the key of that person: it was changed, or is of another log")
+                .arg(event.eventType, base::idText(event.aggregateId)));
     for (auto field = personal->constBegin(); field != personal->constEnd(); ++field)
         data.insert(field.key(), field.value());
     event.json = base::jsonBytes(data);

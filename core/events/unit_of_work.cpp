@@ -7,7 +7,13 @@ namespace replay::events {
 
 UnitOfWork::UnitOfWork(EventStore& store, AggregateCache& cache, const base::Random& random, ModelTime now, Cause cause,
                        faults::GapObserver* observer, const faults::Pitfalls* pitfalls)
-    : m_store(store), m_cache(cache), m_random(random), m_now(now), m_cause(std::move(cause)), m_observer(observer), m_pitfalls(pitfalls)
+    : m_store(store),
+      m_cache(cache),
+      m_random(random),
+      m_now(now),
+      m_cause(std::move(cause)),
+      m_observer(observer),
+      m_pitfalls(pitfalls)
 {
 }
 

@@ -19,9 +19,9 @@ public:
         QUuid causationId;    ///< the message or event that is being handled: the causation of every event written here
         QUuid correlationId;
         QString actor;
-        QString note;         ///< the fault at work, marked on the events
+        QString note;  ///< the fault at work, marked on the events
         QString service;
-        QString message;      ///< name, for gap observers
+        QString message;  ///< name, for gap observers
     };
     UnitOfWork(EventStore& store, AggregateCache& cache, const base::Random& random, ModelTime now, Cause cause,
                faults::GapObserver* observer = nullptr, const faults::Pitfalls* pitfalls = nullptr);

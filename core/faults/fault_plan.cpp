@@ -64,7 +64,8 @@ std::optional<Injection> FaultPlan::decideAmong(const Aim& aim, const base::Rand
         const bool occurs = rule.occurrence == 0 || count.matched >= rule.occurrence;
         if (decided || !occurs || (limit > 0 && count.fired >= limit))
             continue;
-        if (rule.probability < 1.0 && !random.chance(rule.probability, base::Concern::Fault, aim.purpose, static_cast<std::uint64_t>(rule.id)))
+        if (rule.probability < 1.0 &&
+            !random.chance(rule.probability, base::Concern::Fault, aim.purpose, static_cast<std::uint64_t>(rule.id)))
             continue;
         ++count.fired;
         const qint64 delayUs = rule.delayUs > 0 ? rule.delayUs : defaultDelayUs;
@@ -75,19 +76,10 @@ std::optional<Injection> FaultPlan::decideAmong(const Aim& aim, const base::Rand
     return decided;
 }
 
-std::optional<Injection> FaultPlan::decide(const Aim& aim, const base::Random& random)
-{
-    return decideAmong(aim, random, false);
-}
+std::optional<Injection> FaultPlan::decide(const Aim& aim, const base::Random& random) { return decideAmong(aim, random, false); }
 
-std::optional<Injection> FaultPlan::decideCrash(const Aim& aim, const base::Random& random)
-{
-    return decideAmong(aim, random, true);
-}
+std::optional<Injection> FaultPlan::decideCrash(const Aim& aim, const base::Random& random) { return decideAmong(aim, random, true); }
 
-QList<qint64> FaultPlan::takeChanged()
-{
-    return std::exchange(m_changed, {});
-}
+QList<qint64> FaultPlan::takeChanged() { return std::exchange(m_changed, {}); }
 
 }  // namespace replay::faults

@@ -10,14 +10,14 @@ namespace replay::faults {
 
 /// What a message is, for the rules that aim at it.
 struct Aim {
-    QString service;      ///< where it goes
-    QString sender;       ///< where it comes from: a service, or "client"
-    QString message;      ///< its name
-    QString step;         ///< the saga step; empty outside of sagas
+    QString service;  ///< where it goes
+    QString sender;   ///< where it comes from: a service, or "client"
+    QString message;  ///< its name
+    QString step;     ///< the saga step; empty outside of sagas
     bool compensation = false;
-    qint64 order = 0;     ///< the n-th order of the workspace; 0 unknown
-    base::ModelTime at;   ///< when it is sent
-    QByteArray purpose;   ///< what makes it unique (message id and attempt): the key of its probability
+    qint64 order = 0;    ///< the n-th order of the workspace; 0 unknown
+    base::ModelTime at;  ///< when it is sent
+    QByteArray purpose;  ///< what makes it unique (message id and attempt): the key of its probability
 };
 
 inline constexpr QLatin1StringView poisonKind{"poison_event"};
@@ -25,11 +25,11 @@ inline constexpr QLatin1StringView poisonKind{"poison_event"};
 /// What an event is to one projection, for the rules that poison it.
 struct PoisonAim {
     QString projection;
-    QString service;      ///< that published it
-    QString message;      ///< its type
-    qint64 order = 0;     ///< the n-th order of the workspace; 0 unknown
-    base::ModelTime at;   ///< when it reached the log
-    QByteArray purpose;   ///< its id
+    QString service;     ///< that published it
+    QString message;     ///< its type
+    qint64 order = 0;    ///< the n-th order of the workspace; 0 unknown
+    base::ModelTime at;  ///< when it reached the log
+    QByteArray purpose;  ///< its id
 };
 
 /// A fault that was decided for one message. It travels in the message's durable row, so a restart changes nothing.
@@ -54,7 +54,11 @@ public:
 
     void setRules(QList<api::FaultRule> rules) { m_rules = std::move(rules); }
     const QList<api::FaultRule>& rules() const { return m_rules; }
-    void setCounts(QHash<qint64, Count> counts) { m_counts = std::move(counts); m_changed.clear(); }
+    void setCounts(QHash<qint64, Count> counts)
+    {
+        m_counts = std::move(counts);
+        m_changed.clear();
+    }
     const QHash<qint64, Count>& counts() const { return m_counts; }
 
     /// Counts the match in every rule that aims here; the first rule that fires decides.

@@ -5,10 +5,7 @@
 
 namespace replay::faults {
 
-bool isOutage(const api::FaultRule& rule)
-{
-    return rule.kind == u"partition" || (rule.kind == u"service_down" && rule.from && rule.until);
-}
+bool isOutage(const api::FaultRule& rule) { return rule.kind == u"partition" || (rule.kind == u"service_down" && rule.from && rule.until); }
 
 Outages::Outages(const QList<api::FaultRule>& rules)
 {

@@ -26,7 +26,7 @@ private:
         ModelTime from;
         ModelTime until;
         QString service;
-        QString peer;         ///< of a partition; empty: everybody
+        QString peer;  ///< of a partition; empty: everybody
         bool partition = false;
 
         bool cuts(const QString& one, const QString& other) const;

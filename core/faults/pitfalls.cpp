@@ -6,10 +6,7 @@
 
 namespace replay::faults {
 
-QString toText(Pitfall pitfall)
-{
-    return QString::fromLatin1(pitfallCodes[static_cast<std::size_t>(pitfall)]);
-}
+QString toText(Pitfall pitfall) { return QString::fromLatin1(pitfallCodes[static_cast<std::size_t>(pitfall)]); }
 
 std::optional<Pitfall> pitfallOf(const QString& code)
 {
@@ -22,13 +19,15 @@ std::optional<Pitfall> pitfallOf(const QString& code)
 
 bool Pitfalls::isOn(Pitfall pitfall, base::ModelTime at) const
 {
-    return std::any_of(m_stretches.begin(), m_stretches.end(),
-                       [&](const Stretch& stretch) { return stretch.pitfall == pitfall && stretch.onAt <= at && (!stretch.offAt || at < *stretch.offAt); });
+    return std::any_of(m_stretches.begin(), m_stretches.end(), [&](const Stretch& stretch) {
+        return stretch.pitfall == pitfall && stretch.onAt <= at && (!stretch.offAt || at < *stretch.offAt);
+    });
 }
 
 std::optional<base::ModelTime> Pitfalls::since(Pitfall pitfall) const
 {
-    const auto open = std::find_if(m_stretches.begin(), m_stretches.end(), [&](const Stretch& stretch) { return stretch.pitfall == pitfall && !stretch.offAt; });
+    const auto open = std::find_if(m_stretches.begin(), m_stretches.end(),
+                                   [&](const Stretch& stretch) { return stretch.pitfall == pitfall && !stretch.offAt; });
     return open == m_stretches.end() ? std::nullopt : std::optional(open->onAt);
 }
 

@@ -22,8 +22,9 @@ enum class Pitfall {
     AnaemicEvents,            ///< says that something happened and leaves out what its consumers need
 };
 
-inline constexpr std::array pitfallCodes{"dual_write",     "shared_database", "synchronous_read_model", "no_compensation", "non_idempotent_consumer",
-                                         "no_optimistic_concurrency", "no_timeout", "anaemic_events"};
+inline constexpr std::array pitfallCodes{"dual_write",      "shared_database",         "synchronous_read_model",
+                                         "no_compensation", "non_idempotent_consumer", "no_optimistic_concurrency",
+                                         "no_timeout",      "anaemic_events"};
 QString toText(Pitfall pitfall);
 std::optional<Pitfall> pitfallOf(const QString& code);
 

@@ -7,10 +7,7 @@
 namespace replay::faults {
 namespace {
 
-bool isPoison(const api::FaultRule& rule)
-{
-    return rule.armed && rule.kind == poisonKind;
-}
+bool isPoison(const api::FaultRule& rule) { return rule.armed && rule.kind == poisonKind; }
 
 bool aimsAt(const api::FaultRule& rule, const PoisonAim& aim)
 {
@@ -21,15 +18,13 @@ bool aimsAt(const api::FaultRule& rule, const PoisonAim& aim)
 
 }  // namespace
 
-bool FaultPlan::hasPoison() const
-{
-    return std::any_of(m_rules.begin(), m_rules.end(), isPoison);
-}
+bool FaultPlan::hasPoison() const { return std::any_of(m_rules.begin(), m_rules.end(), isPoison); }
 
 bool FaultPlan::mayPoison(const PoisonAim& aim) const
 {
-    return std::any_of(m_rules.begin(), m_rules.end(),
-                       [&](const api::FaultRule& rule) { return isPoison(rule) && (rule.message.isEmpty() || rule.message == aim.message); });
+    return std::any_of(m_rules.begin(), m_rules.end(), [&](const api::FaultRule& rule) {
+        return isPoison(rule) && (rule.message.isEmpty() || rule.message == aim.message);
+    });
 }
 
 bool FaultPlan::asksForOrder() const
@@ -54,7 +49,8 @@ std::optional<Injection> FaultPlan::decidePoison(const PoisonAim& aim, const bas
         const qint64 limit = rule.times > 0 ? rule.times : (rule.occurrence > 0 ? 1 : 0);
         if (decided || count.matched < rule.occurrence || (limit > 0 && count.fired >= limit))
             continue;
-        if (rule.probability < 1.0 && !random.chance(rule.probability, base::Concern::Fault, aim.purpose, static_cast<std::uint64_t>(rule.id)))
+        if (rule.probability < 1.0 &&
+            !random.chance(rule.probability, base::Concern::Fault, aim.purpose, static_cast<std::uint64_t>(rule.id)))
             continue;
         ++count.fired;
         decided = Injection{rule.kind, rule.reason.isEmpty() ? QStringLiteral("the handler failed") : rule.reason, 0, 0, rule.id};

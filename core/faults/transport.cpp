@@ -11,10 +11,7 @@ qint64 Transport::latency(QByteArrayView purpose, std::uint64_t index) const
     return m_random.between(low, std::max(low, m_profile.latencyHighUs), Concern::Latency, purpose, index);
 }
 
-Flight Transport::planCalm(base::ModelTime sentAt) const
-{
-    return {sentAt + m_profile.leastUs(), std::nullopt, false, std::nullopt};
-}
+Flight Transport::planCalm(base::ModelTime sentAt) const { return {sentAt + m_profile.leastUs(), std::nullopt, false, std::nullopt}; }
 
 Flight Transport::plan(base::ModelTime sentAt, QByteArrayView purpose, const std::optional<Injection>& fault) const
 {

@@ -11,7 +11,7 @@ namespace replay::invariants {
 struct Consumption {
     Position payment = 0;
     Position inventory = 0;
-    bool paymentPending = false;    ///< something waits in its outbox
+    bool paymentPending = false;  ///< something waits in its outbox
     bool inventoryPending = false;
 
     bool paymentKnows(Position position) const { return payment >= position && !paymentPending; }

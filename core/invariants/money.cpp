@@ -20,11 +20,13 @@ api::InvariantResult checkMoney(const ShopState& state, const Consumption& consu
         if (order.status == u"cancelled" && !consumption.paymentKnows(order.cancelledAt))
             continue;  // the refund is on its way
         const Money residual = due - kept;
-        const QString missing = residual.isPositive() ? QStringLiteral("%1 missing").arg(residual.toString()) : QStringLiteral("%1 too much").arg((-residual).toString());
+        const QString missing = residual.isPositive() ? QStringLiteral("%1 missing").arg(residual.toString())
+                                                      : QStringLiteral("%1 too much").arg((-residual).toString());
         const QString back = order.returned.isZero() ? QString() : QStringLiteral(", of which %1 came back").arg(order.returned.toString());
         findings.violated(id,
                           QStringLiteral("order %1 is %2 with a total of %3%4: captured %5, refunded %6: %7")
-                              .arg(order.number, order.status, order.total.toString(), back, payment.captured.toString(), payment.refunded.toString(), missing),
+                              .arg(order.number, order.status, order.total.toString(), back, payment.captured.toString(),
+                                   payment.refunded.toString(), missing),
                           state.moneyWrongAt(order), {order.lastEvent, payment.lastEvent});
     }
     for (const QUuid& id : keysInLogOrder(state.payments)) {
@@ -34,7 +36,8 @@ api::InvariantResult checkMoney(const ShopState& state, const Consumption& consu
         if (exists || payment.captured == payment.refunded || state.isInSaga(id))
             continue;
         findings.violated(payment.paymentId,
-                          QStringLiteral("a payment of %1 has no order: %2 was never created").arg((payment.captured - payment.refunded).toString(), id.toString(QUuid::WithoutBraces)),
+                          QStringLiteral("a payment of %1 has no order: %2 was never created")
+                              .arg((payment.captured - payment.refunded).toString(), id.toString(QUuid::WithoutBraces)),
                           payment.first, {payment.lastEvent});
     }
     return findings.take();

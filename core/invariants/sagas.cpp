@@ -8,7 +8,12 @@ namespace {
 /// Checks one saga against the steps it took and against what it left behind.
 class SagaCheck {
 public:
-    SagaCheck(const ShopState& state, const Consumption& consumption, Findings& findings) : m_state(state), m_consumption(consumption), m_findings(findings) {}
+    SagaCheck(const ShopState& state, const Consumption& consumption, Findings& findings)
+        : m_state(state),
+          m_consumption(consumption),
+          m_findings(findings)
+    {
+    }
 
     void check(const QUuid& id, const ShopState::Saga& saga, bool asleep)
     {
@@ -16,7 +21,8 @@ public:
         m_saga = &saga;
         m_findings.check();
         if (!saga.isTerminal() && (saga.stuck || (asleep && !saga.paused)))
-            violated(saga.stuck ? QStringLiteral("is stuck: a step that must not fail did, and nothing will wake it") : QStringLiteral("has not ended and waits for nothing"));
+            violated(saga.stuck ? QStringLiteral("is stuck: a step that must not fail did, and nothing will wake it")
+                                : QStringLiteral("has not ended and waits for nothing"));
         checkSteps();
         if (!saga.returnId.isNull()) {
             if (saga.isTerminal())
@@ -35,7 +41,8 @@ public:
 private:
     void violated(const QString& what, const QUuid& otherEvent = {})
     {
-        m_findings.violated(m_id, QStringLiteral("saga %1 (%2) %3").arg(m_saga->type, m_saga->status, what), m_saga->last, {m_saga->lastEvent, otherEvent});
+        m_findings.violated(m_id, QStringLiteral("saga %1 (%2) %3").arg(m_saga->type, m_saga->status, what), m_saga->last,
+                            {m_saga->lastEvent, otherEvent});
     }
 
     void checkSteps()
@@ -60,9 +67,13 @@ private:
         const ShopState::Payment payment = m_state.payments.value(m_saga->orderId);
         const ShopState::Reservation reservation = m_state.reservations.value(m_saga->orderId);
         if (!order.isSold() && order.status != u"cancelled")
-            violated(QStringLiteral("left order %1 %2 and not confirmed").arg(order.number, order.status.isEmpty() ? QStringLiteral("uncreated") : order.status), order.lastEvent);
+            violated(QStringLiteral("left order %1 %2 and not confirmed")
+                         .arg(order.number, order.status.isEmpty() ? QStringLiteral("uncreated") : order.status),
+                     order.lastEvent);
         if (payment.captured < order.total)
-            violated(QStringLiteral("captured %1 of %2 for order %3").arg(payment.captured.toString(), order.total.toString(), order.number), payment.lastEvent);
+            violated(
+                QStringLiteral("captured %1 of %2 for order %3").arg(payment.captured.toString(), order.total.toString(), order.number),
+                payment.lastEvent);
         if (!reservation.made)
             violated(QStringLiteral("reserved nothing for order %1").arg(order.number), reservation.lastEvent);
     }
@@ -92,10 +103,14 @@ private:
                 violated(what, back.lastEvent);
         };
         demand(back.refunds == (completed ? 1 : 0), QStringLiteral("refunded the return %1 times").arg(back.refunds));
-        demand(back.refunded == (completed ? back.amount : Money()), QStringLiteral("refunded %1 of %2").arg(back.refunded.toString(), back.amount.toString()));
-        demand(back.restocked == (completed ? back.units : 0), QStringLiteral("left %1 of %2 units restocked").arg(back.restocked).arg(back.units));
-        demand((back.closedAt > 0) == completed, completed ? QStringLiteral("never closed the return") : QStringLiteral("closed the return"));
-        demand(back.rejected != completed, completed ? QStringLiteral("rejected the return") : QStringLiteral("never gave the goods back to the order"));
+        demand(back.refunded == (completed ? back.amount : Money()),
+               QStringLiteral("refunded %1 of %2").arg(back.refunded.toString(), back.amount.toString()));
+        demand(back.restocked == (completed ? back.units : 0),
+               QStringLiteral("left %1 of %2 units restocked").arg(back.restocked).arg(back.units));
+        demand((back.closedAt > 0) == completed,
+               completed ? QStringLiteral("never closed the return") : QStringLiteral("closed the return"));
+        demand(back.rejected != completed,
+               completed ? QStringLiteral("rejected the return") : QStringLiteral("never gave the goods back to the order"));
         if (completed && m_consumption.inventoryKnows(back.closedAt))
             demand(back.stocked, QStringLiteral("left the goods held: they are not for sale"));
     }

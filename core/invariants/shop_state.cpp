@@ -11,26 +11,14 @@ namespace {
 using base::idOf;
 using log::LoggedEvent;
 
-QString textOf(const QJsonObject& data, const char* key)
-{
-    return data.value(QLatin1StringView(key)).toString();
-}
+QString textOf(const QJsonObject& data, const char* key) { return data.value(QLatin1StringView(key)).toString(); }
 
-QUuid idOf(const QJsonObject& data, const char* key)
-{
-    return base::idOf(data.value(QLatin1StringView(key)));
-}
+QUuid idOf(const QJsonObject& data, const char* key) { return base::idOf(data.value(QLatin1StringView(key))); }
 
-std::int64_t wholeOf(const QJsonObject& data, const char* key)
-{
-    return data.value(QLatin1StringView(key)).toInteger();
-}
+std::int64_t wholeOf(const QJsonObject& data, const char* key) { return data.value(QLatin1StringView(key)).toInteger(); }
 
 /// Zero where there is no such amount: the violation that follows then says what is missing.
-Money amountOf(const QJsonObject& data, const char* key)
-{
-    return Money::parse(textOf(data, key)).value_or(Money());
-}
+Money amountOf(const QJsonObject& data, const char* key) { return Money::parse(textOf(data, key)).value_or(Money()); }
 
 QMap<QUuid, std::int64_t> goodsOf(const QJsonObject& data)
 {
@@ -186,7 +174,8 @@ void ShopState::evolveStock(const LoggedEvent& event)
     else if (item.toldOnHand != item.onHand())
         item.wrong = QStringLiteral("%1 tells of %2 on hand, its stream adds up to %3").arg(type).arg(item.toldOnHand).arg(item.onHand());
     else if (tellsReserved && wholeOf(data, "reserved") != item.reserved)
-        item.wrong = QStringLiteral("%1 tells of %2 reserved, its stream adds up to %3").arg(type).arg(wholeOf(data, "reserved")).arg(item.reserved);
+        item.wrong =
+            QStringLiteral("%1 tells of %2 reserved, its stream adds up to %3").arg(type).arg(wholeOf(data, "reserved")).arg(item.reserved);
     if (!item.wrong.isEmpty())
         item.wrongAt = event.position;
 }
@@ -229,8 +218,9 @@ void ShopState::Reservation::give(const QMap<QUuid, std::int64_t>& goods, int si
 /// What one return left in all services, each of which tells its part with the return's id.
 void ShopState::evolveReturn(const LoggedEvent& event)
 {
-    static const QSet<QString> told{QStringLiteral("OrderReturnRequested"), QStringLiteral("OrderItemsTakenBack"), QStringLiteral("OrderReturnRejected"),
-                                    QStringLiteral("OrderReturned"), QStringLiteral("InventoryRestocked"), QStringLiteral("InventoryRestockWithdrawn"),
+    static const QSet<QString> told{QStringLiteral("OrderReturnRequested"),   QStringLiteral("OrderItemsTakenBack"),
+                                    QStringLiteral("OrderReturnRejected"),    QStringLiteral("OrderReturned"),
+                                    QStringLiteral("InventoryRestocked"),     QStringLiteral("InventoryRestockWithdrawn"),
                                     QStringLiteral("InventoryReturnStocked"), QStringLiteral("PaymentRefunded")};
     const QString& type = event.eventType;
     if (!told.contains(type))

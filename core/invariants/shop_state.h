@@ -48,13 +48,13 @@ struct ShopState {
         Position first = 0;
         Position last = 0;
         QUuid lastEvent;
-        Position wrongAt = 0;       ///< where its numbers first went wrong, and how
+        Position wrongAt = 0;  ///< where its numbers first went wrong, and how
         QString wrong;
         std::int64_t onHand() const { return initial + adjusted + returned - shipped; }
     };
     struct Reservation {
         QUuid reservationId;
-        QMap<QUuid, std::int64_t> open;  ///< by product; empty once released or shipped
+        QMap<QUuid, std::int64_t> open;                ///< by product; empty once released or shipped
         QHash<QUuid, QMap<QUuid, std::int64_t>> held;  ///< by return, then product: until it is closed or withdrawn
         bool made = false;
         Position first = 0;
@@ -66,7 +66,7 @@ struct ShopState {
     struct Return {
         Position last = 0;
         QUuid orderId;
-        Money amount;          ///< what was asked for
+        Money amount;  ///< what was asked for
         Money refunded;
         int refunds = 0;
         std::int64_t units = 0;

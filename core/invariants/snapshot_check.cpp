@@ -27,8 +27,10 @@ Status checkStream(storage::Database& own, const events::AggregateFold& fold, st
             return true;
         findings.check();
         if (snapshot->second != base::jsonBytes(state->toJson()))
-            findings.violated(id, QStringLiteral("the snapshot of %1 at version %2 is not the state its events lead to").arg(fold.type).arg(event.version), 0,
-                              {event.eventId});
+            findings.violated(
+                id,
+                QStringLiteral("the snapshot of %1 at version %2 is not the state its events lead to").arg(fold.type).arg(event.version), 0,
+                {event.eventId});
         return true;
     });
 }
@@ -38,14 +40,16 @@ Status checkStream(storage::Database& own, const events::AggregateFold& fold, st
 Status checkSnapshots(storage::Database& own, const events::Folds& folds, Findings& findings)
 {
     Status inner;
-    REPLAY_TRY(own.each("SELECT DISTINCT n.stream, s.aggregate_id, s.aggregate_type FROM snapshots n CROSS JOIN streams s ON s.stream = n.stream ORDER BY n.stream",
-                        bind(), [&](const Row& row) {
-                            const QString type = row.text(2);
-                            const auto fold = std::find_if(folds.begin(), folds.end(), [&](const events::AggregateFold& each) { return each.type == type; });
-                            if (fold != folds.end())
-                                inner = checkStream(own, *fold, row.integer(0), row.id(1), findings);
-                            return inner.has_value();
-                        }));
+    REPLAY_TRY(own.each(
+        "SELECT DISTINCT n.stream, s.aggregate_id, s.aggregate_type FROM snapshots n CROSS JOIN streams s ON s.stream = n.stream ORDER BY n.stream",
+        bind(), [&](const Row& row) {
+            const QString type = row.text(2);
+            const auto fold =
+                std::find_if(folds.begin(), folds.end(), [&](const events::AggregateFold& each) { return each.type == type; });
+            if (fold != folds.end())
+                inner = checkStream(own, *fold, row.integer(0), row.id(1), findings);
+            return inner.has_value();
+        }));
     return inner;
 }
 

@@ -21,7 +21,8 @@ api::InvariantResult checkStock(const ShopState& state)
         findings.check();
         const std::int64_t held = open.take(productId);
         if (stock.wrongAt != 0)
-            findings.violated(stock.itemId, QStringLiteral("stock of %1: %2").arg(stock.sku, stock.wrong), stock.wrongAt, {stock.lastEvent});
+            findings.violated(stock.itemId, QStringLiteral("stock of %1: %2").arg(stock.sku, stock.wrong), stock.wrongAt,
+                              {stock.lastEvent});
         else if (stock.reserved != held)
             findings.violated(stock.itemId,
                               QStringLiteral("stock of %1: %2 reserved, the open reservations and returns hold %3: %4 %5")
@@ -37,7 +38,9 @@ api::InvariantResult checkStock(const ShopState& state)
         for (auto line = reservation.open.cbegin(); line != reservation.open.cend(); ++line) {
             if (open.contains(line.key()))
                 findings.violated(reservation.reservationId,
-                                  QStringLiteral("%1 of product %2 are reserved, which the stock does not know").arg(line.value()).arg(line.key().toString(QUuid::WithoutBraces)),
+                                  QStringLiteral("%1 of product %2 are reserved, which the stock does not know")
+                                      .arg(line.value())
+                                      .arg(line.key().toString(QUuid::WithoutBraces)),
                                   reservation.last, {reservation.lastEvent});
         }
     }

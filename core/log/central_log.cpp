@@ -3,8 +3,8 @@
 
 #include "core/base/random.h"
 
-#include <sodium/crypto_hash_sha256.h>
 #include <QtEndian>
+#include <sodium/crypto_hash_sha256.h>
 
 namespace replay::log {
 namespace {
@@ -20,7 +20,8 @@ public:
     void add(QByteArrayView bytes)
     {
         add(static_cast<std::int64_t>(bytes.size()));
-        crypto_hash_sha256_update(&m_state, reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned long long>(bytes.size()));
+        crypto_hash_sha256_update(&m_state, reinterpret_cast<const unsigned char*>(bytes.data()),
+                                  static_cast<unsigned long long>(bytes.size()));
     }
     void add(std::int64_t value)
     {
@@ -111,9 +112,10 @@ Status CentralLog::append(std::vector<LoggedEvent>& events)
         auto stream = m_streams.find(event.aggregateId);
         if (stream == m_streams.end()) {
             stream = m_streams.insert(event.aggregateId, Stream{});
-            REPLAY_TRY(m_database.each("SELECT stream, version FROM log_streams WHERE aggregate_id = ?", bind(event.aggregateId), [&](const Row& row) {
-                *stream = {row.integer(0), static_cast<int>(row.integer(1))};
-            }));
+            REPLAY_TRY(m_database.each("SELECT stream, version FROM log_streams WHERE aggregate_id = ?", bind(event.aggregateId),
+                                       [&](const Row& row) {
+                                           *stream = {row.integer(0), static_cast<int>(row.integer(1))};
+                                       }));
         }
         if (event.version <= stream->version) {
             REPLAY_ASSIGN(event.position, m_database.integer("SELECT position FROM log_records WHERE event_id = ?", 0, event.eventId));
@@ -126,19 +128,20 @@ Status CentralLog::append(std::vector<LoggedEvent>& events)
                                     .arg(stream->version)
                                     .arg(event.version));
         if (stream->key == 0) {
-            REPLAY_TRY(m_database.run("INSERT INTO log_streams (aggregate_id, aggregate_type, service, version) VALUES (?, ?, ?, ?)", event.aggregateId,
-                                      event.aggregateType, service, event.version));
+            REPLAY_TRY(m_database.run("INSERT INTO log_streams (aggregate_id, aggregate_type, service, version) VALUES (?, ?, ?, ?)",
+                                      event.aggregateId, event.aggregateType, service, event.version));
             REPLAY_ASSIGN(stream->key, m_database.integer("SELECT stream FROM log_streams WHERE aggregate_id = ?", 0, event.aggregateId));
         } else {
             REPLAY_TRY(m_database.run("UPDATE log_streams SET version = ? WHERE stream = ?", event.version, stream->key));
         }
         event.position = m_head + 1;
         const QByteArray hash = chainHash(m_headHash, event);
-        REPLAY_TRY(m_database.run("INSERT INTO log_records (position, stream, version, type, service, event_id, occurred_at, appended_at, schema_version, "
-                                  "correlation_id, causation_id, actor, note, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                  static_cast<std::int64_t>(event.position), stream->key, event.version, type, service, event.eventId,
-                                  event.occurredAt, event.appendedAt, event.schemaVersion, event.correlationId, event.causationId, event.actor,
-                                  event.note, Utf8{event.json}, hash));
+        REPLAY_TRY(m_database.run(
+            "INSERT INTO log_records (position, stream, version, type, service, event_id, occurred_at, appended_at, schema_version, "
+            "correlation_id, causation_id, actor, note, data, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            static_cast<std::int64_t>(event.position), stream->key, event.version, type, service, event.eventId, event.occurredAt,
+            event.appendedAt, event.schemaVersion, event.correlationId, event.causationId, event.actor, event.note, Utf8{event.json},
+            hash));
         stream->version = event.version;
         m_head = event.position;
         m_headHash = hash;

@@ -12,9 +12,9 @@ using storage::bind;
 
 // CROSS JOIN fixes the order of the join: the log leads, the stream is looked up. Types and services are few and come from
 // a dictionary kept for the length of one reading.
-#define LOG_COLUMNS                                                                                                                \
-    "SELECT r.position, r.event_id, s.aggregate_id, s.aggregate_type, r.type, r.service, r.data, r.occurred_at, r.appended_at, "   \
-    "r.version, r.schema_version, r.correlation_id, r.causation_id, r.actor, r.note "                                              \
+#define LOG_COLUMNS                                                                                                                        \
+    "SELECT r.position, r.event_id, s.aggregate_id, s.aggregate_type, r.type, r.service, r.data, r.occurred_at, r.appended_at, "           \
+    "r.version, r.schema_version, r.correlation_id, r.causation_id, r.actor, r.note "                                                      \
     "FROM log_records r CROSS JOIN log_streams s ON s.stream = r.stream "
 
 /// The names behind the integer keys of types and services. Names that repeat share their text.
@@ -108,7 +108,8 @@ Status LogReader::stream(const QUuid& aggregateId, Position upTo, const Visit& v
     // The relay keeps the order of a stream, so rising versions are rising positions, and the unique index serves both.
     const std::int64_t to = last(upTo);
     return read(m_database,
-                LOG_COLUMNS "WHERE r.stream = (SELECT stream FROM log_streams WHERE aggregate_id = ?) AND r.position <= ? ORDER BY r.version",
+                LOG_COLUMNS
+                "WHERE r.stream = (SELECT stream FROM log_streams WHERE aggregate_id = ?) AND r.position <= ? ORDER BY r.version",
                 bind(aggregateId, to), visit);
 }
 

@@ -24,11 +24,11 @@ struct Checkpoint {
     QString status = QStringLiteral("live");  ///< live, paused, failed; rebuilding for the one made beside a live one
     QString error;
     Position seen = 0;
-    Position goal = 0;          ///< of a replay in place: until here the rows are not whole; 0: none
-    std::int64_t perSecond = 0; ///< positions a second of model time; 0: no limit
+    Position goal = 0;           ///< of a replay in place: until here the rows are not whole; 0: none
+    std::int64_t perSecond = 0;  ///< positions a second of model time; 0: no limit
     Position slowFrom = 0;
     ModelTime slowSince;
-    ModelTime stillSince;       ///< it stands still though there is work; us == 0: it does not
+    ModelTime stillSince;  ///< it stands still though there is work; us == 0: it does not
     QString stillWhy;
 };
 

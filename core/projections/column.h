@@ -30,9 +30,14 @@ constexpr Column<RowType, Value> hiddenColumn(const char* name, Value RowType::*
 
 /// A value that is stored as a JSON text of its own.
 template <typename Value>
-concept JsonColumn = requires(const Value& value, const QByteArray& json) {
-    { value.toJson() } -> std::same_as<QByteArray>;
-    { Value::fromJson(json) } -> std::same_as<Value>;
+concept JsonColumn = requires(const Value& value, const QByteArray& json)
+{
+    {
+        value.toJson()
+        } -> std::same_as<QByteArray>;
+    {
+        Value::fromJson(json)
+        } -> std::same_as<Value>;
 };
 
 /// How a member is bound: no text is NULL, since the columns are NOT NULL.

@@ -62,9 +62,6 @@ EventKind eventKindOf(const QString& eventType)
     return kinds.value(eventType, EventKind::Other);
 }
 
-QString eventTypeOf(EventKind kind)
-{
-    return QString::fromLatin1(names[static_cast<std::size_t>(kind)]);
-}
+QString eventTypeOf(EventKind kind) { return QString::fromLatin1(names[static_cast<std::size_t>(kind)]); }
 
 }  // namespace replay::projections

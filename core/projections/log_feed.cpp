@@ -31,9 +31,10 @@ Result<LogFeed::Name> LogFeed::name(Position position)
 {
     Name name;
     const std::int64_t key = position;
-    REPLAY_TRY(m_log.each("SELECT r.event_id, s.aggregate_id, s.aggregate_type, t.name, v.name, r.correlation_id FROM log_records r JOIN log_streams s USING (stream) "
-                          "JOIN event_types t USING (type) JOIN log_services v ON v.service = r.service WHERE r.position = ?",
-                          bind(key), [&](const Row& row) { name = {row.id(0), row.id(1), row.text(2), row.text(3), row.text(4), row.id(5)}; }));
+    REPLAY_TRY(m_log.each(
+        "SELECT r.event_id, s.aggregate_id, s.aggregate_type, t.name, v.name, r.correlation_id FROM log_records r JOIN log_streams s USING (stream) "
+        "JOIN event_types t USING (type) JOIN log_services v ON v.service = r.service WHERE r.position = ?",
+        bind(key), [&](const Row& row) { name = {row.id(0), row.id(1), row.text(2), row.text(3), row.text(4), row.id(5)}; }));
     if (name.eventId.isNull())
         return base::failed(QStringLiteral("the log has no event at position %1").arg(position));
     return name;
@@ -44,9 +45,11 @@ Result<std::int64_t> LogFeed::orderOf(const QUuid& correlationId)
     std::int64_t ordinal = 0;
     if (correlationId.isNull())
         return ordinal;
-    REPLAY_TRY(m_log.each("SELECT data FROM log_records WHERE correlation_id = ? AND type = (SELECT type FROM event_types WHERE name = 'SagaStarted') "
-                          "ORDER BY position LIMIT 1",
-                          bind(correlationId), [&](const Row& row) { ordinal = QJsonDocument::fromJson(row.bytes(0)).object().value(QStringLiteral("ordinal")).toInteger(); }));
+    REPLAY_TRY(m_log.each(
+        "SELECT data FROM log_records WHERE correlation_id = ? AND type = (SELECT type FROM event_types WHERE name = 'SagaStarted') "
+        "ORDER BY position LIMIT 1",
+        bind(correlationId),
+        [&](const Row& row) { ordinal = QJsonDocument::fromJson(row.bytes(0)).object().value(QStringLiteral("ordinal")).toInteger(); }));
     return ordinal;
 }
 

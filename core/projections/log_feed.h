@@ -56,7 +56,7 @@ private:
     storage::Database& m_log;
     storage::Database* m_keys;
     PayloadParser m_parser;
-    std::vector<Type> m_types;      ///< by key; an empty name is not looked up yet
+    std::vector<Type> m_types;        ///< by key; an empty name is not looked up yet
     std::vector<QUuid> m_aggregates;  ///< by stream; a null id is not looked up yet. 16 bytes an aggregate of the log
 };
 

@@ -8,8 +8,8 @@ namespace replay::projections {
 EventKinds OrderReadModel::wants()
 {
     using enum EventKind;
-    return {UserRegistered,  UserErased,      OrderCreated,    OrderConfirmed,  OrderCancelled, OrderShipped, OrderDelivered, OrderReturned,
-            PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
+    return {UserRegistered, UserErased,    OrderCreated,     OrderConfirmed,  OrderCancelled,  OrderShipped,
+            OrderDelivered, OrderReturned, PaymentProcessed, PaymentDeclined, PaymentRefunded, PaymentVoided};
 }
 
 Touches OrderReadModel::touches(Fact& fact)

@@ -16,17 +16,17 @@ struct OrderRow {
     ModelTime createdAt;
     QString paymentStatus;  ///< pending, captured, declined, partially_refunded, refunded, voided
     ModelTime updatedAt;
-    QString returnStatus;   ///< partially_returned, returned; empty: nothing came back
+    QString returnStatus;  ///< partially_returned, returned; empty: nothing came back
     base::Money returnedAmount;
 
     static constexpr const char* table = "order_read_model";
     static constexpr auto columns =
-        std::make_tuple(column("order_id", &OrderRow::orderId), column("order_number", &OrderRow::orderNumber), column("customer_id", &OrderRow::customerId),
-                        column("customer_name", &OrderRow::customerName), column("status", &OrderRow::status),
-                        column("total_amount", &OrderRow::totalAmount), column("item_count", &OrderRow::itemCount),
-                        column("created_at", &OrderRow::createdAt), column("payment_status", &OrderRow::paymentStatus),
-                        column("updated_at", &OrderRow::updatedAt), column("return_status", &OrderRow::returnStatus),
-                        column("returned_amount", &OrderRow::returnedAmount));
+        std::make_tuple(column("order_id", &OrderRow::orderId), column("order_number", &OrderRow::orderNumber),
+                        column("customer_id", &OrderRow::customerId), column("customer_name", &OrderRow::customerName),
+                        column("status", &OrderRow::status), column("total_amount", &OrderRow::totalAmount),
+                        column("item_count", &OrderRow::itemCount), column("created_at", &OrderRow::createdAt),
+                        column("payment_status", &OrderRow::paymentStatus), column("updated_at", &OrderRow::updatedAt),
+                        column("return_status", &OrderRow::returnStatus), column("returned_amount", &OrderRow::returnedAmount));
 };
 
 struct CustomerOfOrders {
@@ -35,8 +35,8 @@ struct CustomerOfOrders {
     QString email;
 
     static constexpr const char* table = "customers_of_orders";
-    static constexpr auto columns = std::make_tuple(column("customer_id", &CustomerOfOrders::customerId), column("name", &CustomerOfOrders::name),
-                                                    column("email", &CustomerOfOrders::email));
+    static constexpr auto columns = std::make_tuple(column("customer_id", &CustomerOfOrders::customerId),
+                                                    column("name", &CustomerOfOrders::name), column("email", &CustomerOfOrders::email));
 };
 
 class OrderReadModel final : public TableProjection<OrderRow, CustomerOfOrders> {

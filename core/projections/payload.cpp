@@ -9,10 +9,7 @@ namespace {
 
 using simdjson::dom::element;
 
-QString textFrom(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
+QString textFrom(std::string_view view) { return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size())); }
 
 /// Finds the field; false where it is missing or null.
 template <typename Place>
@@ -46,8 +43,9 @@ Payload PayloadParser::parse(QByteArrayView json)
     const simdjson::error_code failed = m_memory->parser.parse(m_memory->padded.data(), size, false).get(root);
     if (failed == simdjson::SUCCESS && root.is_object())
         return Payload(std::bit_cast<Payload::Place>(root), &m_memory->error);
-    m_memory->error = failed == simdjson::SUCCESS ? QStringLiteral("its data is no JSON object")
-                                                  : QStringLiteral("its data is no JSON: %1").arg(QString::fromUtf8(simdjson::error_message(failed)));
+    m_memory->error = failed == simdjson::SUCCESS
+                          ? QStringLiteral("its data is no JSON object")
+                          : QStringLiteral("its data is no JSON: %1").arg(QString::fromUtf8(simdjson::error_message(failed)));
     return Payload({}, &m_memory->error);
 }
 
@@ -136,20 +134,11 @@ std::optional<base::ModelTime> Payload::maybeTime(const char* key)
     return std::nullopt;
 }
 
-QString Payload::textOr(const char* key, const QString& otherwise)
-{
-    return has(key) ? text(key) : otherwise;
-}
+QString Payload::textOr(const char* key, const QString& otherwise) { return has(key) ? text(key) : otherwise; }
 
-QUuid Payload::idOrNull(const char* key)
-{
-    return textOr(key, QString()).isEmpty() ? QUuid() : id(key);
-}
+QUuid Payload::idOrNull(const char* key) { return textOr(key, QString()).isEmpty() ? QUuid() : id(key); }
 
-std::int64_t Payload::wholeOr(const char* key, std::int64_t otherwise)
-{
-    return has(key) ? whole(key) : otherwise;
-}
+std::int64_t Payload::wholeOr(const char* key, std::int64_t otherwise) { return has(key) ? whole(key) : otherwise; }
 
 bool Payload::flagOr(const char* key, bool otherwise)
 {

@@ -6,8 +6,8 @@ namespace replay::projections {
 EventKinds ProductReadModel::wants()
 {
     using enum EventKind;
-    return {CategoryCreated, ProductCreated, ProductUpdated, ProductDeactivated, StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped,
-            StockRestocked,  StockRestockWithdrawn};
+    return {CategoryCreated, ProductCreated, ProductUpdated, ProductDeactivated, StockItemCreated,     StockAdjusted,
+            StockReserved,   StockReleased,  StockShipped,   StockRestocked,     StockRestockWithdrawn};
 }
 
 Touches ProductReadModel::touches(Fact& fact)

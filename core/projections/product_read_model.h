@@ -18,11 +18,11 @@ struct ProductRow {
     QString sku;
 
     static constexpr const char* table = "product_read_model";
-    static constexpr auto columns =
-        std::make_tuple(column("product_id", &ProductRow::productId), column("name", &ProductRow::name), column("description", &ProductRow::description),
-                        column("price", &ProductRow::price), column("category_name", &ProductRow::categoryName),
-                        column("stock_quantity", &ProductRow::stockQuantity), column("is_active", &ProductRow::isActive),
-                        column("created_at", &ProductRow::createdAt), column("category_id", &ProductRow::categoryId), column("sku", &ProductRow::sku));
+    static constexpr auto columns = std::make_tuple(
+        column("product_id", &ProductRow::productId), column("name", &ProductRow::name), column("description", &ProductRow::description),
+        column("price", &ProductRow::price), column("category_name", &ProductRow::categoryName),
+        column("stock_quantity", &ProductRow::stockQuantity), column("is_active", &ProductRow::isActive),
+        column("created_at", &ProductRow::createdAt), column("category_id", &ProductRow::categoryId), column("sku", &ProductRow::sku));
 };
 
 struct CategoryOfProducts {
@@ -30,7 +30,8 @@ struct CategoryOfProducts {
     QString name;
 
     static constexpr const char* table = "categories_of_products";
-    static constexpr auto columns = std::make_tuple(column("category_id", &CategoryOfProducts::categoryId), column("name", &CategoryOfProducts::name));
+    static constexpr auto columns =
+        std::make_tuple(column("category_id", &CategoryOfProducts::categoryId), column("name", &CategoryOfProducts::name));
 };
 
 class ProductReadModel final : public TableProjection<ProductRow, CategoryOfProducts> {

@@ -55,7 +55,10 @@ Result<QSet<Position>> summarize(storage::Database& read, const QString& project
 }  // namespace
 
 ProjectionFold::ProjectionFold(const ProjectionKind& kind, std::unique_ptr<storage::Database> database, const QSet<Position>& without)
-    : m_kind(kind), m_without(without), m_database(std::move(database)), m_projection(kind.make(Target{*m_database, QString(), true}))
+    : m_kind(kind),
+      m_without(without),
+      m_database(std::move(database)),
+      m_projection(kind.make(Target{*m_database, QString(), true}))
 {
 }
 
@@ -101,7 +104,8 @@ Result<QSet<Position>> setAside(storage::Database& read, const QString& projecti
     return summarize(read, projection, unused);
 }
 
-Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind, const api::Progress& progress)
+Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind,
+                                              const api::Progress& progress)
 {
     const Snapshot snapshot(read);
     REPLAY_TRY(snapshot.begun());

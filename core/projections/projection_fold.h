@@ -36,6 +36,7 @@ Result<QSet<Position>> setAside(storage::Database& read, const QString& projecti
 
 /// Compares the rows in read.db with a fresh fold up to the same position, without what the projection has set aside: that is
 /// listed by its streams, and is no difference. `read` and `log` may be read-only.
-Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind, const api::Progress& progress = {});
+Result<api::ProjectionCheck> verifyProjection(storage::Database& read, LogFeed& feed, const ProjectionKind& kind,
+                                              const api::Progress& progress = {});
 
 }  // namespace replay::projections

@@ -32,8 +32,10 @@ Result<Position> ProjectionRun::failedHead(const QUuid& stream) const
         const DeadLetter* first = m_shelf.at(letter.behind);
         while (first && first->behind > 0)
             first = m_shelf.at(first->behind);
-        const QString root = first ? QStringLiteral("%1 %2").arg(first->aggregateType, base::idText(first->aggregateId)) : QStringLiteral("another stream");
-        return base::failed(QStringLiteral("the stream %1 did not fail in %2: it waits behind %3").arg(base::idText(stream), m_kind.name, root));
+        const QString root =
+            first ? QStringLiteral("%1 %2").arg(first->aggregateType, base::idText(first->aggregateId)) : QStringLiteral("another stream");
+        return base::failed(
+            QStringLiteral("the stream %1 did not fail in %2: it waits behind %3").arg(base::idText(stream), m_kind.name, root));
     }
     return base::failed(QStringLiteral("%1 has parked nothing of the stream %2").arg(m_kind.name, base::idText(stream)));
 }

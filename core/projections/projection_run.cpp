@@ -6,14 +6,14 @@ namespace replay::projections {
 using State = DeadLetter::State;
 
 ProjectionRun::ProjectionRun(const ProjectionKind& kind, ProjectorScene& scene, const Checkpoint& written)
-    : checkpoint(written), durable(written), m_kind(kind), m_scene(scene)
+    : checkpoint(written),
+      durable(written),
+      m_kind(kind),
+      m_scene(scene)
 {
 }
 
-QString ProjectionRun::suffix() const
-{
-    return durable.name.mid(m_kind.name.size());
-}
+QString ProjectionRun::suffix() const { return durable.name.mid(m_kind.name.size()); }
 
 Status ProjectionRun::load()
 {
@@ -34,7 +34,9 @@ Status ProjectionRun::load()
     }));
     QHash<qint64, faults::FaultPlan::Count> counts;
     REPLAY_TRY(m_scene.read.each("SELECT rule, matched, fired FROM poison_counts WHERE projection = ?", storage::bind(durable.name),
-                                 [&](const storage::Row& row) { counts.insert(row.integer(0), {row.integer(1), row.integer(2)}); }));
+                                 [&](const storage::Row& row) {
+                                     counts.insert(row.integer(0), {row.integer(1), row.integer(2)});
+                                 }));
     m_plan.setCounts(std::move(counts));
     return {};
 }
@@ -57,9 +59,11 @@ Status ProjectionRun::write()
     }
     for (const qint64 rule : m_plan.takeChanged()) {
         const auto count = m_plan.counts().value(rule);
-        REPLAY_TRY(m_scene.read.run("INSERT INTO poison_counts (projection, rule, matched, fired) VALUES (?, ?, ?, ?) ON CONFLICT (projection, rule) DO UPDATE SET "
-                                    "matched = excluded.matched, fired = excluded.fired",
-                                    checkpoint.name, static_cast<std::int64_t>(rule), static_cast<std::int64_t>(count.matched), static_cast<std::int64_t>(count.fired)));
+        REPLAY_TRY(m_scene.read.run(
+            "INSERT INTO poison_counts (projection, rule, matched, fired) VALUES (?, ?, ?, ?) ON CONFLICT (projection, rule) DO UPDATE SET "
+            "matched = excluded.matched, fired = excluded.fired",
+            checkpoint.name, static_cast<std::int64_t>(rule), static_cast<std::int64_t>(count.matched),
+            static_cast<std::int64_t>(count.fired)));
     }
     return writeCheckpoint(m_scene.read, checkpoint);
 }
@@ -184,7 +188,8 @@ Status ProjectionRun::park(Fact& fact, DeadLetter letter)
 {
     if (m_shelf.parked() >= parkedMax) {
         checkpoint.status = failedStatus;
-        checkpoint.error = QStringLiteral("%1 events are parked, which is the limit; before the next: %2").arg(m_shelf.parked()).arg(letter.error);
+        checkpoint.error =
+            QStringLiteral("%1 events are parked, which is the limit; before the next: %2").arg(m_shelf.parked()).arg(letter.error);
         return {};
     }
     letter.state = State::Parked;
@@ -197,7 +202,8 @@ Position ProjectionRun::allowed(Position head, ModelTime now) const
     if (checkpoint.perSecond <= 0)
         return head;
     const std::int64_t us = std::max<std::int64_t>(0, now - checkpoint.slowSince);
-    const std::int64_t earned = us / base::usPerSecond * checkpoint.perSecond + us % base::usPerSecond * checkpoint.perSecond / base::usPerSecond;
+    const std::int64_t earned =
+        us / base::usPerSecond * checkpoint.perSecond + us % base::usPerSecond * checkpoint.perSecond / base::usPerSecond;
     return std::min<Position>(head, checkpoint.slowFrom + earned);
 }
 
@@ -205,9 +211,11 @@ std::optional<ModelTime> ProjectionRun::dueAt(Position head) const
 {
     if (checkpoint.perSecond <= 0 || checkpoint.status != liveStatus || checkpoint.position >= head)
         return std::nullopt;
-    const std::int64_t wanted = std::min<std::int64_t>(head - checkpoint.position, checkpoint.perSecond) + checkpoint.position - checkpoint.slowFrom;
+    const std::int64_t wanted =
+        std::min<std::int64_t>(head - checkpoint.position, checkpoint.perSecond) + checkpoint.position - checkpoint.slowFrom;
     const std::int64_t rest = wanted % checkpoint.perSecond;
-    const std::int64_t us = wanted / checkpoint.perSecond * base::usPerSecond + (rest * base::usPerSecond + checkpoint.perSecond - 1) / checkpoint.perSecond;
+    const std::int64_t us =
+        wanted / checkpoint.perSecond * base::usPerSecond + (rest * base::usPerSecond + checkpoint.perSecond - 1) / checkpoint.perSecond;
     return checkpoint.slowSince + us;
 }
 

@@ -167,7 +167,8 @@ std::vector<Projector::Group> Projector::groups(Position head, int limit) const
         if (mayMove(*run, head))
             moving.push_back(run.get());
     }
-    std::stable_sort(moving.begin(), moving.end(), [](const Run* a, const Run* b) { return a->checkpoint.position < b->checkpoint.position; });
+    std::stable_sort(moving.begin(), moving.end(),
+                     [](const Run* a, const Run* b) { return a->checkpoint.position < b->checkpoint.position; });
     std::vector<Group> groups;
     const auto alone = [](const Run& run) { return run.checkpoint.perSecond > 0 || run.isRetrying(); };
     std::optional<std::size_t> shared;
@@ -203,7 +204,8 @@ Result<bool> Projector::stepLive(Position head, int limit)
     if (!moving.empty() && allStandStill())
         return base::failed(m_live.front()->durable.stillWhy);
     watch(head);
-    return std::any_of(m_live.begin(), m_live.end(), [&](const auto& run) { return mayMove(*run, head) && run->checkpoint.stillSince.us == 0; });
+    return std::any_of(m_live.begin(), m_live.end(),
+                       [&](const auto& run) { return mayMove(*run, head) && run->checkpoint.stillSince.us == 0; });
 }
 
 bool Projector::allStandStill() const
@@ -221,7 +223,9 @@ void Projector::watch(Position head)
         if (!mayMove(*run, head) || seen.position != run->checkpoint.position || seen.attempts != attempts) {
             seen = {run->checkpoint.position, attempts, 0, m_scene.clock};
         } else if (++seen.steps >= stepsStill && run->checkpoint.stillSince.us == 0) {
-            const QString why = QStringLiteral("the event at position %1 was not taken in %2 steps, and nothing says why").arg(seen.position + 1).arg(seen.steps);
+            const QString why = QStringLiteral("the event at position %1 was not taken in %2 steps, and nothing says why")
+                                    .arg(seen.position + 1)
+                                    .arg(seen.steps);
             // What cannot be written is known in memory at least.
             if (!noteStanding(*run, seen.since, why))
                 run->checkpoint.stillWhy = why;
@@ -254,7 +258,9 @@ Result<std::optional<ModelTime>> Projector::nextAt()
 QList<Projector::Standing> Projector::positions() const
 {
     QList<Standing> all;
-    const auto share = [](Position seen, Position goal) { return std::min(1.0, static_cast<double>(seen) / static_cast<double>(std::max<Position>(1, goal))); };
+    const auto share = [](Position seen, Position goal) {
+        return std::min(1.0, static_cast<double>(seen) / static_cast<double>(std::max<Position>(1, goal)));
+    };
     for (const auto& run : m_live) {
         const Checkpoint& now = run->checkpoint;
         Standing standing;

@@ -71,7 +71,7 @@ public:
     /// The position that every live projection has reached: what the platform shows as "projected".
     Position projected() const;
 
-    static constexpr int stepsStill = 3;  ///< so many steps without a movement, though there is work, are a standstill
+    static constexpr int stepsStill = 3;               ///< so many steps without a movement, though there is work, are a standstill
     static constexpr Position eventsPerSave = 20'000;  ///< of a rebuild: what a kill can cost it
 
 private:

@@ -35,10 +35,7 @@ ProjectionRun* Projector::rebuildOf(const QString& name) const
     return nullptr;
 }
 
-Decision Projector::decided(const QString& name, const char* action) const
-{
-    return {m_scene.clock, name, QString::fromLatin1(action)};
-}
+Decision Projector::decided(const QString& name, const char* action) const { return {m_scene.clock, name, QString::fromLatin1(action)}; }
 
 Status Projector::change(Run& run, const Checkpoint& next, const Decision& decision)
 {
@@ -80,7 +77,9 @@ Status Projector::slow(const QString& name, std::int64_t perSecond)
     constexpr std::int64_t perSecondMax = 1'000'000;
     REPLAY_ASSIGN(Run * run, live(name));
     if (perSecond < 0 || perSecond > perSecondMax)
-        return base::malformed(QStringLiteral("a projection is slowed to 1 … %1 events a second of model time (0: not at all), not %2").arg(perSecondMax).arg(perSecond));
+        return base::malformed(QStringLiteral("a projection is slowed to 1 … %1 events a second of model time (0: not at all), not %2")
+                                   .arg(perSecondMax)
+                                   .arg(perSecond));
     Checkpoint next = run->durable;
     next.perSecond = perSecond;
     next.slowFrom = next.position;
@@ -142,7 +141,10 @@ Status Projector::cancelRebuild(const QString& name)
     if (Run* rebuild = rebuildOf(name))
         return abandon(*rebuild, QString(), decided(name, "cancel"));
     if (run->checkpoint.goal > 0)
-        return base::failed(QStringLiteral("%1 is being replayed in place: its former rows are gone, so that there is nothing to go back to; pause it to stop it").arg(name));
+        return base::failed(
+            QStringLiteral(
+                "%1 is being replayed in place: its former rows are gone, so that there is nothing to go back to; pause it to stop it")
+                .arg(name));
     return base::failed(QStringLiteral("%1 is not being rebuilt").arg(name));
 }
 

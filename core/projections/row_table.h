@@ -34,7 +34,10 @@ public:
     using Key = std::remove_cvref_t<decltype(std::declval<RowType>().*(std::get<0>(RowType::columns).member))>;
 
     explicit RowTable(const Target& target)
-        : m_database(target.database), m_name(tableName(target.suffix)), m_empty(target.empty), m_whole(target.empty)
+        : m_database(target.database),
+          m_name(tableName(target.suffix)),
+          m_empty(target.empty),
+          m_whole(target.empty)
     {
         const std::string& name = m_name;
         std::string list;
@@ -46,7 +49,8 @@ public:
             marks += marks.empty() ? "?" : ", ?";
         });
         m_select = "SELECT " + list + " FROM " + name + " WHERE " + keyName() + " = ?";
-        m_upsert = "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ") ON CONFLICT (" + keyName() + ") DO UPDATE SET " + updates;
+        m_upsert =
+            "INSERT INTO " + name + " (" + list + ") VALUES (" + marks + ") ON CONFLICT (" + keyName() + ") DO UPDATE SET " + updates;
     }
 
     static QString table() { return QString::fromLatin1(RowType::table); }
@@ -107,7 +111,8 @@ public:
     {
         m_empty = m_empty && m_dirty.empty();
         for (Entry* entry : m_dirty) {
-            REPLAY_TRY(std::apply([&](const auto&... each) { return m_database.run(m_upsert, stored(entry->row.*(each.member))...); }, RowType::columns));
+            REPLAY_TRY(std::apply([&](const auto&... each) { return m_database.run(m_upsert, stored(entry->row.*(each.member))...); },
+                                  RowType::columns));
             entry->dirty = false;
         }
         m_dirty.clear();

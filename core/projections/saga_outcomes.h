@@ -42,14 +42,15 @@ struct SagaOutcomeRow {
     SagaSteps steps;
 
     static constexpr const char* table = "saga_outcomes";
-    static constexpr auto columns = std::make_tuple(
-        column("saga_id", &SagaOutcomeRow::sagaId), column("type", &SagaOutcomeRow::type), column("ordinal", &SagaOutcomeRow::ordinal),
-        column("order_id", &SagaOutcomeRow::orderId), column("order_number", &SagaOutcomeRow::orderNumber),
-        column("customer_id", &SagaOutcomeRow::customerId), column("status", &SagaOutcomeRow::status), column("stuck", &SagaOutcomeRow::stuck),
-        column("error", &SagaOutcomeRow::error), column("failed_step", &SagaOutcomeRow::failedStep), column("attempts", &SagaOutcomeRow::attempts),
-        column("started_at", &SagaOutcomeRow::startedAt), column("finished_at", &SagaOutcomeRow::finishedAt),
-        column("retrying_since", &SagaOutcomeRow::retryingSince), column("steps", &SagaOutcomeRow::steps),
-        column("paused", &SagaOutcomeRow::paused));
+    static constexpr auto columns =
+        std::make_tuple(column("saga_id", &SagaOutcomeRow::sagaId), column("type", &SagaOutcomeRow::type),
+                        column("ordinal", &SagaOutcomeRow::ordinal), column("order_id", &SagaOutcomeRow::orderId),
+                        column("order_number", &SagaOutcomeRow::orderNumber), column("customer_id", &SagaOutcomeRow::customerId),
+                        column("status", &SagaOutcomeRow::status), column("stuck", &SagaOutcomeRow::stuck),
+                        column("error", &SagaOutcomeRow::error), column("failed_step", &SagaOutcomeRow::failedStep),
+                        column("attempts", &SagaOutcomeRow::attempts), column("started_at", &SagaOutcomeRow::startedAt),
+                        column("finished_at", &SagaOutcomeRow::finishedAt), column("retrying_since", &SagaOutcomeRow::retryingSince),
+                        column("steps", &SagaOutcomeRow::steps), column("paused", &SagaOutcomeRow::paused));
 };
 
 /// Joins an order's number to its sagas, whichever of the two comes first in the log.
@@ -59,8 +60,9 @@ struct OrderOfSagas {
     QUuid sagaId;
 
     static constexpr const char* table = "orders_of_sagas";
-    static constexpr auto columns = std::make_tuple(column("order_id", &OrderOfSagas::orderId), column("order_number", &OrderOfSagas::orderNumber),
-                                                    column("saga_id", &OrderOfSagas::sagaId));
+    static constexpr auto columns =
+        std::make_tuple(column("order_id", &OrderOfSagas::orderId), column("order_number", &OrderOfSagas::orderNumber),
+                        column("saga_id", &OrderOfSagas::sagaId));
 };
 
 class SagaOutcomes final : public TableProjection<SagaOutcomeRow, OrderOfSagas> {

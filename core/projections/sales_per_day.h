@@ -16,9 +16,10 @@ struct SalesRow {
     base::Money returned;
 
     static constexpr const char* table = "sales_per_day";
-    static constexpr auto columns = std::make_tuple(column("day", &SalesRow::day), column("orders", &SalesRow::orders), column("units", &SalesRow::units),
-                                                    column("gross", &SalesRow::gross), column("returns", &SalesRow::returns),
-                                                    column("returned_units", &SalesRow::returnedUnits), column("returned", &SalesRow::returned));
+    static constexpr auto columns =
+        std::make_tuple(column("day", &SalesRow::day), column("orders", &SalesRow::orders), column("units", &SalesRow::units),
+                        column("gross", &SalesRow::gross), column("returns", &SalesRow::returns),
+                        column("returned_units", &SalesRow::returnedUnits), column("returned", &SalesRow::returned));
 };
 
 /// What must be remembered of an order until it is confirmed or cancelled.
@@ -32,16 +33,19 @@ struct OrderOfSales {
     base::Money returned;
 
     static constexpr const char* table = "orders_of_sales";
-    static constexpr auto columns =
-        std::make_tuple(column("order_id", &OrderOfSales::orderId), column("day", &OrderOfSales::day), column("units", &OrderOfSales::units),
-                        column("gross", &OrderOfSales::gross), column("counted", &OrderOfSales::counted),
-                        column("returned_units", &OrderOfSales::returnedUnits), column("returned", &OrderOfSales::returned));
+    static constexpr auto columns = std::make_tuple(
+        column("order_id", &OrderOfSales::orderId), column("day", &OrderOfSales::day), column("units", &OrderOfSales::units),
+        column("gross", &OrderOfSales::gross), column("counted", &OrderOfSales::counted),
+        column("returned_units", &OrderOfSales::returnedUnits), column("returned", &OrderOfSales::returned));
 };
 
 class SalesPerDay final : public TableProjection<SalesRow, OrderOfSales> {
 public:
     using TableProjection::TableProjection;
-    static EventKinds wants() { return {EventKind::OrderCreated, EventKind::OrderConfirmed, EventKind::OrderCancelled, EventKind::OrderReturned}; }
+    static EventKinds wants()
+    {
+        return {EventKind::OrderCreated, EventKind::OrderConfirmed, EventKind::OrderCancelled, EventKind::OrderReturned};
+    }
     static Touches touches(Fact&) { return {}; }  ///< an order's own events; the sums of a day do not mind their order
     Status apply(Fact& fact) override;
 

@@ -4,10 +4,7 @@
 namespace replay::projections {
 namespace {
 
-QString shadowOf(const QString& table)
-{
-    return table + rebuildSuffix;
-}
+QString shadowOf(const QString& table) { return table + rebuildSuffix; }
 
 }  // namespace
 
@@ -37,8 +34,8 @@ Status switchShadowTables(storage::Database& read, const ProjectionKind& kind)
 {
     for (const QString& table : kind.tables) {
         QStringList indexes;
-        REPLAY_TRY(read.each("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", storage::bind(table),
-                             [&](const storage::Row& row) { indexes.append(row.text(0)); }));
+        REPLAY_TRY(read.each("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL",
+                             storage::bind(table), [&](const storage::Row& row) { indexes.append(row.text(0)); }));
         REPLAY_TRY(read.script(QStringLiteral("DROP TABLE %1").arg(table).toUtf8()));
         REPLAY_TRY(read.script(QStringLiteral("ALTER TABLE %1 RENAME TO %2").arg(shadowOf(table), table).toUtf8()));
         for (const QString& index : indexes)

@@ -6,13 +6,11 @@ namespace replay::projections {
 EventKinds StockLevels::wants()
 {
     using enum EventKind;
-    return {StockItemCreated, StockAdjusted, StockReserved, StockReleased, StockShipped, StockRestocked, StockRestockWithdrawn, StockItemDiscontinued};
+    return {StockItemCreated, StockAdjusted,  StockReserved,         StockReleased,
+            StockShipped,     StockRestocked, StockRestockWithdrawn, StockItemDiscontinued};
 }
 
-Touches StockLevels::touches(Fact& fact)
-{
-    return {.changes = fact.data.idOrNull("product_id")};
-}
+Touches StockLevels::touches(Fact& fact) { return {.changes = fact.data.idOrNull("product_id")}; }
 
 Status StockLevels::apply(Fact& fact)
 {

@@ -31,10 +31,7 @@ constexpr LabelSource labelSources[] = {
 };
 
 /// The first 16-byte key; smaller than every id that is not null.
-QByteArray keyOf(const QUuid& id)
-{
-    return id.isNull() ? QByteArray("") : id.toRfc4122();
-}
+QByteArray keyOf(const QUuid& id) { return id.isNull() ? QByteArray("") : id.toRfc4122(); }
 
 /// All ids that begin with some hexadecimal digits: above `below`, up to `last`.
 struct IdPrefix {
@@ -75,11 +72,12 @@ Result<AggregateQueries::Stream> AggregateQueries::stream(const QString& aggrega
     REPLAY_ASSIGN(const QUuid id, parseId(aggregateId, "aggregate id"));
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     Stream found;
-    REPLAY_TRY(log->each("SELECT s.stream, s.aggregate_type, v.name, s.version FROM log_streams s CROSS JOIN log_services v ON v.service = s.service "
-                         "WHERE s.aggregate_id = ?",
-                         bind(id), [&](const Row& row) {
-                             found = {row.integer(0), id, row.text(1), row.text(2), static_cast<int>(row.integer(3))};
-                         }));
+    REPLAY_TRY(log->each(
+        "SELECT s.stream, s.aggregate_type, v.name, s.version FROM log_streams s CROSS JOIN log_services v ON v.service = s.service "
+        "WHERE s.aggregate_id = ?",
+        bind(id), [&](const Row& row) {
+            found = {row.integer(0), id, row.text(1), row.text(2), static_cast<int>(row.integer(3))};
+        }));
     if (found.key == 0)
         return base::failed(QStringLiteral("there is no aggregate %1 in the log").arg(base::idText(id)));
     return found;
@@ -109,27 +107,28 @@ Result<AggregateQueries::Folded> AggregateQueries::fold(const Stream& stream, in
     }
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     Status opened;
-    REPLAY_TRY(log->each("SELECT r.event_id, t.name, r.data, r.occurred_at, r.version, r.schema_version, r.correlation_id, r.causation_id, r.actor "
-                         "FROM log_records r CROSS JOIN event_types t ON t.type = r.type WHERE r.stream = ? AND r.version > ? AND r.version <= ? ORDER BY r.version",
-                         bind(stream.key, folded.snapshotVersion, version), [&](const Row& row) {
-                             events::Event event;
-                             event.eventId = row.id(0);
-                             event.aggregateId = stream.id;
-                             event.aggregateType = stream.type;
-                             event.eventType = row.text(1);
-                             event.json = row.bytes(2);
-                             event.occurredAt = row.time(3);
-                             event.version = static_cast<int>(row.integer(4));
-                             event.schemaVersion = static_cast<int>(row.integer(5));
-                             event.correlationId = row.id(6);
-                             event.causationId = row.id(7);
-                             event.actor = row.text(8);
-                             opened = open(event);
-                             if (opened)
-                                 folded.state->evolve(event);
-                             ++folded.eventsRead;
-                             return opened.has_value();
-                         }));
+    REPLAY_TRY(log->each(
+        "SELECT r.event_id, t.name, r.data, r.occurred_at, r.version, r.schema_version, r.correlation_id, r.causation_id, r.actor "
+        "FROM log_records r CROSS JOIN event_types t ON t.type = r.type WHERE r.stream = ? AND r.version > ? AND r.version <= ? ORDER BY r.version",
+        bind(stream.key, folded.snapshotVersion, version), [&](const Row& row) {
+            events::Event event;
+            event.eventId = row.id(0);
+            event.aggregateId = stream.id;
+            event.aggregateType = stream.type;
+            event.eventType = row.text(1);
+            event.json = row.bytes(2);
+            event.occurredAt = row.time(3);
+            event.version = static_cast<int>(row.integer(4));
+            event.schemaVersion = static_cast<int>(row.integer(5));
+            event.correlationId = row.id(6);
+            event.causationId = row.id(7);
+            event.actor = row.text(8);
+            opened = open(event);
+            if (opened)
+                folded.state->evolve(event);
+            ++folded.eventsRead;
+            return opened.has_value();
+        }));
     REPLAY_TRY(opened);
     return folded;
 }
@@ -137,7 +136,7 @@ Result<AggregateQueries::Folded> AggregateQueries::fold(const Stream& stream, in
 Result<api::AggregateState> AggregateQueries::stateAt(const Stream& stream, int version, bool useSnapshots)
 {
     REPLAY_ASSIGN(const Folded folded, fold(stream, version, useSnapshots));
-    return api::AggregateState{base::idText(stream.id), stream.type,          version, base::jsonBytes(folded.state->toJson()),
+    return api::AggregateState{base::idText(stream.id), stream.type,           version, base::jsonBytes(folded.state->toJson()),
                                folded.eventsRead,       folded.snapshotVersion};
 }
 
@@ -164,7 +163,10 @@ Result<api::AggregateState> AggregateQueries::atVersion(const QString& aggregate
     REPLAY_ASSIGN(const Stream stream, this->stream(aggregateId));
     const int wanted = version.value_or(stream.version);
     if (wanted < 1 || wanted > stream.version)
-        return base::failed(QStringLiteral("%1 %2 has the versions 1 to %3, not %4").arg(stream.type, base::idText(stream.id)).arg(stream.version).arg(wanted));
+        return base::failed(QStringLiteral("%1 %2 has the versions 1 to %3, not %4")
+                                .arg(stream.type, base::idText(stream.id))
+                                .arg(stream.version)
+                                .arg(wanted));
     return stateAt(stream, wanted, useSnapshots);
 }
 
@@ -182,7 +184,8 @@ Result<api::AggregateState> AggregateQueries::atPosition(const QString& aggregat
     REPLAY_ASSIGN(const Stream stream, this->stream(aggregateId));
     REPLAY_ASSIGN(const int version, lastVersion(stream, [&](Position at, ModelTime) { return at <= position; }));
     if (version == 0)
-        return base::failed(QStringLiteral("%1 %2 did not exist yet at position %3").arg(stream.type, base::idText(stream.id)).arg(position));
+        return base::failed(
+            QStringLiteral("%1 %2 did not exist yet at position %3").arg(stream.type, base::idText(stream.id)).arg(position));
     return stateAt(stream, version, true);
 }
 
@@ -192,16 +195,19 @@ Result<QList<api::VersionMark>> AggregateQueries::versions(const QString& aggreg
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     const int most = std::min(limit, rowsMax);
     QList<api::VersionMark> marks;
-    REPLAY_TRY(log->each("SELECT r.version, r.position, t.name, r.occurred_at FROM log_records r CROSS JOIN event_types t ON t.type = r.type "
-                         "WHERE r.stream = ? AND r.version > ? ORDER BY r.version LIMIT ?",
-                         bind(stream.key, afterVersion, most),
-                         [&](const Row& row) { marks.append({static_cast<int>(row.integer(0)), row.integer(1), row.text(2), row.time(3)}); }));
+    REPLAY_TRY(
+        log->each("SELECT r.version, r.position, t.name, r.occurred_at FROM log_records r CROSS JOIN event_types t ON t.type = r.type "
+                  "WHERE r.stream = ? AND r.version > ? ORDER BY r.version LIMIT ?",
+                  bind(stream.key, afterVersion, most), [&](const Row& row) {
+                      marks.append({static_cast<int>(row.integer(0)), row.integer(1), row.text(2), row.time(3)});
+                  }));
     if (marks.isEmpty())
         return marks;
     REPLAY_ASSIGN(storage::Database * own, m_connections.service(stream.service));
     QSet<int> kept;
-    REPLAY_TRY(own->each("SELECT version FROM snapshots WHERE stream = (SELECT stream FROM streams WHERE aggregate_id = ?) AND version > ? AND version <= ?",
-                         bind(stream.id, afterVersion, marks.last().version), [&](const Row& row) { kept.insert(static_cast<int>(row.integer(0))); }));
+    REPLAY_TRY(own->each(
+        "SELECT version FROM snapshots WHERE stream = (SELECT stream FROM streams WHERE aggregate_id = ?) AND version > ? AND version <= ?",
+        bind(stream.id, afterVersion, marks.last().version), [&](const Row& row) { kept.insert(static_cast<int>(row.integer(0))); }));
     for (api::VersionMark& mark : marks)
         mark.snapshot = kept.contains(mark.version);
     return marks;
@@ -232,12 +238,14 @@ Result<QList<api::AggregateRow>> AggregateQueries::page(const QString& type, con
     const auto take = [&](const Row& row) {
         rows.append({base::idText(row.id(0)), row.text(1), row.text(2), QString(), static_cast<int>(row.integer(3))});
     };
-#define AGGREGATE_ROWS \
+#define AGGREGATE_ROWS                                                                                                                     \
     "SELECT s.aggregate_id, s.aggregate_type, v.name, s.version FROM log_streams s CROSS JOIN log_services v ON v.service = s.service WHERE "
     if (type.isEmpty())
-        REPLAY_TRY(log->each(AGGREGATE_ROWS "s.aggregate_id > ? AND s.aggregate_id <= ? ORDER BY s.aggregate_id LIMIT ?", bind(from, to, limit), take));
+        REPLAY_TRY(log->each(AGGREGATE_ROWS "s.aggregate_id > ? AND s.aggregate_id <= ? ORDER BY s.aggregate_id LIMIT ?",
+                             bind(from, to, limit), take));
     else
-        REPLAY_TRY(log->each(AGGREGATE_ROWS "s.aggregate_type = ? AND s.aggregate_id > ? AND s.aggregate_id <= ? ORDER BY s.aggregate_id LIMIT ?",
+        REPLAY_TRY(log->each(AGGREGATE_ROWS
+                             "s.aggregate_type = ? AND s.aggregate_id > ? AND s.aggregate_id <= ? ORDER BY s.aggregate_id LIMIT ?",
                              bind(type, from, to, limit), take));
     return rows;
 }

@@ -18,11 +18,12 @@ Result<QList<api::SentCommand>> CommandQueries::sentCommands(int limit)
     QList<api::SentCommand> commands;
     QStringList targets;
     const int most = std::clamp(limit, 0, rowsMax);
-    REPLAY_TRY(gateway->each("SELECT message_id, name, data, at, target FROM inputs WHERE actor = 'user' ORDER BY seq DESC LIMIT ?", bind(most),
-                             [&](const Row& row) {
-                                 commands.append({base::idText(row.id(0)), row.text(1), row.bytes(2), row.time(3), QStringLiteral("waiting"), QString()});
-                                 targets.append(row.text(4));
-                             }));
+    REPLAY_TRY(gateway->each(
+        "SELECT message_id, name, data, at, target FROM inputs WHERE actor = 'user' ORDER BY seq DESC LIMIT ?", bind(most),
+        [&](const Row& row) {
+            commands.append({base::idText(row.id(0)), row.text(1), row.bytes(2), row.time(3), QStringLiteral("waiting"), QString()});
+            targets.append(row.text(4));
+        }));
     for (qsizetype i = 0; i < commands.size(); ++i) {
         api::SentCommand& command = commands[i];
         REPLAY_ASSIGN(storage::Database * target, m_connections.service(targets[i]));

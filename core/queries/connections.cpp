@@ -7,7 +7,8 @@ namespace replay::queries {
 
 QStringList Connections::services()
 {
-    return {QStringLiteral("user"), QStringLiteral("product"), QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
+    return {QStringLiteral("user"),      QStringLiteral("product"), QStringLiteral("order"),
+            QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
 }
 
 Result<storage::Database*> Connections::service(const QString& name)

@@ -38,7 +38,9 @@ private:
 class ReadSnapshot {
 public:
     explicit ReadSnapshot(storage::Database& database)
-        : m_database(database), m_owner(!database.inTransaction()), m_begun(m_owner ? database.script("BEGIN") : Status())
+        : m_database(database),
+          m_owner(!database.inTransaction()),
+          m_begun(m_owner ? database.script("BEGIN") : Status())
     {
     }
     ~ReadSnapshot()

@@ -5,10 +5,7 @@
 
 namespace replay::queries {
 
-QString idTextOrEmpty(const QUuid& id)
-{
-    return id.isNull() ? QString() : base::idText(id);
-}
+QString idTextOrEmpty(const QUuid& id) { return id.isNull() ? QString() : base::idText(id); }
 
 api::EventRow eventRow(const storage::Row& row)
 {
@@ -33,9 +30,21 @@ api::EventRow eventRow(const storage::Row& row)
 
 api::EventRow eventRow(const log::LoggedEvent& event)
 {
-    return {event.position,      base::idText(event.eventId), base::idText(event.aggregateId), event.aggregateType, event.eventType,
-            event.json,          event.occurredAt,            event.appendedAt,                event.version,       event.schemaVersion,
-            event.service,       idTextOrEmpty(event.correlationId), idTextOrEmpty(event.causationId), event.actor,  event.note};
+    return {event.position,
+            base::idText(event.eventId),
+            base::idText(event.aggregateId),
+            event.aggregateType,
+            event.eventType,
+            event.json,
+            event.occurredAt,
+            event.appendedAt,
+            event.version,
+            event.schemaVersion,
+            event.service,
+            idTextOrEmpty(event.correlationId),
+            idTextOrEmpty(event.causationId),
+            event.actor,
+            event.note};
 }
 
 }  // namespace replay::queries

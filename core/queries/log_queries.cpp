@@ -79,7 +79,8 @@ Result<QList<api::EventRow>> LogQueries::events(const api::LogFilter& filter, Po
     sql += " ORDER BY " + where.order + (backwards ? " DESC" : "") + " LIMIT ?8";
     const std::int64_t edge = backwards && after <= 0 ? std::numeric_limits<std::int64_t>::max() : after;
     const int most = std::min(limit, rowsMax);
-    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge, most),
+    REPLAY_TRY(log->each(sql,
+                         bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge, most),
                          [&](const Row& row) { rows.append(eventRow(row)); }));
     return rows;
 }
@@ -98,7 +99,8 @@ Result<qint64> LogQueries::count(const api::LogFilter& filter, Position upTo)
     sql += where.joinsStreams() ? "CROSS JOIN log_streams s ON s.stream = r.stream " : "";
     sql += "WHERE " + where.condition + " AND r.position <= ?7";
     const std::int64_t edge = upTo;
-    REPLAY_ASSIGN(const std::int64_t counted, log->integer(sql, 0, where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge));
+    REPLAY_ASSIGN(const std::int64_t counted, log->integer(sql, 0, where.stream, where.type, where.service, where.correlation,
+                                                           where.aggregateType, where.causation, edge));
     return static_cast<qint64>(counted);
 }
 
@@ -121,10 +123,11 @@ Result<QList<Position>> LogQueries::anchors(const api::LogFilter& filter, Positi
     sql += "WHERE " + where.condition + " AND r.position <= ?7 ORDER BY " + where.order;
     const std::int64_t edge = upTo;
     qint64 n = 0;
-    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge), [&](const Row& row) {
-        if (n++ % step == 0)
-            all.append(row.integer(0));
-    }));
+    REPLAY_TRY(log->each(sql, bind(where.stream, where.type, where.service, where.correlation, where.aggregateType, where.causation, edge),
+                         [&](const Row& row) {
+                             if (n++ % step == 0)
+                                 all.append(row.integer(0));
+                         }));
     return all;
 }
 
@@ -149,16 +152,19 @@ Result<QList<api::TypeCount>> LogQueries::typeCounts()
 {
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     QList<api::TypeCount> counts;
-    REPLAY_TRY(log->each("SELECT t.name, (SELECT count(*) FROM log_records r WHERE r.type = t.type) FROM event_types t ORDER BY t.name", bind(),
-                         [&](const Row& row) { counts.append({row.text(0), row.integer(1)}); }));
+    REPLAY_TRY(log->each("SELECT t.name, (SELECT count(*) FROM log_records r WHERE r.type = t.type) FROM event_types t ORDER BY t.name",
+                         bind(), [&](const Row& row) {
+                             counts.append({row.text(0), row.integer(1)});
+                         }));
     return counts;
 }
 
 Result<Position> LogQueries::positionAt(ModelTime time)
 {
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
-    REPLAY_ASSIGN(const std::int64_t position,
-                  log->integer("SELECT position FROM log_records WHERE appended_at <= ? ORDER BY appended_at DESC, position DESC LIMIT 1", 0, time));
+    REPLAY_ASSIGN(
+        const std::int64_t position,
+        log->integer("SELECT position FROM log_records WHERE appended_at <= ? ORDER BY appended_at DESC, position DESC LIMIT 1", 0, time));
     return static_cast<Position>(position);
 }
 
@@ -195,8 +201,9 @@ Result<QList<api::Marker>> LogQueries::markers(int limit)
     REPLAY_TRY(log->each("SELECT position, note FROM log_records WHERE note IS NOT NULL ORDER BY position DESC LIMIT ?", bind(limit),
                          collect(api::Marker::Kind::Fault)));
     const QString failed = QStringLiteral("SagaFailed");
-    REPLAY_TRY(log->each("SELECT position, ?1 FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?1) ORDER BY position DESC LIMIT ?2",
-                         bind(failed, limit), collect(api::Marker::Kind::SagaFailed)));
+    REPLAY_TRY(log->each(
+        "SELECT position, ?1 FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?1) ORDER BY position DESC LIMIT ?2",
+        bind(failed, limit), collect(api::Marker::Kind::SagaFailed)));
     std::sort(markers.begin(), markers.end(), [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
     if (markers.size() > limit)
         markers.remove(0, markers.size() - limit);

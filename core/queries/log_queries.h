@@ -27,8 +27,8 @@ public:
     Result<QList<api::Marker>> markers(int limit);
     Result<Position> positionAt(ModelTime time);
 
-    static constexpr int rowsMax = 10'000;     ///< of one window
-    static constexpr int bucketsMax = 4'096;   ///< of the density
+    static constexpr int rowsMax = 10'000;    ///< of one window
+    static constexpr int bucketsMax = 4'096;  ///< of the density
 
 private:
     /// A filter in the keys of the log, and the condition that lets its most selective part lead through an index.
@@ -39,9 +39,9 @@ private:
         QUuid correlation;
         QUuid causation;
         QString aggregateType;
-        bool nothing = false;  ///< it names what the log has never seen
-        std::string condition; ///< of ?1 … ?6, without WHERE; "" for no filter
-        std::string order;     ///< the column to order by
+        bool nothing = false;   ///< it names what the log has never seen
+        std::string condition;  ///< of ?1 … ?6, without WHERE; "" for no filter
+        std::string order;      ///< the column to order by
         bool joinsStreams() const { return !aggregateType.isEmpty(); }
     };
     Result<Where> where(storage::Database& log, const api::LogFilter& filter);

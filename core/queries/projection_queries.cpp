@@ -49,8 +49,8 @@ void showRebuild(api::ProjectionInfo& info, Position seen, Position goal)
 
 }  // namespace
 
-Result<api::ProjectionInfo> ProjectionQueries::describe(storage::Database& read, const ProjectionKind& kind, const QList<Checkpoint>& checkpoints, Position head,
-                                                        base::ModelTime headAt)
+Result<api::ProjectionInfo> ProjectionQueries::describe(storage::Database& read, const ProjectionKind& kind,
+                                                        const QList<Checkpoint>& checkpoints, Position head, base::ModelTime headAt)
 {
     api::ProjectionInfo info;
     info.name = kind.name;
@@ -77,7 +77,8 @@ Result<api::ProjectionInfo> ProjectionQueries::describe(storage::Database& read,
     else if (info.inPlace)
         showRebuild(info, info.position, goal);
     const auto aside = [&](const char* state) {
-        return read.integer("SELECT count(*) FROM dead_letters WHERE projection = ? AND state = ?", 0, kind.name, QString::fromLatin1(state));
+        return read.integer("SELECT count(*) FROM dead_letters WHERE projection = ? AND state = ?", 0, kind.name,
+                            QString::fromLatin1(state));
     };
     REPLAY_ASSIGN(info.parked, aside("parked"));
     REPLAY_ASSIGN(info.skipped, aside("skipped"));
@@ -116,12 +117,13 @@ Result<QList<api::ParkedEvent>> ProjectionQueries::parkedEvents(const QString& n
     if (!projections::projectionKind(name))
         return projections::noSuchProjection(name);
     REPLAY_ASSIGN(storage::Database * read, m_connections.read());
-    REPLAY_ASSIGN(const QList<projections::DeadLetter> letters, projections::readDeadLetters(*read, name, after, std::clamp(limit, 0, rowsMax)));
+    REPLAY_ASSIGN(const QList<projections::DeadLetter> letters,
+                  projections::readDeadLetters(*read, name, after, std::clamp(limit, 0, rowsMax)));
     QList<api::ParkedEvent> events;
     for (const projections::DeadLetter& letter : letters) {
-        events.append({name, letter.position, base::idText(letter.eventId), base::idText(letter.aggregateId), letter.aggregateType, letter.eventType,
-                       projections::deadLetterState(letter.state), letter.behind, letter.error, letter.attempts, letter.rule, letter.parkedAt, letter.reason,
-                       letter.decidedAt});
+        events.append({name, letter.position, base::idText(letter.eventId), base::idText(letter.aggregateId), letter.aggregateType,
+                       letter.eventType, projections::deadLetterState(letter.state), letter.behind, letter.error, letter.attempts,
+                       letter.rule, letter.parkedAt, letter.reason, letter.decidedAt});
     }
     return events;
 }
@@ -134,7 +136,8 @@ Result<QList<api::ProjectionDecision>> ProjectionQueries::decisions(const QStrin
     REPLAY_ASSIGN(const QList<projections::Decision> decisions, projections::readDecisions(*read, name, std::clamp(limit, 0, rowsMax)));
     QList<api::ProjectionDecision> all;
     for (const projections::Decision& each : decisions)
-        all.append({each.at, each.projection, each.action, each.stream.isNull() ? QString() : base::idText(each.stream), each.position, each.events, each.reason});
+        all.append({each.at, each.projection, each.action, each.stream.isNull() ? QString() : base::idText(each.stream), each.position,
+                    each.events, each.reason});
     return all;
 }
 

@@ -104,9 +104,11 @@ base::Error noSuchQuery(const QString& name)
 Result<QString> QueryHandlers::modelOf(const QString& name)
 {
     static const QHash<QString, const char*> models{
-        {QStringLiteral("ProductQuery"), ProductRow::table}, {QStringLiteral("SearchProducts"), ProductRow::table}, {QStringLiteral("GetProduct"), ProductRow::table},
-        {QStringLiteral("OrderQuery"), OrderRow::table},     {QStringLiteral("CustomerOrders"), OrderRow::table},   {QStringLiteral("GetOrder"), OrderRow::table},
-        {QStringLiteral("SalesPerDay"), SalesRow::table},    {QStringLiteral("StockLevels"), StockRow::table},      {QStringLiteral("SagaOutcomes"), SagaOutcomeRow::table}};
+        {QStringLiteral("ProductQuery"), ProductRow::table},    {QStringLiteral("SearchProducts"), ProductRow::table},
+        {QStringLiteral("GetProduct"), ProductRow::table},      {QStringLiteral("OrderQuery"), OrderRow::table},
+        {QStringLiteral("CustomerOrders"), OrderRow::table},    {QStringLiteral("GetOrder"), OrderRow::table},
+        {QStringLiteral("SalesPerDay"), SalesRow::table},       {QStringLiteral("StockLevels"), StockRow::table},
+        {QStringLiteral("SagaOutcomes"), SagaOutcomeRow::table}};
     if (const char* model = models.value(name, nullptr))
         return QString::fromLatin1(model);
     return noSuchQuery(name);
@@ -115,12 +117,15 @@ Result<QString> QueryHandlers::modelOf(const QString& name)
 Result<api::RowSet> QueryHandlers::query(const QString& name, const QByteArray& json)
 {
     using Handler = Result<api::RowSet> (QueryHandlers::*)(Fields&, storage::Database&);
-    static const QHash<QString, Handler> handlers{
-        {QStringLiteral("ProductQuery"), &QueryHandlers::products},        {QStringLiteral("OrderQuery"), &QueryHandlers::orders},
-        {QStringLiteral("SearchProducts"), &QueryHandlers::searchProducts}, {QStringLiteral("CustomerOrders"), &QueryHandlers::customerOrders},
-        {QStringLiteral("GetProduct"), &QueryHandlers::product},            {QStringLiteral("GetOrder"), &QueryHandlers::order},
-        {QStringLiteral("SalesPerDay"), &QueryHandlers::salesPerDay},       {QStringLiteral("StockLevels"), &QueryHandlers::stockLevels},
-        {QStringLiteral("SagaOutcomes"), &QueryHandlers::sagaOutcomes}};
+    static const QHash<QString, Handler> handlers{{QStringLiteral("ProductQuery"), &QueryHandlers::products},
+                                                  {QStringLiteral("OrderQuery"), &QueryHandlers::orders},
+                                                  {QStringLiteral("SearchProducts"), &QueryHandlers::searchProducts},
+                                                  {QStringLiteral("CustomerOrders"), &QueryHandlers::customerOrders},
+                                                  {QStringLiteral("GetProduct"), &QueryHandlers::product},
+                                                  {QStringLiteral("GetOrder"), &QueryHandlers::order},
+                                                  {QStringLiteral("SalesPerDay"), &QueryHandlers::salesPerDay},
+                                                  {QStringLiteral("StockLevels"), &QueryHandlers::stockLevels},
+                                                  {QStringLiteral("SagaOutcomes"), &QueryHandlers::sagaOutcomes}};
     const Handler handler = handlers.value(name, nullptr);
     if (!handler)
         return noSuchQuery(name);
@@ -143,8 +148,8 @@ Result<api::RowSet> QueryHandlers::products(Fields& fields, storage::Database& r
         fields.fail("min_price", QStringLiteral("%1 is above max_price %2").arg(low->toString(), high->toString()));
     REPLAY_TRY(fields.finish());
     const auto visit = page.visit([&](const ProductRow& row) {
-        return (!categoryId || row.categoryId == *categoryId) && (search.isEmpty() || contains(row, search)) && (!low || row.price >= *low) &&
-               (!high || row.price <= *high) && (!active || row.isActive == *active);
+        return (!categoryId || row.categoryId == *categoryId) && (search.isEmpty() || contains(row, search)) &&
+               (!low || row.price >= *low) && (!high || row.price <= *high) && (!active || row.isActive == *active);
     });
     if (productId)
         REPLAY_TRY(read.each(selectFrom<ProductRow>("WHERE product_id = ?"), bind(*productId), visit));
@@ -180,10 +185,13 @@ Result<api::RowSet> QueryHandlers::orders(Fields& fields, storage::Database& rea
     const auto orderId = fields.maybeId("order_id");
     const auto customerId = fields.maybeId("customer_id");
     const auto status = fields.maybeText("status");
-    checkStatus(fields, status, {QStringLiteral("pending"), QStringLiteral("confirmed"), QStringLiteral("cancelled"), QStringLiteral("shipped"), QStringLiteral("delivered"), QStringLiteral("returned")});
+    checkStatus(fields, status,
+                {QStringLiteral("pending"), QStringLiteral("confirmed"), QStringLiteral("cancelled"), QStringLiteral("shipped"),
+                 QStringLiteral("delivered"), QStringLiteral("returned")});
     Page<OrderRow> page(fields, 100);
     REPLAY_TRY(fields.finish());
-    const auto visit = page.visit([&](const OrderRow& row) { return (!customerId || row.customerId == *customerId) && (!status || row.status == *status); });
+    const auto visit = page.visit(
+        [&](const OrderRow& row) { return (!customerId || row.customerId == *customerId) && (!status || row.status == *status); });
     if (orderId)
         REPLAY_TRY(read.each(selectFrom<OrderRow>("WHERE order_id = ?"), bind(*orderId), visit));
     else if (customerId)
@@ -242,7 +250,8 @@ Result<api::RowSet> QueryHandlers::sagaOutcomes(Fields& fields, storage::Databas
 {
     const auto status = fields.maybeText("status");
     const auto orderId = fields.maybeId("order_id");
-    checkStatus(fields, status, {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed")});
+    checkStatus(fields, status,
+                {QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed")});
     Page<SagaOutcomeRow> page(fields, 100);
     REPLAY_TRY(fields.finish());
     const auto visit = page.visit([&](const SagaOutcomeRow& row) { return !orderId || row.orderId == *orderId; });

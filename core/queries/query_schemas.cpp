@@ -12,12 +12,12 @@ QList<api::RequestSchema> querySchemas()
     using contracts::request;
     return {
         request("ProductQuery", "product", "Products that fit all of the given fields, oldest first.",
-                {maybe("product_id", "id:Product", exampleId), maybe("category_id", "id:Category", exampleId), maybe("search", "text", "\"teapot\""),
-                 maybe("min_price", "money", "\"10.00\""), maybe("max_price", "money", "\"50.00\""), maybe("is_active", "flag", "true"),
-                 maybe("skip", "whole", "0"), maybe("limit", "whole", "100")}),
+                {maybe("product_id", "id:Product", exampleId), maybe("category_id", "id:Category", exampleId),
+                 maybe("search", "text", "\"teapot\""), maybe("min_price", "money", "\"10.00\""), maybe("max_price", "money", "\"50.00\""),
+                 maybe("is_active", "flag", "true"), maybe("skip", "whole", "0"), maybe("limit", "whole", "100")}),
         request("OrderQuery", "order", "Orders that fit all of the given fields, oldest first.",
-                {maybe("order_id", "id:Order", exampleId), maybe("customer_id", "id:User", exampleId), maybe("status", "text", "\"pending\""),
-                 maybe("skip", "whole", "0"), maybe("limit", "whole", "100")}),
+                {maybe("order_id", "id:Order", exampleId), maybe("customer_id", "id:User", exampleId),
+                 maybe("status", "text", "\"pending\""), maybe("skip", "whole", "0"), maybe("limit", "whole", "100")}),
         request("SearchProducts", "product", "Products whose name or description contains a text.",
                 {needed("search_term", "text", "\"lamp\""), maybe("limit", "whole", "20")}),
         request("CustomerOrders", "order", "The orders of a customer, newest first.",

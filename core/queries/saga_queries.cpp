@@ -41,15 +41,9 @@ api::SagaRow sagaRow(const SagaOutcomeRow& outcome)
     return row;
 }
 
-QString textOf(const QJsonObject& data, const char* key)
-{
-    return data.value(QLatin1StringView(key)).toString();
-}
+QString textOf(const QJsonObject& data, const char* key) { return data.value(QLatin1StringView(key)).toString(); }
 
-ModelTime timeOf(const QJsonObject& data, const char* key)
-{
-    return ModelTime::parse(textOf(data, key)).value_or(ModelTime());
-}
+ModelTime timeOf(const QJsonObject& data, const char* key) { return ModelTime::parse(textOf(data, key)).value_or(ModelTime()); }
 
 QByteArray objectOf(const QJsonObject& data, const char* key)
 {
@@ -121,10 +115,11 @@ QList<api::SagaAttempt> attemptsFrom(const std::vector<log::LoggedEvent>& events
 
 Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
 {
-    static const QStringList statuses{QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"), QStringLiteral("failed"),
-                                      QStringLiteral("stuck"), QStringLiteral("paused")};
+    static const QStringList statuses{QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"),
+                                      QStringLiteral("failed"),  QStringLiteral("stuck"),     QStringLiteral("paused")};
     if (!status.isEmpty() && !statuses.contains(status))
-        return base::malformed(QStringLiteral("\"%1\" is no status of a saga; there are %2").arg(status, statuses.join(QStringLiteral(", "))));
+        return base::malformed(
+            QStringLiteral("\"%1\" is no status of a saga; there are %2").arg(status, statuses.join(QStringLiteral(", "))));
     REPLAY_ASSIGN(storage::Database * read, m_connections.read());
     QList<api::SagaRow> rows;
     const std::int64_t before = beforeOrdinal > 0 ? beforeOrdinal : std::numeric_limits<std::int64_t>::max();
@@ -161,8 +156,11 @@ Result<sagas::Standing> SagaQueries::standingOf(const sagas::SagaState& saga)
     REPLAY_ASSIGN(storage::Database * own, m_connections.service(QStringLiteral("saga")));
     const QString id = base::idText(saga.sagaId);
     REPLAY_ASSIGN(const std::int64_t waiting,
-                  own->integer("SELECT count(*) FROM saga_attempts WHERE saga_id = ? AND step_id = ? AND outcome = 'waiting'", 0, id, standing.stepId));
-    REPLAY_ASSIGN(const std::int64_t alarms, own->integer("SELECT count(*) FROM saga_steps WHERE saga_id = ? AND step_id = ? AND wake_at IS NOT NULL", 0, id, standing.stepId));
+                  own->integer("SELECT count(*) FROM saga_attempts WHERE saga_id = ? AND step_id = ? AND outcome = 'waiting'", 0, id,
+                               standing.stepId));
+    REPLAY_ASSIGN(
+        const std::int64_t alarms,
+        own->integer("SELECT count(*) FROM saga_steps WHERE saga_id = ? AND step_id = ? AND wake_at IS NOT NULL", 0, id, standing.stepId));
     standing.forAnswer = waiting > 0;
     standing.forRetry = waiting == 0 && alarms > 0;
     return standing;
@@ -191,7 +189,8 @@ Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
         if (action.allowed) {
             const sagas::Course course = sagas::courseAfter(command.action, state, standing);
             for (const sagas::Course::Move& move : course.next)
-                action.next.append({move.step->id, move.step->service, (move.compensation ? move.step->compensation : move.step->action).command, move.compensation});
+                action.next.append({move.step->id, move.step->service,
+                                    (move.compensation ? move.step->compensation : move.step->action).command, move.compensation});
             action.outcome = course.end ? sagas::toText(*course.end) : QString();
             action.held = course.held;
         }
@@ -216,7 +215,7 @@ Result<api::SagaRow> SagaQueries::rowAt(const QUuid& sagaId, const QUuid& correl
 {
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     if (!m_feed)
-        m_feed = std::make_unique<projections::LogFeed>(*log);  // sagas say nothing of persons
+        m_feed = std::make_unique<projections::LogFeed>(*log);          // sagas say nothing of persons
     SagaOutcomes outcomes(projections::Target{*log, QString(), true});  // never flushed: nothing is read or written there
     Status applied;
     REPLAY_TRY(m_feed->correlated(correlationId, upTo, SagaOutcomes::wants(), [&](projections::Fact& fact) {

@@ -15,10 +15,7 @@ using base::ModelTime;
 
 const QString sagaService = QStringLiteral("saga");
 
-QString plainHex(const QString& id)
-{
-    return QString(id).remove(u'-');
-}
+QString plainHex(const QString& id) { return QString(id).remove(u'-'); }
 
 /// Eight bytes that follow from what the span is.
 QString spanId(const QString& what)
@@ -47,13 +44,11 @@ ModelTime endOf(const SagaTimeline& timeline)
 
 QJsonObject attribute(const char* key, const QString& value)
 {
-    return {{QStringLiteral("key"), QString::fromLatin1(key)}, {QStringLiteral("value"), QJsonObject{{QStringLiteral("stringValue"), value}}}};
+    return {{QStringLiteral("key"), QString::fromLatin1(key)},
+            {QStringLiteral("value"), QJsonObject{{QStringLiteral("stringValue"), value}}}};
 }
 
-QString nanoseconds(ModelTime time)
-{
-    return QString::number(time.us * 1'000);
-}
+QString nanoseconds(ModelTime time) { return QString::number(time.us * 1'000); }
 
 struct Span {
     QString id;
@@ -88,17 +83,29 @@ Span sagaSpan(const SagaTimeline& timeline)
 {
     const api::SagaRow& saga = timeline.saga;
     const bool bad = saga.status == u"failed" || saga.stuck;
-    return {spanId(saga.sagaId), {}, saga.type, 1, saga.startedAt, endOf(timeline),
-            {attribute("saga.id", saga.sagaId), attribute("saga.status", saga.stuck ? QStringLiteral("stuck") : saga.status), attribute("order.number", saga.orderNumber)},
+    return {spanId(saga.sagaId),
+            {},
+            saga.type,
+            1,
+            saga.startedAt,
+            endOf(timeline),
+            {attribute("saga.id", saga.sagaId), attribute("saga.status", saga.stuck ? QStringLiteral("stuck") : saga.status),
+             attribute("order.number", saga.orderNumber)},
             bad ? (saga.error.isEmpty() ? saga.status : saga.error) : QString()};
 }
 
 Span attemptSpan(const SagaAttempt& attempt, const SagaTimeline& timeline)
 {
-    Span span{spanId(attemptName(attempt)), spanId(timeline.saga.sagaId), titleOf(attempt), 3, attempt.sentAt, attempt.answeredAt.us > 0 ? attempt.answeredAt : endOf(timeline),
-              {attribute("messaging.message.id", attempt.messageId), attribute("saga.step", attempt.stepId), attribute("saga.attempt", QString::number(attempt.attempt)),
-               attribute("saga.outcome", attempt.outcome)},
-              attempt.outcome == u"done" || attempt.outcome == u"waiting" ? QString() : (attempt.error.isEmpty() ? attempt.outcome : attempt.error)};
+    Span span{spanId(attemptName(attempt)),
+              spanId(timeline.saga.sagaId),
+              titleOf(attempt),
+              3,
+              attempt.sentAt,
+              attempt.answeredAt.us > 0 ? attempt.answeredAt : endOf(timeline),
+              {attribute("messaging.message.id", attempt.messageId), attribute("saga.step", attempt.stepId),
+               attribute("saga.attempt", QString::number(attempt.attempt)), attribute("saga.outcome", attempt.outcome)},
+              attempt.outcome == u"done" || attempt.outcome == u"waiting" ? QString()
+                                                                          : (attempt.error.isEmpty() ? attempt.outcome : attempt.error)};
     if (!attempt.fault.isEmpty())
         span.attributes.append(attribute("fault", attempt.fault));
     return span;
@@ -106,11 +113,18 @@ Span attemptSpan(const SagaAttempt& attempt, const SagaTimeline& timeline)
 
 Span handlingSpan(const SagaAttempt& attempt)
 {
-    return {spanId(QString(attemptName(attempt) + QStringLiteral("@") + attempt.service)), spanId(attemptName(attempt)), attempt.command, 2, attempt.handledAt, attempt.handledAt + 1,
-            {attribute("messaging.message.id", attempt.messageId)}, {}};
+    return {spanId(QString(attemptName(attempt) + QStringLiteral("@") + attempt.service)),
+            spanId(attemptName(attempt)),
+            attempt.command,
+            2,
+            attempt.handledAt,
+            attempt.handledAt + 1,
+            {attribute("messaging.message.id", attempt.messageId)},
+            {}};
 }
 
-QJsonObject chromeSpan(const QString& name, const QString& category, int process, int thread, ModelTime from, ModelTime to, const QJsonObject& arguments)
+QJsonObject chromeSpan(const QString& name, const QString& category, int process, int thread, ModelTime from, ModelTime to,
+                       const QJsonObject& arguments)
 {
     return {{QStringLiteral("name"), name},
             {QStringLiteral("cat"), category},
@@ -147,9 +161,11 @@ QJsonObject otlpTraces(const QList<SagaTimeline>& sagas)
     }
     QJsonArray resources;
     for (auto service = spans.cbegin(); service != spans.cend(); ++service) {
-        resources.append(QJsonObject{{QStringLiteral("resource"), QJsonObject{{QStringLiteral("attributes"), QJsonArray{attribute("service.name", service.key())}}}},
-                                     {QStringLiteral("scopeSpans"), QJsonArray{QJsonObject{{QStringLiteral("scope"), QJsonObject{{QStringLiteral("name"), QStringLiteral("replayground")}}},
-                                                                                           {QStringLiteral("spans"), *service}}}}});
+        resources.append(QJsonObject{
+            {QStringLiteral("resource"), QJsonObject{{QStringLiteral("attributes"), QJsonArray{attribute("service.name", service.key())}}}},
+            {QStringLiteral("scopeSpans"),
+             QJsonArray{QJsonObject{{QStringLiteral("scope"), QJsonObject{{QStringLiteral("name"), QStringLiteral("replayground")}}},
+                                    {QStringLiteral("spans"), *service}}}}});
     }
     return {{QStringLiteral("resourceSpans"), resources}};
 }
@@ -166,14 +182,18 @@ QJsonObject chromeTrace(const QList<SagaTimeline>& sagas)
             return static_cast<int>(threads.indexOf(service)) + 1;
         };
         const api::SagaRow& saga = timeline.saga;
-        events.append(chromeSpan(saga.type, QStringLiteral("saga"), process, 1, saga.startedAt, endOf(timeline),
-                                 {{QStringLiteral("saga_id"), saga.sagaId}, {QStringLiteral("status"), saga.status}, {QStringLiteral("error"), saga.error}}));
+        events.append(chromeSpan(
+            saga.type, QStringLiteral("saga"), process, 1, saga.startedAt, endOf(timeline),
+            {{QStringLiteral("saga_id"), saga.sagaId}, {QStringLiteral("status"), saga.status}, {QStringLiteral("error"), saga.error}}));
         for (const SagaAttempt& attempt : timeline.attempts) {
             const ModelTime to = attempt.answeredAt.us > 0 ? attempt.answeredAt : endOf(timeline);
             events.append(chromeSpan(titleOf(attempt), QStringLiteral("attempt"), process, 1, attempt.sentAt, to,
-                                     {{QStringLiteral("outcome"), attempt.outcome}, {QStringLiteral("error"), attempt.error}, {QStringLiteral("fault"), attempt.fault}}));
+                                     {{QStringLiteral("outcome"), attempt.outcome},
+                                      {QStringLiteral("error"), attempt.error},
+                                      {QStringLiteral("fault"), attempt.fault}}));
             if (attempt.handledAt.us > 0)
-                events.append(chromeSpan(attempt.command, QStringLiteral("transaction"), process, threadOf(attempt.service), attempt.handledAt, attempt.handledAt + 1, {}));
+                events.append(chromeSpan(attempt.command, QStringLiteral("transaction"), process, threadOf(attempt.service),
+                                         attempt.handledAt, attempt.handledAt + 1, {}));
         }
         events.append(chromeName("process_name", process, 1, QStringLiteral("%1 %2").arg(saga.type, saga.orderNumber)));
         for (qsizetype i = 0; i < threads.size(); ++i)

@@ -78,7 +78,8 @@ Result<QList<api::InvariantResult>> Verification::fromTheLog(const api::Progress
     StoredHashes hashes(*log);
     Status inner;
     REPLAY_TRY(reader.scan(0, 0, [&](const log::LoggedEvent& event) {
-        if (progress && event.position % eventsPerProgress == 0 && !progress(logShare * static_cast<double>(event.position) / static_cast<double>(head))) {
+        if (progress && event.position % eventsPerProgress == 0 &&
+            !progress(logShare * static_cast<double>(event.position) / static_cast<double>(head))) {
             inner = base::cancelled();
             return false;
         }
@@ -138,7 +139,9 @@ Result<api::InvariantResult> Verification::folds(const api::Progress& progress)
     for (const projections::ProjectionKind& kind : kinds) {
         if (!goOn())
             return base::cancelled();
-        const Result<api::ProjectionCheck> check = m_projections.verify(kind.name, progress ? api::Progress([&](double) { return progress(logShare + (1 - logShare) * (done - 1) / parts); }) : api::Progress());
+        const Result<api::ProjectionCheck> check = m_projections.verify(
+            kind.name,
+            progress ? api::Progress([&](double) { return progress(logShare + (1 - logShare) * (done - 1) / parts); }) : api::Progress());
         if (!check && check.error().kind == base::ErrorKind::Cancelled)
             return check.error();
         if (!check) {
@@ -148,13 +151,18 @@ Result<api::InvariantResult> Verification::folds(const api::Progress& progress)
         findings.check(check->rowsCompared);
         if (check->parked + check->skipped > 0)
             findings.note(QStringLiteral("%1: %2 events parked and %3 skipped, of %4 streams, are in neither side of the comparison")
-                              .arg(kind.name).arg(check->parked).arg(check->skipped).arg(check->streamsAside));
+                              .arg(kind.name)
+                              .arg(check->parked)
+                              .arg(check->skipped)
+                              .arg(check->streamsAside));
         for (const api::RowDifference& each : check->differences)
             findings.violated(each.key,
-                              QStringLiteral("%1, row %2, %3: has \"%4\", the log says \"%5\"").arg(kind.name, each.key, each.column, each.live, each.expected),
+                              QStringLiteral("%1, row %2, %3: has \"%4\", the log says \"%5\"")
+                                  .arg(kind.name, each.key, each.column, each.live, each.expected),
                               check->position);
         if (check->differing > 0 && check->differences.isEmpty())
-            findings.violated(QString(), QStringLiteral("%1: %2 rows differ from the log").arg(kind.name).arg(check->differing), check->position);
+            findings.violated(QString(), QStringLiteral("%1: %2 rows differ from the log").arg(kind.name).arg(check->differing),
+                              check->position);
     }
     return findings.take();
 }

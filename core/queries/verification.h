@@ -20,8 +20,12 @@ struct TableCheck {
 /// that still runs, or waits in an outbox, is no violation.
 class Verification {
 public:
-    Verification(Connections& connections, const events::Folds& folds, const std::vector<TableCheck>& tableChecks, ProjectionQueries& projections)
-        : m_connections(connections), m_folds(folds), m_tableChecks(tableChecks), m_projections(projections)
+    Verification(Connections& connections, const events::Folds& folds, const std::vector<TableCheck>& tableChecks,
+                 ProjectionQueries& projections)
+        : m_connections(connections),
+          m_folds(folds),
+          m_tableChecks(tableChecks),
+          m_projections(projections)
     {
     }
 

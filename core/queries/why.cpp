@@ -9,15 +9,9 @@
 namespace replay::queries {
 namespace {
 
-QJsonObject dataOf(const api::EventRow& event)
-{
-    return QJsonDocument::fromJson(event.data).object();
-}
+QJsonObject dataOf(const api::EventRow& event) { return QJsonDocument::fromJson(event.data).object(); }
 
-QString textOf(const QJsonObject& data, const char* key)
-{
-    return data.value(QLatin1StringView(key)).toString();
-}
+QString textOf(const QJsonObject& data, const char* key) { return data.value(QLatin1StringView(key)).toString(); }
 
 /// What a client asks for to begin such a saga.
 QString commandOf(const QString& sagaType)
@@ -114,7 +108,8 @@ private:
         const bool refused = attempt->outcome == QStringLiteral("refused");
         if (!refused && attempt->attempt > 1)
             add("retries_exhausted", failed, step, QString::number(attempt->attempt));
-        const QString code = QStringLiteral("step_") + (attempt->outcome == QStringLiteral("waiting") ? QStringLiteral("sent") : attempt->outcome);
+        const QString code =
+            QStringLiteral("step_") + (attempt->outcome == QStringLiteral("waiting") ? QStringLiteral("sent") : attempt->outcome);
         add(code.toLatin1().constData(), failed, step, attempt->error);
         const api::EventRow* answer = answerTo(attempt->messageId);
         if (answer)
@@ -153,8 +148,9 @@ private:
 
     void addCommand()
     {
-        const auto first = std::find_if(m_timeline.events.cbegin(), m_timeline.events.cend(),
-                                        [&](const api::EventRow& event) { return isOwn(event) && event.eventType == QStringLiteral("SagaStarted"); });
+        const auto first = std::find_if(m_timeline.events.cbegin(), m_timeline.events.cend(), [&](const api::EventRow& event) {
+            return isOwn(event) && event.eventType == QStringLiteral("SagaStarted");
+        });
         if (first == m_timeline.events.cend())
             return;
         const auto known = {QStringLiteral("user"), QStringLiteral("workload"), QStringLiteral("import")};
@@ -170,9 +166,6 @@ private:
 
 }  // namespace
 
-QList<api::WhyLink> whyFailed(const api::SagaTimeline& timeline)
-{
-    return Chain(timeline).links();
-}
+QList<api::WhyLink> whyFailed(const api::SagaTimeline& timeline) { return Chain(timeline).links(); }
 
 }  // namespace replay::queries

@@ -6,8 +6,14 @@
 namespace replay::queries {
 
 WorkspaceReader::WorkspaceReader(ReaderParts parts)
-    : m_parts(std::move(parts)), m_connections(m_parts.folder), m_log(m_connections), m_aggregates(m_connections, m_parts.folds),
-      m_projections(m_connections), m_sagas(m_connections), m_queries(m_connections), m_commands(m_connections)
+    : m_parts(std::move(parts)),
+      m_connections(m_parts.folder),
+      m_log(m_connections),
+      m_aggregates(m_connections, m_parts.folds),
+      m_projections(m_connections),
+      m_sagas(m_connections),
+      m_queries(m_connections),
+      m_commands(m_connections)
 {
 }
 
@@ -96,7 +102,10 @@ Result<api::QueryAnswer> WorkspaceReader::ask(const QString& name, const QByteAr
         }
         if (!wait || !wait(info))
             return base::failed(QStringLiteral("%1 stands at position %2 of %3; the answer was wanted from position %4 on")
-                                    .arg(model).arg(info.position).arg(info.position + info.lag).arg(atLeast));
+                                    .arg(model)
+                                    .arg(info.position)
+                                    .arg(info.position + info.lag)
+                                    .arg(atLeast));
     }
 }
 

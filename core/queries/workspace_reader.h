@@ -27,7 +27,10 @@ public:
     Result<Position> head() override { return m_log.head(); }
     Result<QList<api::EventRow>> events(const api::LogFilter& filter, Position after, int limit, bool backwards) override;
     Result<qint64> count(const api::LogFilter& filter, Position upTo) override { return m_log.count(filter, upTo); }
-    Result<QList<Position>> anchors(const api::LogFilter& filter, Position upTo, int stride) override { return m_log.anchors(filter, upTo, stride); }
+    Result<QList<Position>> anchors(const api::LogFilter& filter, Position upTo, int stride) override
+    {
+        return m_log.anchors(filter, upTo, stride);
+    }
     Result<std::optional<api::EventRow>> event(Position position) override { return m_log.event(position); }
     Result<std::optional<api::EventRow>> eventById(const QString& eventId) override;
     Result<QList<api::TypeCount>> typeCounts() override { return m_log.typeCounts(); }
@@ -45,8 +48,14 @@ public:
     Result<QList<api::ProjectionInfo>> projections() override { return m_projections.projections(); }
     Result<api::RowSet> projectionRows(const QString& name, const QVariantList& afterKey, int limit) override;
     Result<api::RowSet> projectionRowsAt(const QString& name, Position position, int limit, const api::Progress& progress) override;
-    Result<QList<api::ParkedEvent>> parkedEvents(const QString& name, Position after, int limit) override { return m_projections.parkedEvents(name, after, limit); }
-    Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override { return m_projections.decisions(name, limit); }
+    Result<QList<api::ParkedEvent>> parkedEvents(const QString& name, Position after, int limit) override
+    {
+        return m_projections.parkedEvents(name, after, limit);
+    }
+    Result<QList<api::ProjectionDecision>> projectionDecisions(const QString& name, int limit) override
+    {
+        return m_projections.decisions(name, limit);
+    }
     Result<api::ProjectionCheck> verifyProjection(const QString& name, const api::Progress& progress) override;
 
     Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type) override;

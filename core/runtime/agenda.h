@@ -38,8 +38,8 @@ struct Delivery {
     commands::Message message;
     int attempt = 1;
     int copy = 1;
-    qint64 rule = 0;          ///< of the fault, for the note on its events
-    qint64 downForUs = 0;     ///< for crashes
+    qint64 rule = 0;       ///< of the fault, for the note on its events
+    qint64 downForUs = 0;  ///< for crashes
 };
 
 /// A service's message on its way to the log: the events of one transaction.
@@ -58,7 +58,7 @@ struct Reply {
     ModelTime dueAt;
     std::int64_t id = 0;
     int serviceOrder = 0;
-    QString service;      ///< whose answer it is
+    QString service;  ///< whose answer it is
     QUuid messageId;
     int attempt = 1;
     QString error;

@@ -25,7 +25,8 @@ base::Result<Amendments> readAmendments(storage::Database& gateway)
 base::Status writeAmendments(storage::Database& gateway, const Amendments& amendments)
 {
     const auto write = [&](const QUuid& id, const char* kind, const QByteArray& data) -> base::Status {
-        REPLAY_TRY(gateway.run("INSERT INTO amendments (id, kind, data) VALUES (?, ?, ?)", id, QString::fromLatin1(kind), storage::Utf8{data}));
+        REPLAY_TRY(
+            gateway.run("INSERT INTO amendments (id, kind, data) VALUES (?, ?, ?)", id, QString::fromLatin1(kind), storage::Utf8{data}));
         return {};
     };
     for (const QUuid& id : amendments.skippedEvents)

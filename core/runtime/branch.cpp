@@ -47,10 +47,7 @@ Result<Point> pointAt(Database& log, api::Position position)
     return point;
 }
 
-Status statusOf(const Result<int>& changed)
-{
-    return changed ? Status() : Status(changed.error());
-}
+Status statusOf(const Result<int>& changed) { return changed ? Status() : Status(changed.error()); }
 
 /// The rules and switches that the parent had, each with its time; what was armed after the fork has not happened yet.
 Status copyRules(Database& from, Gateway& to, ModelTime until)
@@ -58,18 +55,22 @@ Status copyRules(Database& from, Gateway& to, ModelTime until)
     Database& target = to.database();
     REPLAY_TRY(target.run("DELETE FROM fault_rules"));
     Status copied;
-    REPLAY_TRY(from.each("SELECT id, rule, armed, armed_at, disarmed_at FROM fault_rules WHERE armed_at IS NULL OR armed_at <= ? ORDER BY id", bind(until), [&](const Row& row) {
-        const bool disarmed = !row.isNull(4) && row.time(4) <= until;
-        copied = statusOf(target.run("INSERT INTO fault_rules (id, rule, armed, armed_at, disarmed_at) VALUES (?, ?, ?, ?, ?)", row.integer(0), storage::Utf8{row.bytes(1)},
-                            disarmed ? row.flag(2) : row.flag(2) || !row.isNull(4), row.isNull(3) ? std::nullopt : std::optional(row.integer(3)),
-                            disarmed ? std::optional(row.integer(4)) : std::nullopt));
-        return copied.has_value();
-    }));
+    REPLAY_TRY(from.each(
+        "SELECT id, rule, armed, armed_at, disarmed_at FROM fault_rules WHERE armed_at IS NULL OR armed_at <= ? ORDER BY id", bind(until),
+        [&](const Row& row) {
+            const bool disarmed = !row.isNull(4) && row.time(4) <= until;
+            copied = statusOf(target.run(
+                "INSERT INTO fault_rules (id, rule, armed, armed_at, disarmed_at) VALUES (?, ?, ?, ?, ?)", row.integer(0),
+                storage::Utf8{row.bytes(1)}, disarmed ? row.flag(2) : row.flag(2) || !row.isNull(4),
+                row.isNull(3) ? std::nullopt : std::optional(row.integer(3)), disarmed ? std::optional(row.integer(4)) : std::nullopt));
+            return copied.has_value();
+        }));
     REPLAY_TRY(copied);
     REPLAY_TRY(target.run("DELETE FROM pitfalls"));
     REPLAY_TRY(from.each("SELECT name, on_at, off_at FROM pitfalls WHERE on_at <= ? ORDER BY id", bind(until), [&](const Row& row) {
         const bool off = !row.isNull(2) && row.time(2) <= until;
-        copied = statusOf(target.run("INSERT INTO pitfalls (name, on_at, off_at) VALUES (?, ?, ?)", row.text(0), row.time(1), off ? std::optional(row.integer(2)) : std::nullopt));
+        copied = statusOf(target.run("INSERT INTO pitfalls (name, on_at, off_at) VALUES (?, ?, ?)", row.text(0), row.time(1),
+                                     off ? std::optional(row.integer(2)) : std::nullopt));
         return copied.has_value();
     }));
     return copied;
@@ -81,7 +82,8 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
     REPLAY_ASSIGN(const Manifest manifest, readManifest(parent));
     REPLAY_ASSIGN(auto gateway, readOnly(parent, "gateway.db"));
     QByteArray scenario;
-    REPLAY_TRY(gateway->each("SELECT value FROM settings WHERE name = 'scenario'", bind(), [&](const Row& row) { scenario = row.bytes(0); }));
+    REPLAY_TRY(
+        gateway->each("SELECT value FROM settings WHERE name = 'scenario'", bind(), [&](const Row& row) { scenario = row.bytes(0); }));
     REPLAY_TRY(Workspace::create(folder, {manifest.seed, manifest.isPrivate, scenario}));
     REPLAY_ASSIGN(const auto branch, Workspace::open(folder, Access::ReadWrite));
     REPLAY_TRY(copyRules(*gateway, branch->platform().gateway(), until));
@@ -96,10 +98,12 @@ Result<std::int64_t> copyKeys(const QString& parent, const QString& folder)
     REPLAY_ASSIGN(auto to, Database::open(QDir(folder).filePath(QStringLiteral("user.db")), Access::ReadWrite));
     REPLAY_TRY(to->begin());
     Status copied;
-    REPLAY_TRY(from->each("SELECT user_id, secret, made_at FROM user_keys WHERE secret IS NOT NULL ORDER BY user_id", bind(), [&](const Row& row) {
-        copied = statusOf(to->run("INSERT INTO user_keys (user_id, secret, made_at) VALUES (?, ?, ?)", row.id(0), row.bytes(1), row.integer(2)));
-        return copied.has_value();
-    }));
+    REPLAY_TRY(
+        from->each("SELECT user_id, secret, made_at FROM user_keys WHERE secret IS NOT NULL ORDER BY user_id", bind(), [&](const Row& row) {
+            copied = statusOf(
+                to->run("INSERT INTO user_keys (user_id, secret, made_at) VALUES (?, ?, ?)", row.id(0), row.bytes(1), row.integer(2)));
+            return copied.has_value();
+        }));
     REPLAY_TRY(copied);
     REPLAY_TRY(to->commit());
     return from->integer("SELECT count(*) FROM user_keys WHERE secret IS NULL", 0);
@@ -127,7 +131,8 @@ Status replayTo(Workspace& branch, const Point& point, api::Position position, c
 
 }  // namespace
 
-base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request, const api::Progress& progress)
+base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request,
+                                   const api::Progress& progress)
 {
     REPLAY_TRY(readManifest(parent));
     REPLAY_ASSIGN(const auto parentLog, readOnly(parent, "log.db"));
@@ -150,7 +155,8 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     auto gateway = readOnly(parent, "gateway.db");
     if (!gateway)
         return undo(gateway.error());
-    Status ran = branch.addSource(std::make_unique<RecordedSource>(std::move(*gateway), branch.platform().settings().start, QJsonObject()), sourceRecorded);
+    Status ran = branch.addSource(std::make_unique<RecordedSource>(std::move(*gateway), branch.platform().settings().start, QJsonObject()),
+                                  sourceRecorded);
     if (ran)
         ran = replayTo(branch, point, request.position, progress);
     branch.platform().dropSource(sourceRecorded);  // what people did after the fork is the parent's alone
@@ -164,7 +170,10 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     if (request.amendments.isEmpty() && request.position > 0) {
         REPLAY_ASSIGN(const Point same, pointAt(*log, std::min(request.position, made.position)));
         if (same.hash != point.hash && *erased == 0)  // without an erased person's data it is another log, event for event
-            return undo(base::failed(QStringLiteral("replayed from the start, the log is another one at position %1: the workspace was changed by hand, or by another version").arg(request.position)));
+            return undo(base::failed(
+                QStringLiteral(
+                    "replayed from the start, the log is another one at position %1: the workspace was changed by hand, or by another version")
+                    .arg(request.position)));
     }
     for (const api::FaultRule& rule : request.faults)
         REPLAY_TRY(branch.addFault(rule));
@@ -180,8 +189,8 @@ Result<QMap<QString, qint64>> typesAfter(Database& log, api::Position position)
 {
     QMap<QString, qint64> counts;
     const std::int64_t from = position;
-    REPLAY_TRY(log.each("SELECT t.name, count(*) FROM log_records r JOIN event_types t USING (type) WHERE r.position >= ? GROUP BY t.name", bind(from),
-                        [&](const Row& row) { counts.insert(row.text(0), row.integer(1)); }));
+    REPLAY_TRY(log.each("SELECT t.name, count(*) FROM log_records r JOIN event_types t USING (type) WHERE r.position >= ? GROUP BY t.name",
+                        bind(from), [&](const Row& row) { counts.insert(row.text(0), row.integer(1)); }));
     return counts;
 }
 

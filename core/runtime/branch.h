@@ -8,7 +8,7 @@ namespace replay::runtime {
 /// What a branch does otherwise. Faults and pitfalls count from the fork on; amendments have their own place in the past, and
 /// the branch is the parent's equal up to there.
 struct BranchRequest {
-    api::Position position = 0;         ///< where it forks; 0: at the start
+    api::Position position = 0;  ///< where it forks; 0: at the start
     QList<api::FaultRule> faults;
     QStringList pitfalls;
     Amendments amendments;
@@ -23,15 +23,16 @@ struct Branch {
 /// Makes a what-if branch: a workspace of its own, in which everything that was recorded in the parent runs again from the start
 /// up to a position (the same seed gives the same log, which is checked), and then goes its own way. With nothing changed it is
 /// the whole system as of that position: every service's tables, read models and sagas. The parent is only read.
-base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request, const api::Progress& progress = {});
+base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request,
+                                   const api::Progress& progress = {});
 
 /// Where two logs part: found by bisection over their hash chains.
 struct LogDifference {
     bool equal = false;
-    api::Position position = 0;            ///< the first that differs
-    std::optional<api::EventRow> left;     ///< empty: this log ends before it
+    api::Position position = 0;         ///< the first that differs
+    std::optional<api::EventRow> left;  ///< empty: this log ends before it
     std::optional<api::EventRow> right;
-    QList<api::TypeCount> leftOnly;        ///< from there on, by event type: how many more than the other has
+    QList<api::TypeCount> leftOnly;  ///< from there on, by event type: how many more than the other has
     QList<api::TypeCount> rightOnly;
 };
 base::Result<LogDifference> compareLogs(const QString& left, const QString& right);

@@ -21,7 +21,8 @@ QList<api::Workspaces::Demonstration> demonstrations()
         const auto scenario = scenarios::readScenario(document, name);
         if (!scenario)
             continue;  // a test reads every bundled scenario and fails on one that cannot be read
-        const double seconds = scenario->workload.perSecond > 0 ? static_cast<double>(scenario->workload.orders) / scenario->workload.perSecond : 0;
+        const double seconds =
+            scenario->workload.perSecond > 0 ? static_cast<double>(scenario->workload.orders) / scenario->workload.perSecond : 0;
         all.append({name.chopped(5), scenario->name, scenario->description, static_cast<int>(seconds) + 1, document});
     }
     const auto rank = [](const QString& id) { return id == u"first-order" ? 0 : 1; };

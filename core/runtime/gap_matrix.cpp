@@ -18,9 +18,15 @@ struct Gap {
     bool forCompensation;
 };
 
-constexpr std::array gaps{Gap{"received", "lost_request", true},      Gap{"received", "duplicate", true},           Gap{"received", "no_reply", true},
-                          Gap{"decided", "error", false},             Gap{"decided", "compensation_failure", true}, Gap{"appended", "crash_before_commit", true},
-                          Gap{"committed", "crash_after_commit", true}, Gap{"published", "lost_reply", true},       Gap{"acknowledged", "orchestrator_crash", false}};
+constexpr std::array gaps{Gap{"received", "lost_request", true},
+                          Gap{"received", "duplicate", true},
+                          Gap{"received", "no_reply", true},
+                          Gap{"decided", "error", false},
+                          Gap{"decided", "compensation_failure", true},
+                          Gap{"appended", "crash_before_commit", true},
+                          Gap{"committed", "crash_after_commit", true},
+                          Gap{"published", "lost_reply", true},
+                          Gap{"acknowledged", "orchestrator_crash", false}};
 
 struct Tried {
     const sagas::Definition* definition;
@@ -38,7 +44,8 @@ std::optional<Tried> triedOf(const QString& type)
 
 QJsonObject ruleOf(const Gap& gap, const sagas::Step& step, bool compensation)
 {
-    QJsonObject rule{{QStringLiteral("kind"), QString::fromLatin1(gap.fault)}, {QStringLiteral("step"), step.id}, {QStringLiteral("times"), 1}};
+    QJsonObject rule{
+        {QStringLiteral("kind"), QString::fromLatin1(gap.fault)}, {QStringLiteral("step"), step.id}, {QStringLiteral("times"), 1}};
     if (compensation)
         rule.insert(QStringLiteral("message"), step.compensation.command);
     return rule;
@@ -48,18 +55,26 @@ QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensa
 {
     QJsonArray faults{rule};
     if (compensation)
-        faults.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("refuse")}, {QStringLiteral("step"), QString::fromLatin1(tried.refusedStep)}});
+        faults.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("refuse")},
+                                  {QStringLiteral("step"), QString::fromLatin1(tried.refusedStep)}});
     QJsonObject scenario{{QStringLiteral("name"), QStringLiteral("One gap")},
                          {QStringLiteral("seed"), static_cast<qint64>(seed)},
-                         {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), 1}, {QStringLiteral("products"), 1}, {QStringLiteral("opening_stock"), QJsonArray{50, 50}}}},
-                         {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), 1}, {QStringLiteral("per_second"), 1}, {QStringLiteral("items_per_order"), QJsonArray{1, 1}}}},
+                         {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), 1},
+                                                              {QStringLiteral("products"), 1},
+                                                              {QStringLiteral("opening_stock"), QJsonArray{50, 50}}}},
+                         {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), 1},
+                                                                  {QStringLiteral("per_second"), 1},
+                                                                  {QStringLiteral("items_per_order"), QJsonArray{1, 1}}}},
                          {QStringLiteral("network"), QJsonObject{{QStringLiteral("latency_ms"), QJsonArray{10, 10}}}},
                          {QStringLiteral("faults"), faults}};
     if (tried.definition == &sagas::orderReturn()) {
         const QJsonObject item{{QStringLiteral("product"), 1}, {QStringLiteral("quantity"), 1}};
-        const QJsonObject data{{QStringLiteral("order"), 1}, {QStringLiteral("items"), QJsonArray{item}}, {QStringLiteral("reason"), QStringLiteral("does not fit")}};
-        scenario.insert(QStringLiteral("timeline"),
-                        QJsonArray{QJsonObject{{QStringLiteral("at"), QStringLiteral("5s")}, {QStringLiteral("command"), QStringLiteral("ReturnOrder")}, {QStringLiteral("data"), data}}});
+        const QJsonObject data{{QStringLiteral("order"), 1},
+                               {QStringLiteral("items"), QJsonArray{item}},
+                               {QStringLiteral("reason"), QStringLiteral("does not fit")}};
+        scenario.insert(QStringLiteral("timeline"), QJsonArray{QJsonObject{{QStringLiteral("at"), QStringLiteral("5s")},
+                                                                           {QStringLiteral("command"), QStringLiteral("ReturnOrder")},
+                                                                           {QStringLiteral("data"), data}}});
     }
     return base::jsonBytes(scenario);
 }
@@ -75,7 +90,8 @@ Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& s
     REPLAY_TRY(workspace->platform().setDurability(storage::Durability::Normal));  // thrown away in a moment
     REPLAY_TRY(workspace->runUntilIdle(0, {}));
     REPLAY_ASSIGN(const auto reader, workspace->makeReader());
-    GapTrial trial{step.id, compensation, QString::fromLatin1(gap.point), QString::fromLatin1(gap.fault), QStringLiteral("never began"), 0, 0, {}};
+    GapTrial trial{
+        step.id, compensation, QString::fromLatin1(gap.point), QString::fromLatin1(gap.fault), QStringLiteral("never began"), 0, 0, {}};
     REPLAY_ASSIGN(const auto sagas, reader->sagas({}, 0, 10));
     for (const api::SagaRow& saga : sagas) {
         if (saga.type != tried.definition->type)
@@ -83,9 +99,10 @@ Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& s
         trial.outcome = saga.stuck ? QStringLiteral("stuck") : saga.status;
         trial.durationUs = saga.finishedAt.us > 0 ? saga.finishedAt.us - saga.startedAt.us : 0;
         REPLAY_ASSIGN(const api::SagaTimeline timeline, reader->saga(saga.sagaId));
-        trial.attempts = static_cast<int>(std::count_if(timeline.attempts.begin(), timeline.attempts.end(), [&](const api::SagaAttempt& attempt) {
-            return attempt.stepId == step.id && attempt.compensation == compensation;
-        }));
+        trial.attempts =
+            static_cast<int>(std::count_if(timeline.attempts.begin(), timeline.attempts.end(), [&](const api::SagaAttempt& attempt) {
+                return attempt.stepId == step.id && attempt.compensation == compensation;
+            }));
     }
     REPLAY_ASSIGN(const auto invariants, reader->verify());
     for (const api::InvariantResult& invariant : invariants) {
@@ -97,16 +114,14 @@ Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& s
 
 }  // namespace
 
-QStringList triedSagas()
-{
-    return {QStringLiteral("OrderProcessing"), QStringLiteral("OrderReturn")};
-}
+QStringList triedSagas() { return {QStringLiteral("OrderProcessing"), QStringLiteral("OrderReturn")}; }
 
 base::Result<QList<GapTrial>> tryAllGaps(const QString& sagaType, std::uint64_t seed, const api::Progress& progress)
 {
     const auto tried = triedOf(sagaType);
     if (!tried)
-        return base::malformed(QStringLiteral("\"%1\" is no saga that can be tried: there are %2").arg(sagaType, triedSagas().join(QStringLiteral(", "))));
+        return base::malformed(
+            QStringLiteral("\"%1\" is no saga that can be tried: there are %2").arg(sagaType, triedSagas().join(QStringLiteral(", "))));
     struct Case {
         const Gap* gap;
         const sagas::Step* step;

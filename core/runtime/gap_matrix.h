@@ -16,7 +16,10 @@ struct GapTrial {
     QStringList violated;   ///< invariants
 
     /// The saga came to an end by itself and left everything consistent.
-    bool isGood() const { return violated.isEmpty() && (outcome == QLatin1StringView("completed") || outcome == QLatin1StringView("failed")); }
+    bool isGood() const
+    {
+        return violated.isEmpty() && (outcome == QLatin1StringView("completed") || outcome == QLatin1StringView("failed"));
+    }
 };
 
 /// The sagas that can be tried: OrderProcessing, OrderReturn.

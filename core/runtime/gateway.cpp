@@ -17,10 +17,7 @@ using storage::bind;
 constexpr qint64 clientRetryUs = 1 * base::usPerSecond;
 constexpr int clientRetriesMax = 20;
 
-bool isCalm(const QString& actor)
-{
-    return actor == u"setup" || actor == u"import";
-}
+bool isCalm(const QString& actor) { return actor == u"setup" || actor == u"import"; }
 
 /// The client hears nothing and sends again.
 bool neverArrives(const faults::Injection& fault)
@@ -28,19 +25,18 @@ bool neverArrives(const faults::Injection& fault)
     return fault.kind == u"no_reply" || fault.kind == u"lost_request" || fault.kind == u"partition";
 }
 
-QByteArray sendKey(const QUuid& messageId, int attempt)
-{
-    return messageId.toRfc4122() + QByteArray::number(attempt);
-}
+QByteArray sendKey(const QUuid& messageId, int attempt) { return messageId.toRfc4122() + QByteArray::number(attempt); }
 
 }  // namespace
 
 QJsonObject toJson(const api::FaultRule& rule)
 {
-    QJsonObject json{{QStringLiteral("kind"), rule.kind},           {QStringLiteral("service"), rule.service}, {QStringLiteral("message"), rule.message},
-                     {QStringLiteral("step"), rule.step},           {QStringLiteral("order"), rule.order},     {QStringLiteral("occurrence"), rule.occurrence},
-                     {QStringLiteral("times"), rule.times},         {QStringLiteral("probability"), rule.probability},
-                     {QStringLiteral("delay_us"), rule.delayUs},    {QStringLiteral("down_for_us"), rule.downForUs}, {QStringLiteral("reason"), rule.reason}};
+    QJsonObject json{{QStringLiteral("kind"), rule.kind},        {QStringLiteral("service"), rule.service},
+                     {QStringLiteral("message"), rule.message},  {QStringLiteral("step"), rule.step},
+                     {QStringLiteral("order"), rule.order},      {QStringLiteral("occurrence"), rule.occurrence},
+                     {QStringLiteral("times"), rule.times},      {QStringLiteral("probability"), rule.probability},
+                     {QStringLiteral("delay_us"), rule.delayUs}, {QStringLiteral("down_for_us"), rule.downForUs},
+                     {QStringLiteral("reason"), rule.reason}};
     if (!rule.peer.isEmpty())
         json.insert(QStringLiteral("peer"), rule.peer);
     if (rule.from)
@@ -90,11 +86,13 @@ Result<QString> Gateway::setting(const QString& name) const
 
 Status Gateway::setSetting(const QString& name, const QString& value)
 {
-    REPLAY_TRY(m_database->run("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", name, value));
+    REPLAY_TRY(m_database->run("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                               name, value));
     return {};
 }
 
-Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done)
+Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source,
+                                              const QJsonObject& bookmark, bool done)
 {
     std::vector<Admission> admitted;
     storage::Transaction transaction(*m_database);
@@ -102,9 +100,10 @@ Result<std::vector<Admission>> Gateway::admit(const std::vector<scenarios::Plann
     for (const scenarios::PlannedInput& input : inputs)
         REPLAY_TRY(record(input, source, admitted));
     if (!source.isEmpty()) {
-        REPLAY_TRY(m_database->run("INSERT INTO sources (name, bookmark, done) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET bookmark = excluded.bookmark, "
-                                   "done = excluded.done",
-                                   source, Utf8{base::jsonBytes(bookmark)}, done));
+        REPLAY_TRY(m_database->run(
+            "INSERT INTO sources (name, bookmark, done) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET bookmark = excluded.bookmark, "
+            "done = excluded.done",
+            source, Utf8{base::jsonBytes(bookmark)}, done));
     }
     REPLAY_TRY(faults::saveCounts(*m_database, m_plan));
     REPLAY_TRY(transaction.commit());
@@ -123,7 +122,8 @@ Status Gateway::record(scenarios::PlannedInput input, const QString& source, std
     if (isCalm(message.actor)) {
         flight = m_transport.planCalm(sentAt);
     } else {
-        const auto fault = m_plan.decide({input.target, QStringLiteral("client"), message.name, {}, false, 0, sentAt, sendKey(message.id, 1)}, m_transport.random());
+        const auto fault = m_plan.decide(
+            {input.target, QStringLiteral("client"), message.name, {}, false, 0, sentAt, sendKey(message.id, 1)}, m_transport.random());
         for (int attempt = 1;; ++attempt) {
             const bool swallowed = attempt == 1 && fault && neverArrives(*fault);
             flight = m_transport.plan(sentAt, sendKey(message.id, attempt), swallowed || attempt > 1 ? std::nullopt : fault);
@@ -141,13 +141,15 @@ Status Gateway::record(scenarios::PlannedInput input, const QString& source, std
     // A password is not recorded: it lives, hashed, in `users` alone. A registration that a kill caught on its way goes on locked.
     QJsonObject recorded = message.data;
     recorded.remove(QStringLiteral("password"));
-    REPLAY_ASSIGN(const int added,
-                  m_database->run("INSERT INTO inputs (at, message_id, correlation_id, name, target, actor, data, expected_version, due_at, second_due_at, "
-                                  "fault, fault_reason, fault_rule, down_for, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING",
-                                  input.at, message.id, message.correlationId, message.name, input.target, message.actor,
-                                  Utf8{base::jsonBytes(recorded)}, expected, flight.dueAt, flight.secondDueAt, fault ? fault->kind : QString(),
-                                  fault ? fault->reason : QString(), fault ? std::optional<std::int64_t>(fault->rule) : std::nullopt,
-                                  fault ? static_cast<std::int64_t>(fault->downForUs) : 0, source.isNull() ? QStringLiteral("") : source));
+    REPLAY_ASSIGN(
+        const int added,
+        m_database->run(
+            "INSERT INTO inputs (at, message_id, correlation_id, name, target, actor, data, expected_version, due_at, second_due_at, "
+            "fault, fault_reason, fault_rule, down_for, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING",
+            input.at, message.id, message.correlationId, message.name, input.target, message.actor, Utf8{base::jsonBytes(recorded)},
+            expected, flight.dueAt, flight.secondDueAt, fault ? fault->kind : QString(), fault ? fault->reason : QString(),
+            fault ? std::optional<std::int64_t>(fault->rule) : std::nullopt, fault ? static_cast<std::int64_t>(fault->downForUs) : 0,
+            source.isNull() ? QStringLiteral("") : source));
     if (added == 0)
         return {};  // the same input again: recorded once, handled once
     Delivery delivery;
@@ -191,8 +193,8 @@ Result<std::vector<Admission>> Gateway::pending(const QString& target, ModelTime
             pending.push_back({target, row.time(7), delivery});
         }
     };
-#define INPUT_COLUMNS                                                                                                             \
-    "SELECT message_id, correlation_id, name, actor, data, expected_version, due_at, second_due_at, fault, fault_reason, fault_rule, " \
+#define INPUT_COLUMNS                                                                                                                      \
+    "SELECT message_id, correlation_id, name, actor, data, expected_version, due_at, second_due_at, fault, fault_reason, fault_rule, "     \
     "down_for FROM inputs "
     REPLAY_TRY(m_database->each(INPUT_COLUMNS "WHERE target = ? AND due_at >= ?", bind(target, from), collect));
     REPLAY_TRY(m_database->each(INPUT_COLUMNS "WHERE target = ? AND second_due_at >= ? AND due_at < ?", bind(target, from, from), collect));
@@ -221,8 +223,9 @@ Result<std::vector<faults::Pitfalls::Stretch>> Gateway::pitfalls() const
 Status Gateway::switchPitfall(faults::Pitfall pitfall, bool on, ModelTime at)
 {
     if (on) {
-        REPLAY_TRY(m_database->run("INSERT INTO pitfalls (name, on_at) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM pitfalls WHERE name = ? AND off_at IS NULL)",
-                                   toText(pitfall), at, toText(pitfall)));
+        REPLAY_TRY(m_database->run(
+            "INSERT INTO pitfalls (name, on_at) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM pitfalls WHERE name = ? AND off_at IS NULL)",
+            toText(pitfall), at, toText(pitfall)));
     } else {
         REPLAY_TRY(m_database->run("UPDATE pitfalls SET off_at = ? WHERE name = ? AND off_at IS NULL", at, toText(pitfall)));
     }
@@ -247,14 +250,16 @@ Result<QList<api::FaultRule>> Gateway::faultRules() const
 
 Result<qint64> Gateway::addFaultRule(const api::FaultRule& rule)
 {
-    REPLAY_TRY(m_database->run("INSERT INTO fault_rules (rule, armed, armed_at) VALUES (?, 1, ?)", Utf8{base::jsonBytes(toJson(rule))}, rule.armedAt));
+    REPLAY_TRY(m_database->run("INSERT INTO fault_rules (rule, armed, armed_at) VALUES (?, 1, ?)", Utf8{base::jsonBytes(toJson(rule))},
+                               rule.armedAt));
     REPLAY_ASSIGN(const std::int64_t id, m_database->integer("SELECT max(id) FROM fault_rules", 0));
     return id;
 }
 
 Status Gateway::disarmFaultRule(qint64 id, ModelTime at)
 {
-    REPLAY_TRY(m_database->run("UPDATE fault_rules SET armed = 0, disarmed_at = ? WHERE id = ? AND armed = 1", at, static_cast<std::int64_t>(id)));
+    REPLAY_TRY(
+        m_database->run("UPDATE fault_rules SET armed = 0, disarmed_at = ? WHERE id = ? AND armed = 1", at, static_cast<std::int64_t>(id)));
     return {};
 }
 

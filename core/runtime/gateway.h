@@ -22,7 +22,11 @@ struct Admission {
 /// duplication, faults) is decided and recorded with it. A lost request is sent again by the client: at least once.
 class Gateway {
 public:
-    Gateway(std::unique_ptr<storage::Database> database, const faults::Transport& transport) : m_database(std::move(database)), m_transport(transport) {}
+    Gateway(std::unique_ptr<storage::Database> database, const faults::Transport& transport)
+        : m_database(std::move(database)),
+          m_transport(transport)
+    {
+    }
 
     Status load();
     storage::Database& database() const { return *m_database; }
@@ -31,7 +35,8 @@ public:
     Status setSetting(const QString& name, const QString& value);
 
     /// Records inputs, in one transaction with the bookmark of the source they came from (an empty name: a person's).
-    Result<std::vector<Admission>> admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source, const QJsonObject& bookmark, bool done);
+    Result<std::vector<Admission>> admit(const std::vector<scenarios::PlannedInput>& inputs, const QString& source,
+                                         const QJsonObject& bookmark, bool done);
     /// Recorded inputs that may still be on their way to this service.
     Result<std::vector<Admission>> pending(const QString& target, ModelTime from) const;
 

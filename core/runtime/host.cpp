@@ -22,13 +22,18 @@ const QString lostReplyNote = QStringLiteral("fault:lost_reply");
 /// Faults at which the handler throws: nothing of the attempt is kept, and its sender is told the engine's reason.
 bool failsHere(const QString& fault)
 {
-    return fault == u"error" || fault == u"compensation_failure" || fault == u"database_busy" || fault == u"database_full" || fault == u"database_readonly";
+    return fault == u"error" || fault == u"compensation_failure" || fault == u"database_busy" || fault == u"database_full" ||
+           fault == u"database_readonly";
 }
 
 }  // namespace
 
 Host::Host(Parts parts, const base::Random& random, const faults::Transport& transport)
-    : m_parts(std::move(parts)), m_name(m_parts.service->name()), m_random(random), m_transport(transport), m_store(*m_parts.database)
+    : m_parts(std::move(parts)),
+      m_name(m_parts.service->name()),
+      m_random(random),
+      m_transport(transport),
+      m_store(*m_parts.database)
 {
     const QStringList types = m_parts.service->subscriptions();
     m_subscriptions = QSet<QString>(types.begin(), types.end());
@@ -84,7 +89,8 @@ void Host::reply(Reply reply)
 
 std::optional<Host::Next> Host::next()
 {
-    while (!m_alarms.empty() && !orchestrator()->isWaitingFor({m_alarms.begin()->second.first, m_alarms.begin()->second.second, m_alarms.begin()->first}))
+    while (!m_alarms.empty() &&
+           !orchestrator()->isWaitingFor({m_alarms.begin()->second.first, m_alarms.begin()->second.second, m_alarms.begin()->first}))
         m_alarms.erase(m_alarms.begin());  // the answer came in time
     std::optional<Next> first;
     const auto consider = [&](Kind kind, ModelTime at, const QString& sender = {}) {
@@ -168,7 +174,8 @@ Status Host::handleDelivery(ModelTime now)
     const Delivery delivery = first->second;
     if (delivery.message.fault == u"crash_before_commit" && m_crashedKey != key.key) {
         // The work is done and lost: rolled back, the service is down, and the broker delivers again when it is back.
-        events::UnitOfWork lost = unitOfWork(now, {key.key, delivery.message.id, delivery.message.correlationId, delivery.message.actor, {}, m_name, delivery.message.name});
+        events::UnitOfWork lost = unitOfWork(
+            now, {key.key, delivery.message.id, delivery.message.correlationId, delivery.message.actor, {}, m_name, delivery.message.name});
         REPLAY_TRY(savepoint());
         const auto receipt = execute(delivery, lost);
         REPLAY_TRY(rollBackItem(lost));
@@ -197,7 +204,8 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
         return answerFailure(delivery, message.faultReason, now);
 
     const QString note = message.fault.isEmpty() ? QString() : QStringLiteral("fault:%1#%2").arg(message.fault).arg(delivery.rule);
-    events::UnitOfWork work = unitOfWork(now, {forgetful ? key.key : message.id.toRfc4122(), message.id, message.correlationId, message.actor, note, m_name, message.name});
+    events::UnitOfWork work = unitOfWork(
+        now, {forgetful ? key.key : message.id.toRfc4122(), message.id, message.correlationId, message.actor, note, m_name, message.name});
     REPLAY_TRY(savepoint());
     work.reach(GapPoint::Received);
     if (m_backDoor && isNaive(Pitfall::SynchronousReadModel, now))
@@ -234,8 +242,8 @@ Status Host::keepReceipt(const Delivery& delivery, const Receipt& receipt, Model
 {
     if (isNaive(Pitfall::NonIdempotentConsumer, now))
         REPLAY_TRY(database().run("DELETE FROM inbox WHERE message_id = ?", delivery.message.id));  // whoever forgets has no first receipt
-    REPLAY_TRY(database().run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)", delivery.message.id,
-                              delivery.message.name, now, receipt.outcomeText(), Utf8{receipt.json()}));
+    REPLAY_TRY(database().run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, ?, ?, ?, ?)",
+                              delivery.message.id, delivery.message.name, now, receipt.outcomeText(), Utf8{receipt.json()}));
     return {};
 }
 
@@ -331,8 +339,8 @@ Status Host::writeOutbox(const events::UnitOfWork& work, const QUuid& cause)
     }
     REPLAY_ASSIGN(const std::int64_t last, m_store.lastSequence());
     const std::int64_t first = last - static_cast<std::int64_t>(message.events.size()) + 1;
-    REPLAY_TRY(database().run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (?, ?, ?, ?, ?)", message.outboxId, first, last,
-                              message.dueAt, cause));
+    REPLAY_TRY(database().run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (?, ?, ?, ?, ?)", message.outboxId, first,
+                              last, message.dueAt, cause));
     m_outbox.push_back(std::move(message));
     return {};
 }
@@ -360,9 +368,10 @@ Status Host::answerAgain(const Delivery& delivery, ModelTime now)
         return true;
     }));
     reply.id = ++m_lastReplyId;
-    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(10 + delivery.attempt * 2 + delivery.copy));
-    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, first_seq, last_seq, due_at) VALUES (?, ?, ?, ?, ?, ?)", reply.id,
-                              reply.messageId, reply.attempt, first, last, reply.dueAt));
+    reply.dueAt =
+        now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(10 + delivery.attempt * 2 + delivery.copy));
+    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, first_seq, last_seq, due_at) VALUES (?, ?, ?, ?, ?, ?)",
+                              reply.id, reply.messageId, reply.attempt, first, last, reply.dueAt));
     m_replies.push_back(std::move(reply));
     return {};
 }
@@ -378,9 +387,10 @@ Status Host::answerFailure(const Delivery& delivery, const QString& error, Model
     reply.attempt = delivery.attempt;
     reply.error = error;
     reply.id = ++m_lastReplyId;
-    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(1'000 + delivery.attempt * 2 + delivery.copy));
-    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, error, due_at) VALUES (?, ?, ?, ?, ?)", reply.id, reply.messageId,
-                              reply.attempt, reply.error, reply.dueAt));
+    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(),
+                                            static_cast<std::uint64_t>(1'000 + delivery.attempt * 2 + delivery.copy));
+    REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, error, due_at) VALUES (?, ?, ?, ?, ?)", reply.id,
+                              reply.messageId, reply.attempt, reply.error, reply.dueAt));
     m_replies.push_back(std::move(reply));
     return {};
 }
@@ -429,11 +439,12 @@ Result<std::vector<OutboxMessage>> Host::pendingOutbox(ModelTime afterDue, std::
 {
     std::vector<OutboxMessage> pending;
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-    REPLAY_TRY(database().each("SELECT id, first_seq, last_seq, due_at FROM outbox WHERE due_at > ? OR (due_at = ? AND id > ?) ORDER BY due_at, id",
-                               bind(afterDue, afterDue, afterId), [&](const Row& row) {
-                                   pending.push_back({row.time(3), order(), row.integer(0), {}});
-                                   ranges.emplace_back(row.integer(1), row.integer(2));
-                               }));
+    REPLAY_TRY(database().each(
+        "SELECT id, first_seq, last_seq, due_at FROM outbox WHERE due_at > ? OR (due_at = ? AND id > ?) ORDER BY due_at, id",
+        bind(afterDue, afterDue, afterId), [&](const Row& row) {
+            pending.push_back({row.time(3), order(), row.integer(0), {}});
+            ranges.emplace_back(row.integer(1), row.integer(2));
+        }));
     for (std::size_t i = 0; i < pending.size(); ++i) {
         REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
             log::LoggedEvent logged;
@@ -450,19 +461,20 @@ Result<std::vector<Reply>> Host::pendingReplies(ModelTime afterDue)
 {
     std::vector<Reply> pending;
     std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-    REPLAY_TRY(database().each("SELECT id, message_id, attempt, error, due_at, first_seq, last_seq FROM replies WHERE due_at >= ? ORDER BY due_at, id",
-                               bind(afterDue), [&](const Row& row) {
-                                   Reply reply;
-                                   reply.id = row.integer(0);
-                                   reply.serviceOrder = order();
-                                   reply.service = m_name;
-                                   reply.messageId = row.id(1);
-                                   reply.attempt = static_cast<int>(row.integer(2));
-                                   reply.error = row.isNull(3) ? QString() : row.text(3);
-                                   reply.dueAt = row.time(4);
-                                   pending.push_back(std::move(reply));
-                                   ranges.emplace_back(row.integer(5), row.integer(6));
-                               }));
+    REPLAY_TRY(database().each(
+        "SELECT id, message_id, attempt, error, due_at, first_seq, last_seq FROM replies WHERE due_at >= ? ORDER BY due_at, id",
+        bind(afterDue), [&](const Row& row) {
+            Reply reply;
+            reply.id = row.integer(0);
+            reply.serviceOrder = order();
+            reply.service = m_name;
+            reply.messageId = row.id(1);
+            reply.attempt = static_cast<int>(row.integer(2));
+            reply.error = row.isNull(3) ? QString() : row.text(3);
+            reply.dueAt = row.time(4);
+            pending.push_back(std::move(reply));
+            ranges.emplace_back(row.integer(5), row.integer(6));
+        }));
     for (std::size_t i = 0; i < pending.size(); ++i) {
         if (ranges[i].second > 0)
             REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
@@ -475,7 +487,8 @@ Result<std::vector<Reply>> Host::pendingReplies(ModelTime afterDue)
 
 bool Host::hasWorkFor(const QUuid& correlationId) const
 {
-    return std::any_of(m_deliveries.begin(), m_deliveries.end(), [&](const auto& entry) { return entry.second.message.correlationId == correlationId; }) ||
+    return std::any_of(m_deliveries.begin(), m_deliveries.end(),
+                       [&](const auto& entry) { return entry.second.message.correlationId == correlationId; }) ||
            std::any_of(m_events.begin(), m_events.end(), [&](const auto& event) { return event.correlationId == correlationId; });
 }
 

@@ -124,7 +124,7 @@ private:
     DeliveryKey m_deliveryBookmark;
     log::Position m_logBookmark = 0;
     ModelTime m_downUntil;
-    QByteArray m_crashedKey;       ///< the delivery or event whose crash has been acted out
+    QByteArray m_crashedKey;  ///< the delivery or event whose crash has been acted out
     Reply m_replyBookmark;
 
     std::vector<OutboxMessage> m_outbox;

@@ -14,7 +14,8 @@ api::CommandAnswer answerOfError(const Error& error, const QString& commandId)
     api::CommandAnswer answer;
     answer.commandId = commandId;
     answer.reason = error.message;
-    answer.outcome = error.kind == base::ErrorKind::Malformed ? api::CommandAnswer::Outcome::Malformed : api::CommandAnswer::Outcome::Failed;
+    answer.outcome =
+        error.kind == base::ErrorKind::Malformed ? api::CommandAnswer::Outcome::Malformed : api::CommandAnswer::Outcome::Failed;
     return answer;
 }
 
@@ -34,7 +35,10 @@ Result<std::unique_ptr<api::Session>> LiveSession::open(const QString& folder)
 }
 
 LiveSession::LiveSession(std::unique_ptr<Workspace> workspace, QString readOnlyReason)
-    : m_folder(workspace->folder()), m_workspace(std::move(workspace)), m_readOnly(m_workspace->isReadOnly()), m_readOnlyReason(std::move(readOnlyReason))
+    : m_folder(workspace->folder()),
+      m_workspace(std::move(workspace)),
+      m_readOnly(m_workspace->isReadOnly()),
+      m_readOnlyReason(std::move(readOnlyReason))
 {
     m_status = m_workspace->status();
     m_scenario = m_status.scenario;
@@ -100,10 +104,7 @@ void LiveSession::refuseReadOnly()
     toOwner([this] { Q_EMIT failed(base::failed(m_readOnlyReason)); });
 }
 
-void LiveSession::toOwner(std::function<void()> call)
-{
-    QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection);
-}
+void LiveSession::toOwner(std::function<void()> call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
 
 template <typename Value>
 std::function<void(const Value&)> LiveSession::guarded(QObject* context, std::function<void(const Value&)> call)
@@ -170,7 +171,8 @@ void LiveSession::send(const api::CommandRequest& request, QObject* context, Ans
     auto deliver = guarded<api::CommandAnswer>(context, std::move(answered));
     if (m_readOnly)
         return deliver(answerOfError(base::failed(m_readOnlyReason), request.commandId));
-    post([this, request, deliver] { sendNow(request, deliver); }, [deliver, id = request.commandId](const Error& error) { deliver(answerOfError(error, id)); });
+    post([this, request, deliver] { sendNow(request, deliver); },
+         [deliver, id = request.commandId](const Error& error) { deliver(answerOfError(error, id)); });
 }
 
 void LiveSession::sendOneOrder(QObject* context, Answered answered)
@@ -228,7 +230,8 @@ void LiveSession::setPitfall(const QString& code, bool on)
     post([this, code, on] {
         const auto pitfall = faults::pitfallOf(code);
         if (!pitfall)
-            return toOwner([this, code] { Q_EMIT failed(base::malformed(scenarios::notOneOf(code, "pitfall", scenarios::pitfallNames()))); });
+            return toOwner(
+                [this, code] { Q_EMIT failed(base::malformed(scenarios::notOneOf(code, "pitfall", scenarios::pitfallNames()))); });
         if (const Status switched = m_workspace->platform().switchPitfall(*pitfall, on); !switched)
             stopBecauseOf(switched.error());
         m_firedTold = -1;

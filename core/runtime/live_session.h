@@ -116,7 +116,7 @@ private:
     bool m_running = false;
     bool m_reanchor = true;
     double m_speed = 1.0;
-    bool m_micro = false;      ///< stop at every gap point
+    bool m_micro = false;  ///< stop at every gap point
     int m_gapPermits = 0;
     QString m_gap;
     api::PlatformStatus m_status;

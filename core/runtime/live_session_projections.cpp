@@ -12,7 +12,8 @@ Status tellOfRest(const Result<projections::ProjectionRun::Sweep>& swept)
         return swept.error();
     if (swept->parked == 0)
         return {};
-    return base::failed(QStringLiteral("%1 events were taken up, %2 stay parked: %3").arg(swept->applied).arg(swept->parked).arg(swept->error));
+    return base::failed(
+        QStringLiteral("%1 events were taken up, %2 stay parked: %3").arg(swept->applied).arg(swept->parked).arg(swept->error));
 }
 
 }  // namespace
@@ -48,7 +49,8 @@ void LiveSession::cancelRebuild(const QString& name, QObject* context, std::func
     auto deliver = guarded<Result<void>>(context, std::move(done));
     if (m_readOnly)
         return deliver(base::failed(m_readOnlyReason));
-    post([this, name, deliver] { deliver(m_workspace->platform().projector().cancelRebuild(name)); }, [deliver](const Error& error) { deliver(error); });
+    post([this, name, deliver] { deliver(m_workspace->platform().projector().cancelRebuild(name)); },
+         [deliver](const Error& error) { deliver(error); });
 }
 
 void LiveSession::replayProjection(const QString& name)
@@ -63,12 +65,15 @@ void LiveSession::slowProjection(const QString& name, qint64 perSecond)
 
 void LiveSession::retryParked(const QString& name, const QString& stream)
 {
-    changeProjection([name, stream](projections::Projector& projector) { return tellOfRest(projector.retry(name, QUuid::fromString(stream))); });
+    changeProjection(
+        [name, stream](projections::Projector& projector) { return tellOfRest(projector.retry(name, QUuid::fromString(stream))); });
 }
 
 void LiveSession::skipParked(const QString& name, const QString& stream, const QString& reason)
 {
-    changeProjection([name, stream, reason](projections::Projector& projector) { return tellOfRest(projector.skip(name, QUuid::fromString(stream), reason)); });
+    changeProjection([name, stream, reason](projections::Projector& projector) {
+        return tellOfRest(projector.skip(name, QUuid::fromString(stream), reason));
+    });
 }
 
 }  // namespace replay::runtime

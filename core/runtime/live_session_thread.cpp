@@ -18,7 +18,8 @@ Status LiveSession::startAgain()
 {
     REPLAY_ASSIGN(const QByteArray document, m_workspace->scenarioDocument());
     for (const Waiting& waiting : std::exchange(m_waiting, {}))
-        waiting.deliver(answerOfError(base::failed(QStringLiteral("the workspace was reset before this was answered")), base::idText(waiting.sent.message.id)));
+        waiting.deliver(answerOfError(base::failed(QStringLiteral("the workspace was reset before this was answered")),
+                                      base::idText(waiting.sent.message.id)));
     m_import.reset();
     m_reader.reset();
     REPLAY_TRY(m_workspace->restart(document));
@@ -152,7 +153,10 @@ bool LiveSession::work()
                     return failedWith(slowed.error());
                 waitsForTime = slowed->has_value();
                 if (waitsForTime)
-                    platform.projector().passTime(horizon ? platform.projector().now() + static_cast<qint64>(static_cast<double>(m_pace.nsecsElapsed()) / 1'000.0 * speed) : **slowed);
+                    platform.projector().passTime(
+                        horizon
+                            ? platform.projector().now() + static_cast<qint64>(static_cast<double>(m_pace.nsecsElapsed()) / 1'000.0 * speed)
+                            : **slowed);
                 m_anchor = platform.now();
                 m_pace.restart();
             } else if (horizon) {

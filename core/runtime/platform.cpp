@@ -49,7 +49,8 @@ std::unique_ptr<commands::Service> makeService(const QString& name)
 
 QStringList serviceNames()
 {
-    return {QStringLiteral("user"), QStringLiteral("product"), QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
+    return {QStringLiteral("user"),      QStringLiteral("product"), QStringLiteral("order"),
+            QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
 }
 
 QStringList migrationsOf(const QString& database)
@@ -95,7 +96,8 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     REPLAY_ASSIGN(platform->m_logReader, Database::open(QDir(folder).filePath(QStringLiteral("log.db")), Access::ReadOnly));
     REPLAY_ASSIGN(platform->m_keyReader, Database::open(QDir(folder).filePath(QStringLiteral("user.db")), Access::ReadOnly));
     REPLAY_ASSIGN(platform->m_read, openMigrated(folder, QStringLiteral("read"), Durability::Normal));
-    REPLAY_ASSIGN(platform->m_projector, projections::Projector::open(*platform->m_read, *platform->m_logReader, platform->m_keyReader.get()));
+    REPLAY_ASSIGN(platform->m_projector,
+                  projections::Projector::open(*platform->m_read, *platform->m_logReader, platform->m_keyReader.get()));
     platform->m_projector->setFaults(platform->m_gateway->plan().rules(), platform->m_random);
     REPLAY_TRY(platform->readAgenda());
     platform->m_projector->passTime(platform->m_now);
@@ -387,16 +389,19 @@ Result<bool> Platform::isSettled(const QUuid& correlationId) const
         if (host->hasWorkFor(correlationId))
             return false;
     }
-    REPLAY_ASSIGN(const std::int64_t running,
-                  m_sagaHost->database().integer("SELECT count(*) FROM sagas WHERE status IN ('started', 'compensating') AND stuck = 0 AND paused = 0 AND correlation_id = ?", 0,
-                                                 correlationId));
+    REPLAY_ASSIGN(
+        const std::int64_t running,
+        m_sagaHost->database().integer(
+            "SELECT count(*) FROM sagas WHERE status IN ('started', 'compensating') AND stuck = 0 AND paused = 0 AND correlation_id = ?", 0,
+            correlationId));
     return running == 0;
 }
 
 Result<QString> Platform::sagaOf(const QUuid& correlationId) const
 {
     QString sagaId;
-    REPLAY_TRY(m_sagaHost->database().each("SELECT saga_id FROM sagas WHERE correlation_id = ?", bind(correlationId), [&](const Row& row) { sagaId = row.text(0); }));
+    REPLAY_TRY(m_sagaHost->database().each("SELECT saga_id FROM sagas WHERE correlation_id = ?", bind(correlationId),
+                                           [&](const Row& row) { sagaId = row.text(0); }));
     return sagaId;
 }
 

@@ -30,7 +30,8 @@ public:
     };
     /// Opens every database of the folder for writing, brings them to the newest schema and reads the agenda.
     /// `keyOrigin`: where the keys of persons come from (a private workspace: from the operating system).
-    static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed, events::KeyOrigin keyOrigin = events::KeyOrigin::Seed);
+    static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed,
+                                                  events::KeyOrigin keyOrigin = events::KeyOrigin::Seed);
     ~Platform() override;
 
     enum class Pace { One, Window };

@@ -16,7 +16,8 @@ Status Platform::readAgenda()
 {
     REPLAY_ASSIGN(m_now, m_gateway->lastPersonalInputAt());
     m_now = std::max(m_now, m_settings.start);
-    REPLAY_ASSIGN(const std::int64_t lastAppended, m_relay->database().integer("SELECT appended_at FROM log_records ORDER BY position DESC LIMIT 1", 0));
+    REPLAY_ASSIGN(const std::int64_t lastAppended,
+                  m_relay->database().integer("SELECT appended_at FROM log_records ORDER BY position DESC LIMIT 1", 0));
     m_now = std::max(m_now, ModelTime{lastAppended});
     sagas::SagaTables sagaTables(m_sagaHost->database());
     for (auto& host : m_hosts) {
@@ -46,8 +47,9 @@ Status Platform::listenAgain(Host& host)
 {
     std::set<std::int64_t> positions;
     for (const QString& type : host.service().subscriptions()) {
-        REPLAY_TRY(m_logReader->each("SELECT position FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?) AND position > ?",
-                                     bind(type, static_cast<std::int64_t>(host.logBookmark())), [&](const Row& row) { positions.insert(row.integer(0)); }));
+        REPLAY_TRY(m_logReader->each(
+            "SELECT position FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?) AND position > ?",
+            bind(type, static_cast<std::int64_t>(host.logBookmark())), [&](const Row& row) { positions.insert(row.integer(0)); }));
     }
     const log::LogReader log(*m_logReader);
     for (const std::int64_t position : positions) {

@@ -11,8 +11,9 @@ using storage::bind;
 Status Platform::forgetPerson(const QUuid& person)
 {
     QList<QUuid> messages;
-    REPLAY_TRY(m_logReader->each("SELECT causation_id FROM log_records WHERE stream = (SELECT stream FROM log_streams WHERE aggregate_id = ?)", bind(person),
-                                 [&](const Row& row) { messages.append(row.id(0)); }));
+    REPLAY_TRY(
+        m_logReader->each("SELECT causation_id FROM log_records WHERE stream = (SELECT stream FROM log_streams WHERE aggregate_id = ?)",
+                          bind(person), [&](const Row& row) { messages.append(row.id(0)); }));
     return m_gateway->redact(messages, person);
 }
 

@@ -79,8 +79,10 @@ Status Platform::writeNeighbour(const commands::Message& message)
     const QJsonValue name = message.data[QStringLiteral("name")];
     if (message.name != u"UpdateProduct" || !name.isString())
         return {};
-    REPLAY_TRY(host(QStringLiteral("order"))->database().run("UPDATE order_items SET product_name = ? WHERE product_id = ?", name.toString(),
-                                                              message.data[QStringLiteral("product_id")].toString()));
+    REPLAY_TRY(host(QStringLiteral("order"))
+                   ->database()
+                   .run("UPDATE order_items SET product_name = ? WHERE product_id = ?", name.toString(),
+                        message.data[QStringLiteral("product_id")].toString()));
     return {};
 }
 
@@ -88,7 +90,8 @@ QList<api::FaultRule> Platform::faultRules() const
 {
     QList<api::FaultRule> rules = m_sagaPlan.rules();
     for (api::FaultRule& rule : rules)
-        rule.fired = m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired + m_projector->fired(rule.id);
+        rule.fired =
+            m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired + m_projector->fired(rule.id);
     return rules;
 }
 
@@ -118,20 +121,23 @@ void Platform::count(const log::LoggedEvent& event)
 Status Platform::countSagas()
 {
     const auto ofType = [&](const char* type) {
-        return m_logReader->integer("SELECT count(*) FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?)", 0, QString::fromLatin1(type));
+        return m_logReader->integer("SELECT count(*) FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?)", 0,
+                                    QString::fromLatin1(type));
     };
     REPLAY_ASSIGN(m_sagas.started, ofType("SagaStarted"));
     REPLAY_ASSIGN(m_sagas.completed, ofType("SagaCompleted"));
     REPLAY_ASSIGN(m_sagas.failed, ofType("SagaFailed"));
     REPLAY_ASSIGN(const qint64 turned, ofType("SagaCompensating"));
     m_sagas.compensating = turned - m_sagas.failed;
-    REPLAY_TRY(m_logReader->each("SELECT DISTINCT s.aggregate_id FROM log_records p JOIN log_streams s USING (stream) "
-                                 "WHERE p.type = (SELECT type FROM event_types WHERE name = 'SagaPaused') AND NOT EXISTS (SELECT 1 FROM log_records r "
-                                 "WHERE r.stream = p.stream AND r.version > p.version AND r.type = (SELECT type FROM event_types WHERE name = 'SagaResumed'))",
-                                 bind(), [&](const Row& row) { m_paused.insert(row.id(0)); }));
-    return m_logReader->each("SELECT s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) WHERE r.type = (SELECT type FROM event_types WHERE name = 'SagaStuck') "
-                             "AND r.version = s.version",
-                             bind(), [&](const Row& row) { m_stuck.insert(row.id(0)); });
+    REPLAY_TRY(m_logReader->each(
+        "SELECT DISTINCT s.aggregate_id FROM log_records p JOIN log_streams s USING (stream) "
+        "WHERE p.type = (SELECT type FROM event_types WHERE name = 'SagaPaused') AND NOT EXISTS (SELECT 1 FROM log_records r "
+        "WHERE r.stream = p.stream AND r.version > p.version AND r.type = (SELECT type FROM event_types WHERE name = 'SagaResumed'))",
+        bind(), [&](const Row& row) { m_paused.insert(row.id(0)); }));
+    return m_logReader->each(
+        "SELECT s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) WHERE r.type = (SELECT type FROM event_types WHERE name = 'SagaStuck') "
+        "AND r.version = s.version",
+        bind(), [&](const Row& row) { m_stuck.insert(row.id(0)); });
 }
 
 }  // namespace replay::runtime

@@ -27,9 +27,6 @@ api::Result<std::unique_ptr<api::Reader>> makeReader(const QString& folder)
     return std::unique_ptr<api::Reader>(std::make_unique<queries::WorkspaceReader>(std::move(parts)));
 }
 
-QList<api::RequestSchema> querySchemas()
-{
-    return queries::querySchemas();
-}
+QList<api::RequestSchema> querySchemas() { return queries::querySchemas(); }
 
 }  // namespace replay::runtime

@@ -6,7 +6,9 @@
 namespace replay::runtime {
 
 RecordedSource::RecordedSource(std::unique_ptr<storage::Database> gateway, base::ModelTime startsAt, const QJsonObject& bookmark)
-    : m_gateway(std::move(gateway)), m_startsAt(startsAt), m_lastSeq(bookmark[QStringLiteral("seq")].toInteger())
+    : m_gateway(std::move(gateway)),
+      m_startsAt(startsAt),
+      m_lastSeq(bookmark[QStringLiteral("seq")].toInteger())
 {
 }
 
@@ -32,10 +34,7 @@ base::Result<std::vector<scenarios::PlannedInput>> RecordedSource::next(int limi
     return inputs;
 }
 
-QJsonObject RecordedSource::bookmark() const
-{
-    return {{QStringLiteral("seq"), static_cast<qint64>(m_lastSeq)}};
-}
+QJsonObject RecordedSource::bookmark() const { return {{QStringLiteral("seq"), static_cast<qint64>(m_lastSeq)}}; }
 
 double RecordedSource::share() const
 {

@@ -10,14 +10,12 @@ namespace replay::runtime {
 Status Relay::load()
 {
     REPLAY_TRY(m_log.open());
-    return m_database->each("SELECT service, due_at, outbox_id FROM relay_bookmarks", storage::bind(),
-                            [&](const storage::Row& row) { m_bookmarks.insert(row.text(0), {row.time(1), row.integer(2)}); });
+    return m_database->each("SELECT service, due_at, outbox_id FROM relay_bookmarks", storage::bind(), [&](const storage::Row& row) {
+        m_bookmarks.insert(row.text(0), {row.time(1), row.integer(2)});
+    });
 }
 
-std::optional<ModelTime> Relay::nextAt() const
-{
-    return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.begin()->dueAt);
-}
+std::optional<ModelTime> Relay::nextAt() const { return m_waiting.empty() ? std::nullopt : std::optional(m_waiting.begin()->dueAt); }
 
 Result<std::vector<log::LoggedEvent>> Relay::appendUntil(ModelTime before, int limit)
 {
@@ -48,9 +46,10 @@ Status Relay::write(std::vector<log::LoggedEvent>& events, const QHash<QString, 
     REPLAY_TRY(transaction.begun());
     REPLAY_TRY(m_log.append(events));
     for (auto bookmark = moved.cbegin(); bookmark != moved.cend(); ++bookmark) {
-        REPLAY_TRY(m_database->run("INSERT INTO relay_bookmarks (service, due_at, outbox_id) VALUES (?, ?, ?) ON CONFLICT (service) DO UPDATE SET "
-                                   "due_at = excluded.due_at, outbox_id = excluded.outbox_id",
-                                   bookmark.key(), bookmark->dueAt, bookmark->outboxId));
+        REPLAY_TRY(
+            m_database->run("INSERT INTO relay_bookmarks (service, due_at, outbox_id) VALUES (?, ?, ?) ON CONFLICT (service) DO UPDATE SET "
+                            "due_at = excluded.due_at, outbox_id = excluded.outbox_id",
+                            bookmark.key(), bookmark->dueAt, bookmark->outboxId));
     }
     return transaction.commit();
 }

@@ -25,8 +25,12 @@ const QString settingScenario = QStringLiteral("scenario");
 
 Status writeSettings(Gateway& gateway, const scenarios::Scenario& scenario)
 {
-    const auto number = [&](const char* name, qint64 value) { return gateway.setSetting(QString::fromLatin1(name), QString::number(value)); };
-    const auto share = [&](const char* name, double value) { return gateway.setSetting(QString::fromLatin1(name), QString::number(value, 'g', 17)); };
+    const auto number = [&](const char* name, qint64 value) {
+        return gateway.setSetting(QString::fromLatin1(name), QString::number(value));
+    };
+    const auto share = [&](const char* name, double value) {
+        return gateway.setSetting(QString::fromLatin1(name), QString::number(value, 'g', 17));
+    };
     REPLAY_TRY(number("latency_low_us", scenario.network.latencyLowUs));
     REPLAY_TRY(number("latency_high_us", scenario.network.latencyHighUs));
     REPLAY_TRY(share("loss", scenario.network.loss));
@@ -81,8 +85,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
     REPLAY_ASSIGN(workspace->m_manifest, readManifest(workspace->m_folder));
     if (access == storage::Access::ReadOnly) {
         for (const QString& name : databaseNames()) {
-            REPLAY_ASSIGN(const auto database,
-                          storage::Database::open(QDir(workspace->m_folder).filePath(name + QStringLiteral(".db")), storage::Access::ReadOnly));
+            REPLAY_ASSIGN(const auto database, storage::Database::open(QDir(workspace->m_folder).filePath(name + QStringLiteral(".db")),
+                                                                       storage::Access::ReadOnly));
             REPLAY_TRY(storage::checkMigrated(*database, migrationsOf(name)));
         }
         return workspace;
@@ -112,10 +116,7 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
 
 Workspace::~Workspace() = default;
 
-Result<std::unique_ptr<api::Reader>> Workspace::makeReader() const
-{
-    return runtime::makeReader(m_folder);
-}
+Result<std::unique_ptr<api::Reader>> Workspace::makeReader() const { return runtime::makeReader(m_folder); }
 
 api::PlatformStatus Workspace::status() const
 {
@@ -148,7 +149,9 @@ Status Workspace::reseed(std::uint64_t seed)
     storage::Database& gateway = m_platform->gateway().database();
     REPLAY_ASSIGN(const std::int64_t happened, gateway.integer("SELECT (SELECT count(*) FROM inputs) + (SELECT count(*) FROM sources)", 0));
     if (happened > 0)
-        return base::failed(QStringLiteral("%1 has the seed %2 and has run already; another seed wants a new workspace").arg(m_folder).arg(m_manifest.seed));
+        return base::failed(QStringLiteral("%1 has the seed %2 and has run already; another seed wants a new workspace")
+                                .arg(m_folder)
+                                .arg(m_manifest.seed));
     Manifest manifest = m_manifest;
     manifest.seed = seed;
     REPLAY_TRY(writeManifest(m_folder, manifest));
@@ -166,7 +169,9 @@ Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteA
     if (!before.isEmpty())
         return base::failed(QStringLiteral("%1 runs another scenario already; a new scenario wants a new workspace").arg(m_folder));
     if (scenario.seed && *scenario.seed != m_manifest.seed)
-        return base::failed(QStringLiteral("the scenario's seed is %1 and the workspace was made with %2: make one with `new --seed %1`").arg(*scenario.seed).arg(m_manifest.seed));
+        return base::failed(QStringLiteral("the scenario's seed is %1 and the workspace was made with %2: make one with `new --seed %1`")
+                                .arg(*scenario.seed)
+                                .arg(m_manifest.seed));
     REPLAY_TRY(writeSettings(m_platform->gateway(), scenario));
     for (const api::FaultRule& rule : scenario.faults)
         REPLAY_TRY(m_platform->armFault(rule));
@@ -208,10 +213,7 @@ Status Workspace::resumeSources()
     return startSources(*m_platform, scenario);
 }
 
-Status Workspace::addFault(const api::FaultRule& rule)
-{
-    return m_platform->armFault(rule);
-}
+Status Workspace::addFault(const api::FaultRule& rule) { return m_platform->armFault(rule); }
 
 Status Workspace::addSource(std::unique_ptr<scenarios::InputSource> source, const QString& name)
 {
@@ -375,7 +377,8 @@ Status Workspace::runUntilIdle(double speed, const std::function<bool(const RunP
 
 Result<QByteArray> Workspace::digest() const
 {
-    REPLAY_ASSIGN(const auto database, storage::Database::open(QDir(m_folder).filePath(QStringLiteral("log.db")), storage::Access::ReadOnly));
+    REPLAY_ASSIGN(const auto database,
+                  storage::Database::open(QDir(m_folder).filePath(QStringLiteral("log.db")), storage::Access::ReadOnly));
     QByteArray hash(32, '\0');
     REPLAY_TRY(log::LogReader(*database).scan(0, 0, [&](const log::LoggedEvent& event) {
         hash = log::chainHash(hash, event);
@@ -409,8 +412,10 @@ Result<api::CommandRequest> Workspace::makeOneOrder(api::Reader& reader) const
         items.append(QJsonObject{{QStringLiteral("product_id"), product[idColumn].toString()},
                                  {QStringLiteral("quantity"), static_cast<qint64>(pick(3, static_cast<std::uint64_t>(2 + 2 * i)) + 1)}});
     }
-    const QJsonObject address{{QStringLiteral("street_address"), QStringLiteral("1 Market Street")}, {QStringLiteral("city"), QStringLiteral("Springfield")},
-                              {QStringLiteral("state"), QStringLiteral("IL")}, {QStringLiteral("postal_code"), QStringLiteral("62701")},
+    const QJsonObject address{{QStringLiteral("street_address"), QStringLiteral("1 Market Street")},
+                              {QStringLiteral("city"), QStringLiteral("Springfield")},
+                              {QStringLiteral("state"), QStringLiteral("IL")},
+                              {QStringLiteral("postal_code"), QStringLiteral("62701")},
                               {QStringLiteral("country"), QStringLiteral("US")}};
     return api::CommandRequest{QStringLiteral("PlaceOrder"),
                                base::jsonBytes({{QStringLiteral("customer_id"), customers[pick(customers.size(), 15)].aggregateId},

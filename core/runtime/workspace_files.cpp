@@ -81,7 +81,10 @@ base::Result<Manifest> readManifest(const QString& folder)
     if (manifest.format < 1)
         return base::unusable(QStringLiteral("%1 is damaged: it names no format").arg(file.fileName()));
     if (manifest.format > Manifest::formatNow)
-        return base::unusable(QStringLiteral("%1 is newer than this program: format %2, this program knows up to %3").arg(folder).arg(manifest.format).arg(Manifest::formatNow));
+        return base::unusable(QStringLiteral("%1 is newer than this program: format %2, this program knows up to %3")
+                                  .arg(folder)
+                                  .arg(manifest.format)
+                                  .arg(Manifest::formatNow));
     bool good = false;
     manifest.seed = (*json)[QStringLiteral("seed")].toString().toULongLong(&good);
     if (!good)
@@ -102,7 +105,8 @@ std::unique_ptr<QLockFile> lockFolder(const QString& folder, QString& owner)
     if (lock->error() == QLockFile::LockFailedError && lock->getLockInfo(&pid, &host, &program))
         owner = QStringLiteral("in use by %1 (process %2)").arg(program).arg(pid);
     else
-        owner = lock->error() == QLockFile::PermissionError ? QStringLiteral("the folder is read-only") : QStringLiteral("it cannot be locked");
+        owner =
+            lock->error() == QLockFile::PermissionError ? QStringLiteral("the folder is read-only") : QStringLiteral("it cannot be locked");
     return nullptr;
 }
 

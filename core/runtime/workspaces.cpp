@@ -10,16 +10,16 @@ namespace {
 
 class FolderWorkspaces final : public api::Workspaces {
 public:
-    api::Result<void> create(const QString& folder, const api::NewWorkspace& options) override { return Workspace::create(folder, options); }
+    api::Result<void> create(const QString& folder, const api::NewWorkspace& options) override
+    {
+        return Workspace::create(folder, options);
+    }
     api::Result<std::unique_ptr<api::Session>> open(const QString& folder) override { return LiveSession::open(folder); }
     QList<Demonstration> demonstrations() const override { return runtime::demonstrations(); }
 };
 
 }  // namespace
 
-std::unique_ptr<api::Workspaces> makeWorkspaces()
-{
-    return std::make_unique<FolderWorkspaces>();
-}
+std::unique_ptr<api::Workspaces> makeWorkspaces() { return std::make_unique<FolderWorkspaces>(); }
 
 }  // namespace replay::runtime

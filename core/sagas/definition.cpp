@@ -42,7 +42,8 @@ QString finalStepOf(const SagaState& saga)
 
 const Step* nextToDo(const Definition& definition, const SagaState& saga)
 {
-    const auto next = std::find_if(definition.steps.begin(), definition.steps.end(), [&](const Step& step) { return saga.step(step.id).status == StepStatus::Pending; });
+    const auto next = std::find_if(definition.steps.begin(), definition.steps.end(),
+                                   [&](const Step& step) { return saga.step(step.id).status == StepStatus::Pending; });
     return next == definition.steps.end() ? nullptr : &*next;
 }
 
@@ -50,8 +51,9 @@ const Step* nextToUndo(const Definition& definition, const SagaState& saga)
 {
     const auto next = std::find_if(definition.steps.rbegin(), definition.steps.rend(), [&](const Step& step) {
         const StepState& state = saga.step(step.id);
-        return !step.isFinal() && (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||
-                                   (state.status == StepStatus::Failed && (state.uncertain || (step.undoAlways && state.compensationAttempts == 0))));
+        return !step.isFinal() &&
+               (state.status == StepStatus::Completed || (state.status == StepStatus::Skipped && step.external) ||
+                (state.status == StepStatus::Failed && (state.uncertain || (step.undoAlways && state.compensationAttempts == 0))));
     });
     return next == definition.steps.rend() ? nullptr : &*next;
 }
@@ -65,9 +67,6 @@ qsizetype Definition::indexOf(const QString& id) const
     ENSURE(false);
 }
 
-const Step& Definition::step(const QString& id) const
-{
-    return steps[indexOf(id)];
-}
+const Step& Definition::step(const QString& id) const { return steps[indexOf(id)]; }
 
 }  // namespace replay::sagas

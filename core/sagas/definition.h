@@ -23,8 +23,8 @@ enum class StepKind { Compensatable, Pivot, Retriable };
 /// One side of a step: the command, and the events that answer it.
 struct Exchange {
     QString command;
-    QStringList done;       ///< any of these event types: it took place
-    QString refused;        ///< the event type of a refusal; empty: it cannot be refused
+    QStringList done;  ///< any of these event types: it took place
+    QString refused;   ///< the event type of a refusal; empty: it cannot be refused
     qint64 timeoutUs = 5 * base::usPerSecond;
     RetryPolicy retry = {};
 };
@@ -35,9 +35,9 @@ struct Step {
     StepKind kind = StepKind::Compensatable;
     Exchange action;
     Exchange compensation;
-    QStringList keep;        ///< the keys of the answer that later steps need
-    bool external = false;   ///< done by somebody else before the saga began: its action is skipped, its compensation is not
-    bool undoAlways = false; ///< what began the saga took hold of something (a lock) that only this compensation lets go
+    QStringList keep;         ///< the keys of the answer that later steps need
+    bool external = false;    ///< done by somebody else before the saga began: its action is skipped, its compensation is not
+    bool undoAlways = false;  ///< what began the saga took hold of something (a lock) that only this compensation lets go
 
     /// What was done cannot be undone, only finished.
     bool isFinal() const { return !external && compensation.command.isEmpty(); }
@@ -48,7 +48,7 @@ struct Definition {
     QString type;
     int version = 1;
     QList<Step> steps;
-    QString startedBy;       ///< the event type or command that starts it
+    QString startedBy;  ///< the event type or command that starts it
     /// What a step's command carries, from the saga's data and the kept answers of earlier steps.
     QJsonObject (*payload)(const SagaState& saga, const Step& step, bool compensation) = nullptr;
     /// What the saga keeps of the event that started it; null: it is started by a command.

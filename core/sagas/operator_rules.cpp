@@ -50,7 +50,8 @@ QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& 
         return saga.paused ? QStringLiteral("the saga is paused already") : QString();
     case OperatorAction::Resume: return saga.paused ? QString() : QStringLiteral("the saga is not paused");
     case OperatorAction::Resolve:
-        return saga.stuck ? QString() : QStringLiteral("only a stuck saga can be resolved by hand; this one is %1").arg(toText(saga.status));
+        return saga.stuck ? QString()
+                          : QStringLiteral("only a stuck saga can be resolved by hand; this one is %1").arg(toText(saga.status));
     case OperatorAction::Abort:
         if (saga.status == SagaStatus::Compensating && !saga.stuck)
             return QStringLiteral("the saga is being undone already");

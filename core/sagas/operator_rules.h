@@ -9,8 +9,8 @@
 namespace replay::sagas {
 
 enum class OperatorAction {
-    Retry,    ///< what failed is sent again at once, with a fresh budget of attempts
-    Pause,    ///< answers are still taken in; nothing further is sent
+    Retry,  ///< what failed is sent again at once, with a fresh budget of attempts
+    Pause,  ///< answers are still taken in; nothing further is sent
     Resume,
     Resolve,  ///< what is stuck was made good by hand: the saga goes on as if it had succeeded
     Abort,    ///< forwards: what was done is undone; stuck: the step is given up, the rest is undone
@@ -36,10 +36,10 @@ const OperatorCommand* findOperatorCommand(const QString& command);
 
 /// The step that a saga is at, and what it waits for there.
 struct Standing {
-    QString stepId;             ///< empty: at none
+    QString stepId;  ///< empty: at none
     bool compensation = false;
-    bool forAnswer = false;     ///< an attempt is under way
-    bool forRetry = false;      ///< the next attempt has its time
+    bool forAnswer = false;  ///< an attempt is under way
+    bool forRetry = false;   ///< the next attempt has its time
 };
 
 /// The step whose action or compensation is under way, failed for good or still to be tried again; waits are the caller's to add.

@@ -14,10 +14,7 @@ using base::idText;
 
 const QString sagaType = QStringLiteral("Saga");
 
-QByteArray attemptKey(const QUuid& messageId, int attempt)
-{
-    return messageId.toRfc4122() + QByteArray::number(attempt);
-}
+QByteArray attemptKey(const QUuid& messageId, int attempt) { return messageId.toRfc4122() + QByteArray::number(attempt); }
 
 /// One id for all attempts of a step's command: the receiver's inbox knows it again.
 QUuid messageIdOf(const base::Random& random, const SagaState& saga, const QString& stepId, bool compensation)
@@ -32,7 +29,10 @@ QUuid messageIdOf(const base::Random& random, const SagaState& saga, const QStri
 }  // namespace
 
 Orchestrator::Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan)
-    : m_database(database), m_tables(database), m_transport(transport), m_plan(plan)
+    : m_database(database),
+      m_tables(database),
+      m_transport(transport),
+      m_plan(plan)
 {
 }
 
@@ -99,7 +99,8 @@ Status Orchestrator::onEvent(const events::Event& event, events::UnitOfWork& wor
     if (exchange.done.contains(event.eventType))
         return stepDone(*definition, saga, open, event, work);
     if (!exchange.refused.isEmpty() && event.eventType == exchange.refused)
-        return stepFailed(*definition, saga, open, QStringLiteral("refused"), event.data()[QStringLiteral("reason")].toString(), true, work);
+        return stepFailed(*definition, saga, open, QStringLiteral("refused"), event.data()[QStringLiteral("reason")].toString(), true,
+                          work);
     return {};
 }
 
@@ -108,7 +109,8 @@ std::optional<faults::Injection> Orchestrator::crashAt(const events::Event& even
     const auto found = m_open.constFind(event.causationId);
     if (found == m_open.constEnd())
         return std::nullopt;
-    return m_plan.decideCrash({name(), QString(), event.eventType, found->stepId, found->compensation, 0, now, event.eventId.toRfc4122()}, m_transport.random());
+    return m_plan.decideCrash({name(), QString(), event.eventType, found->stepId, found->compensation, 0, now, event.eventId.toRfc4122()},
+                              m_transport.random());
 }
 
 Status Orchestrator::onFailure(const QUuid& messageId, int attempt, const QString& error, events::UnitOfWork& work)
@@ -127,10 +129,7 @@ Status Orchestrator::onFailure(const QUuid& messageId, int attempt, const QStrin
     return stepFailed(*definition, saga, open, QStringLiteral("error"), error, false, work);
 }
 
-bool Orchestrator::isWaitingFor(const SagaTables::Wake& wake) const
-{
-    return m_alarms.value({wake.sagaId, wake.stepId}) == wake.at;
-}
+bool Orchestrator::isWaitingFor(const SagaTables::Wake& wake) const { return m_alarms.value({wake.sagaId, wake.stepId}) == wake.at; }
 
 Status Orchestrator::onWake(const SagaTables::Wake& wake, events::UnitOfWork& work)
 {
@@ -145,12 +144,13 @@ Status Orchestrator::onWake(const SagaTables::Wake& wake, events::UnitOfWork& wo
         return setWake(wake.sagaId, wake.stepId, std::nullopt);  // resuming starts it
     if (!waiting)
         return startAttempt(*definition, saga, wake.stepId, compensation, work);
-    const QString error = QStringLiteral("no answer within %1 s").arg(static_cast<double>(definition->step(wake.stepId).action.timeoutUs) / base::usPerSecond);
+    const QString error = QStringLiteral("no answer within %1 s")
+                              .arg(static_cast<double>(definition->step(wake.stepId).action.timeoutUs) / base::usPerSecond);
     return stepFailed(*definition, saga, {wake.sagaId, wake.stepId, compensation}, QStringLiteral("timeout"), error, false, work);
 }
 
-Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId, const QJsonObject& data,
-                           events::UnitOfWork& work)
+Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId,
+                           const QJsonObject& data, events::UnitOfWork& work)
 {
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
     QJsonArray steps;
@@ -193,7 +193,8 @@ Status Orchestrator::setWake(const QUuid& sagaId, const QString& stepId, std::op
     return m_tables.setWake(sagaId, stepId, at);
 }
 
-Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga, const QString& stepId, bool compensation, events::UnitOfWork& work)
+Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga, const QString& stepId, bool compensation,
+                                  events::UnitOfWork& work)
 {
     const Step& step = definition.step(stepId);
     const Exchange& exchange = compensation ? step.compensation : step.action;
@@ -212,7 +213,8 @@ Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga
     attempt.sentAt = work.now();
     attempt.deadlineAt = work.now() + exchange.timeoutUs;
     const QByteArray key = attemptKey(attempt.messageId, number);
-    const auto fault = m_plan.decide({step.service, name(), exchange.command, stepId, compensation, saga->state.ordinal, work.now(), key}, m_transport.random());
+    const auto fault = m_plan.decide({step.service, name(), exchange.command, stepId, compensation, saga->state.ordinal, work.now(), key},
+                                     m_transport.random());
     attempt.flight = m_transport.plan(work.now(), key, fault);
 
     QJsonObject started{{QStringLiteral("step"), stepId},
@@ -242,12 +244,10 @@ Status Orchestrator::startAttempt(const Definition& definition, const Saga& saga
     return {};
 }
 
-Status Orchestrator::saveFaultCounts()
-{
-    return faults::saveCounts(m_database, m_plan);
-}
+Status Orchestrator::saveFaultCounts() { return faults::saveCounts(m_database, m_plan); }
 
-Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer, events::UnitOfWork& work)
+Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer,
+                              events::UnitOfWork& work)
 {
     const StepState& step = saga->state.step(open.stepId);
     const int attempt = open.compensation ? step.compensationAttempts : step.attempts;
@@ -255,7 +255,10 @@ Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, co
     REPLAY_TRY(setWake(open.sagaId, open.stepId, std::nullopt));
     if (open.compensation) {
         REPLAY_TRY(record(saga, QStringLiteral("SagaStepCompensated"),
-                          {{QStringLiteral("step"), open.stepId}, {QStringLiteral("kind"), QStringLiteral("compensation")}, {QStringLiteral("attempt"), attempt}}, work));
+                          {{QStringLiteral("step"), open.stepId},
+                           {QStringLiteral("kind"), QStringLiteral("compensation")},
+                           {QStringLiteral("attempt"), attempt}},
+                          work));
         REPLAY_TRY(m_tables.updateStep(saga->state, saga->state.step(open.stepId)));
         return compensateNext(definition, saga, work);
     }
@@ -266,7 +269,10 @@ Status Orchestrator::stepDone(const Definition& definition, const Saga& saga, co
             output.insert(key, all[key]);
     }
     REPLAY_TRY(record(saga, QStringLiteral("SagaStepCompleted"),
-                      {{QStringLiteral("step"), open.stepId}, {QStringLiteral("kind"), QStringLiteral("action")}, {QStringLiteral("attempt"), attempt}, {QStringLiteral("output"), output}},
+                      {{QStringLiteral("step"), open.stepId},
+                       {QStringLiteral("kind"), QStringLiteral("action")},
+                       {QStringLiteral("attempt"), attempt},
+                       {QStringLiteral("output"), output}},
                       work));
     REPLAY_TRY(m_tables.updateStep(saga->state, saga->state.step(open.stepId)));
     return goOn(definition, saga, work);
@@ -278,13 +284,14 @@ Status Orchestrator::goOn(const Definition& definition, const Saga& saga, events
         return {};
     if (const Step* next = nextToDo(definition, saga->state))
         return startAttempt(definition, saga, next->id, false, work);
-    REPLAY_TRY(record(saga, QStringLiteral("SagaCompleted"), {{QStringLiteral("saga_id"), idText(saga->state.sagaId)}, {QStringLiteral("order_id"), saga->state.orderId}}, work));
+    REPLAY_TRY(record(saga, QStringLiteral("SagaCompleted"),
+                      {{QStringLiteral("saga_id"), idText(saga->state.sagaId)}, {QStringLiteral("order_id"), saga->state.orderId}}, work));
     close(saga->state);
     return m_tables.updateSaga(saga->state, work.now());
 }
 
-Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, const Open& open, const QString& outcome, const QString& error, bool final,
-                                events::UnitOfWork& work)
+Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, const Open& open, const QString& outcome,
+                                const QString& error, bool final, events::UnitOfWork& work)
 {
     const Step& step = definition.step(open.stepId);
     const RetryPolicy& policy = (open.compensation ? step.compensation : step.action).retry;
@@ -314,18 +321,24 @@ Status Orchestrator::stepFailed(const Definition& definition, const Saga& saga, 
         return {};
     if (open.compensation) {
         REPLAY_TRY(record(saga, QStringLiteral("SagaStuck"),
-                          {{QStringLiteral("step"), open.stepId}, {QStringLiteral("error"), QStringLiteral("compensation failed %1 times: %2").arg(attempt).arg(error)}}, work));
+                          {{QStringLiteral("step"), open.stepId},
+                           {QStringLiteral("error"), QStringLiteral("compensation failed %1 times: %2").arg(attempt).arg(error)}},
+                          work));
         return m_tables.updateSaga(saga->state, work.now());
     }
     // A refusal is sure: what was refused was not done.
     const QString finalStep = finalStepOf(saga->state);
     if (!finalStep.isEmpty() && !(final && finalStep == open.stepId)) {
-        REPLAY_TRY(record(saga, QStringLiteral("SagaStuck"),
-                          {{QStringLiteral("step"), open.stepId}, {QStringLiteral("error"), QStringLiteral("failed %1 times, and there is no way back: %2").arg(attempt).arg(error)}}, work));
+        REPLAY_TRY(
+            record(saga, QStringLiteral("SagaStuck"),
+                   {{QStringLiteral("step"), open.stepId},
+                    {QStringLiteral("error"), QStringLiteral("failed %1 times, and there is no way back: %2").arg(attempt).arg(error)}},
+                   work));
         return m_tables.updateSaga(saga->state, work.now());
     }
     const QString reason = final ? error : QStringLiteral("%1 failed %2 times: %3").arg(open.stepId).arg(attempt).arg(error);
-    REPLAY_TRY(record(saga, QStringLiteral("SagaCompensating"), {{QStringLiteral("failed_step"), open.stepId}, {QStringLiteral("error"), reason}}, work));
+    REPLAY_TRY(record(saga, QStringLiteral("SagaCompensating"),
+                      {{QStringLiteral("failed_step"), open.stepId}, {QStringLiteral("error"), reason}}, work));
     REPLAY_TRY(m_tables.updateSaga(saga->state, work.now()));
     return compensateNext(definition, saga, work);
 }
@@ -374,10 +387,7 @@ Result<commands::Message> Orchestrator::messageOf(const Attempt& attempt, events
     return message;
 }
 
-events::Folds sagaFolds()
-{
-    return {events::foldOf<SagaState>(sagaType, QStringLiteral("saga"))};
-}
+events::Folds sagaFolds() { return {events::foldOf<SagaState>(sagaType, QStringLiteral("saga"))}; }
 
 Result<QStringList> checkSagaTables(storage::Database& database, qint64& checked)
 {
@@ -395,11 +405,13 @@ Result<QStringList> checkSagaTables(storage::Database& database, qint64& checked
         if (toText(saga.status) != row.text(1) || saga.stuck != row.flag(2))
             differences << QStringLiteral("saga %1: the table says %2, its events say %3").arg(id, row.text(1), toText(saga.status));
         for (const StepState& step : saga.steps) {
-            inner = database.each("SELECT status, attempts FROM saga_steps WHERE saga_id = ? AND step_id = ?", storage::bind(id, step.id), [&](const storage::Row& line) {
-                ++checked;
-                if (line.text(0) != toText(step.status) || line.integer(1) != step.attempts)
-                    differences << QStringLiteral("saga %1, step %2: the table says %3, its events say %4").arg(id, step.id, line.text(0), toText(step.status));
-            });
+            inner = database.each("SELECT status, attempts FROM saga_steps WHERE saga_id = ? AND step_id = ?", storage::bind(id, step.id),
+                                  [&](const storage::Row& line) {
+                                      ++checked;
+                                      if (line.text(0) != toText(step.status) || line.integer(1) != step.attempts)
+                                          differences << QStringLiteral("saga %1, step %2: the table says %3, its events say %4")
+                                                             .arg(id, step.id, line.text(0), toText(step.status));
+                                  });
         }
         return inner.has_value();
     }));

@@ -34,7 +34,10 @@ public:
     QStringList subscriptions() const override;
     Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
     events::Folds folds() const override { return sagaFolds(); }
-    Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override { return checkSagaTables(database, checked); }
+    Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override
+    {
+        return checkSagaTables(database, checked);
+    }
 
     /// Whether this event answers a step that still runs, or starts a saga.
     bool concerns(const events::Event& event) const;
@@ -62,12 +65,13 @@ private:
     };
     using Saga = std::shared_ptr<events::AggregateCache::Entry<SagaState>>;
 
-    Status start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId, const QJsonObject& data,
-                 events::UnitOfWork& work);
+    Status start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId,
+                 const QJsonObject& data, events::UnitOfWork& work);
     Status startAttempt(const Definition& definition, const Saga& saga, const QString& stepId, bool compensation, events::UnitOfWork& work);
-    Status stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer, events::UnitOfWork& work);
-    Status stepFailed(const Definition& definition, const Saga& saga, const Open& open, const QString& outcome, const QString& error, bool final,
-                      events::UnitOfWork& work);
+    Status stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer,
+                    events::UnitOfWork& work);
+    Status stepFailed(const Definition& definition, const Saga& saga, const Open& open, const QString& outcome, const QString& error,
+                      bool final, events::UnitOfWork& work);
     Status goOn(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
     Status compensateNext(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
     Result<commands::Receipt> placeOrder(const commands::Message& message, events::UnitOfWork& work);
@@ -84,7 +88,7 @@ private:
     const faults::Transport& m_transport;
     faults::FaultPlan& m_plan;
     qint64 m_lastOrdinal = 0;
-    QHash<QUuid, Open> m_open;                       ///< by message id, of sagas that still run
+    QHash<QUuid, Open> m_open;                               ///< by message id, of sagas that still run
     QHash<QPair<QUuid, QString>, base::ModelTime> m_alarms;  ///< (saga, step) → when
     std::vector<Attempt> m_sent;
     std::size_t m_sentBefore = 0;

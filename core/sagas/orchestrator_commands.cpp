@@ -52,22 +52,23 @@ QList<api::RequestSchema> Orchestrator::commands() const
          name(),
          QStringLiteral("Buys: an OrderProcessing saga creates the order, reserves stock, takes the payment and confirms."),
          {field("customer_id", "id:User", true, ""), field("items", "items", true, "[{\"product_id\": \"\", \"quantity\": 1}]"),
-          field("shipping_address", "object", true,
-                "{\"street_address\": \"1 Market Street\", \"city\": \"Springfield\", \"state\": \"IL\", \"postal_code\": \"62701\", \"country\": \"US\"}"),
+          field(
+              "shipping_address", "object", true,
+              "{\"street_address\": \"1 Market Street\", \"city\": \"Springfield\", \"state\": \"IL\", \"postal_code\": \"62701\", \"country\": \"US\"}"),
           field("billing_address", "object", false, ""), field("payment_method", "text", false, "\"card\""),
-          field("shipping_method", "text", false, "\"standard\""), field("notes", "text", false, ""), field("currency", "text", false, "\"USD\""),
-          field("order_number", "text", false, ""), field("order_id", "text", false, "")}}};
+          field("shipping_method", "text", false, "\"standard\""), field("notes", "text", false, ""),
+          field("currency", "text", false, "\"USD\""), field("order_number", "text", false, ""), field("order_id", "text", false, "")}}};
     for (const OperatorCommand& command : operatorCommands) {
-        schemas.append({QString::fromLatin1(command.command), name(), QString::fromLatin1(summaryOf(command.action)),
-                        {field("saga_id", "id:Saga", true, ""), field("reason", "text", command.needsReason, "\"refunded by bank transfer\"")}});
+        schemas.append(
+            {QString::fromLatin1(command.command),
+             name(),
+             QString::fromLatin1(summaryOf(command.action)),
+             {field("saga_id", "id:Saga", true, ""), field("reason", "text", command.needsReason, "\"refunded by bank transfer\"")}});
     }
     return schemas;
 }
 
-bool Orchestrator::accepts(const QString& command) const
-{
-    return command == u"PlaceOrder" || findOperatorCommand(command) != nullptr;
-}
+bool Orchestrator::accepts(const QString& command) const { return command == u"PlaceOrder" || findOperatorCommand(command) != nullptr; }
 
 Result<Receipt> Orchestrator::handle(const commands::Message& message, events::UnitOfWork& work)
 {
@@ -132,7 +133,9 @@ Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const comm
     REPLAY_TRY(record(saga, QString::fromLatin1(command.event), told, work));
     REPLAY_TRY(act(command.action, saga, standing, reason, work));
     REPLAY_TRY(m_tables.updateSaga(saga->state, work.now()));
-    return Receipt::done({{QStringLiteral("saga_id"), idText(sagaId)}, {QStringLiteral("status"), toText(saga->state.status)}, {QStringLiteral("stuck"), saga->state.stuck}});
+    return Receipt::done({{QStringLiteral("saga_id"), idText(sagaId)},
+                          {QStringLiteral("status"), toText(saga->state.status)},
+                          {QStringLiteral("stuck"), saga->state.stuck}});
 }
 
 Status Orchestrator::act(OperatorAction action, const Saga& saga, const Standing& standing, const QString& reason, events::UnitOfWork& work)
@@ -155,7 +158,8 @@ Status Orchestrator::act(OperatorAction action, const Saga& saga, const Standing
     }
     if (!standing.stepId.isEmpty())
         return stepFailed(*definition, saga, {saga->state.sagaId, standing.stepId, false}, QStringLiteral("aborted"), why, true, work);
-    REPLAY_TRY(record(saga, QStringLiteral("SagaCompensating"), {{QStringLiteral("failed_step"), QString()}, {QStringLiteral("error"), why}}, work));
+    REPLAY_TRY(record(saga, QStringLiteral("SagaCompensating"),
+                      {{QStringLiteral("failed_step"), QString()}, {QStringLiteral("error"), why}}, work));
     return compensateNext(*definition, saga, work);
 }
 

@@ -27,8 +27,9 @@ QJsonObject payloadOf(const SagaState& saga, const Step& step, bool compensation
         payload.insert(QStringLiteral("items"), items);
     } else if (step.id == u"process_payment") {
         const QJsonObject created = saga.step(QStringLiteral("create_order")).output;
-        payload.insert(QStringLiteral("amount"), created.contains(QStringLiteral("total_amount")) ? created[QStringLiteral("total_amount")]
-                                                                                                   : saga.data[QStringLiteral("total_amount")]);
+        payload.insert(QStringLiteral("amount"), created.contains(QStringLiteral("total_amount"))
+                                                     ? created[QStringLiteral("total_amount")]
+                                                     : saga.data[QStringLiteral("total_amount")]);
         payload.insert(QStringLiteral("customer_id"), saga.customerId);
         if (saga.data.contains(QStringLiteral("payment_method")))
             payload.insert(QStringLiteral("payment_method"), saga.data[QStringLiteral("payment_method")]);
@@ -46,21 +47,34 @@ Exchange undoing(const QString& command, const QStringList& done)
 
 QList<Step> lastThreeSteps(const Exchange& undoConfirm)
 {
-    return {Step{QStringLiteral("reserve_inventory"), QStringLiteral("inventory"), StepKind::Compensatable,
+    return {Step{QStringLiteral("reserve_inventory"),
+                 QStringLiteral("inventory"),
+                 StepKind::Compensatable,
                  {QStringLiteral("ReserveInventory"), {QStringLiteral("InventoryReserved")}, QStringLiteral("InventoryReservationRefused")},
-                 undoing(QStringLiteral("ReleaseInventory"), {QStringLiteral("InventoryReleased")}), {}},
-            Step{QStringLiteral("process_payment"), QStringLiteral("payment"), StepKind::Pivot,
+                 undoing(QStringLiteral("ReleaseInventory"), {QStringLiteral("InventoryReleased")}),
+                 {}},
+            Step{QStringLiteral("process_payment"),
+                 QStringLiteral("payment"),
+                 StepKind::Pivot,
                  {QStringLiteral("ProcessPayment"), {QStringLiteral("PaymentProcessed")}, QStringLiteral("PaymentDeclined")},
                  undoing(QStringLiteral("RefundPayment"), {QStringLiteral("PaymentRefunded"), QStringLiteral("PaymentVoided")}),
                  {QStringLiteral("payment_id"), QStringLiteral("amount")}},
-            Step{QStringLiteral("confirm_order"), QStringLiteral("order"), StepKind::Retriable,
-                 {QStringLiteral("ConfirmOrder"), {QStringLiteral("OrderConfirmed")}, QStringLiteral("OrderConfirmationRefused"), 5 * base::usPerSecond, {6}},
-                 undoConfirm, {}}};
+            Step{QStringLiteral("confirm_order"),
+                 QStringLiteral("order"),
+                 StepKind::Retriable,
+                 {QStringLiteral("ConfirmOrder"),
+                  {QStringLiteral("OrderConfirmed")},
+                  QStringLiteral("OrderConfirmationRefused"),
+                  5 * base::usPerSecond,
+                  {6}},
+                 undoConfirm,
+                 {}}};
 }
 
 QJsonObject dataOf(const QJsonObject& event)
 {
-    return {{QStringLiteral("items"), event[QStringLiteral("items")]}, {QStringLiteral("total_amount"), event[QStringLiteral("total_amount")]}};
+    return {{QStringLiteral("items"), event[QStringLiteral("items")]},
+            {QStringLiteral("total_amount"), event[QStringLiteral("total_amount")]}};
 }
 
 }  // namespace
@@ -69,8 +83,11 @@ const Definition& orderProcessing()
 {
     static const Definition definition = [] {
         const Exchange cancel = undoing(QStringLiteral("CancelOrder"), {QStringLiteral("OrderCancelled")});
-        QList<Step> steps{Step{QStringLiteral("create_order"), QStringLiteral("order"), StepKind::Compensatable,
-                               {QStringLiteral("CreateOrder"), {QStringLiteral("OrderCreated")}, QStringLiteral("OrderRejected")}, cancel,
+        QList<Step> steps{Step{QStringLiteral("create_order"),
+                               QStringLiteral("order"),
+                               StepKind::Compensatable,
+                               {QStringLiteral("CreateOrder"), {QStringLiteral("OrderCreated")}, QStringLiteral("OrderRejected")},
+                               cancel,
                                {QStringLiteral("order_number"), QStringLiteral("total_amount"), QStringLiteral("currency")}}};
         steps += lastThreeSteps(cancel);
         return Definition{QStringLiteral("OrderProcessing"), 1, steps, QStringLiteral("PlaceOrder"), payloadOf};

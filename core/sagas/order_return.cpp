@@ -45,31 +45,46 @@ QJsonObject dataOf(const QJsonObject& event)
 }
 
 /// Compensations are tried for long: giving up leaves the shop inconsistent.
-Exchange undoing(const QString& command, const QString& done)
-{
-    return {command, {done}, QString(), 5 * base::usPerSecond, {8}};
-}
+Exchange undoing(const QString& command, const QString& done) { return {command, {done}, QString(), 5 * base::usPerSecond, {8}}; }
 
 }  // namespace
 
 const Definition& orderReturn()
 {
     static const Definition definition = [] {
-        Step takeBack{QStringLiteral("take_back"), QStringLiteral("order"), StepKind::Compensatable,
+        Step takeBack{QStringLiteral("take_back"),
+                      QStringLiteral("order"),
+                      StepKind::Compensatable,
                       {QStringLiteral("TakeBackOrder"), {QStringLiteral("OrderItemsTakenBack")}, QStringLiteral("OrderReturnRefused")},
-                      undoing(QStringLiteral("RejectReturn"), QStringLiteral("OrderReturnRejected")), {}};
+                      undoing(QStringLiteral("RejectReturn"), QStringLiteral("OrderReturnRejected")),
+                      {}};
         takeBack.undoAlways = true;
-        const Step restock{QStringLiteral("restock"), QStringLiteral("inventory"), StepKind::Compensatable,
-                           {QStringLiteral("RestockInventory"), {QStringLiteral("InventoryRestocked")}, QStringLiteral("InventoryRestockRefused")},
-                           undoing(QStringLiteral("WithdrawRestock"), QStringLiteral("InventoryRestockWithdrawn")), {}};
-        const Step refund{QStringLiteral("refund"), QStringLiteral("payment"), StepKind::Pivot,
-                          {QStringLiteral("RefundPayment"), {QStringLiteral("PaymentRefunded")}, QStringLiteral("PaymentRefundRefused"),
-                           5 * base::usPerSecond, {finalAttemptsMax}},
-                          {}, {QStringLiteral("refund_id"), QStringLiteral("amount")}};
-        const Step close{QStringLiteral("close"), QStringLiteral("order"), StepKind::Retriable,
-                         {QStringLiteral("CloseReturn"), {QStringLiteral("OrderReturned")}, QString(), 5 * base::usPerSecond, {finalAttemptsMax}},
-                         {}, {QStringLiteral("return_status")}};
-        return Definition{QStringLiteral("OrderReturn"), 1, {takeBack, restock, refund, close}, QStringLiteral("OrderReturnRequested"), payloadOf, dataOf};
+        const Step restock{
+            QStringLiteral("restock"),
+            QStringLiteral("inventory"),
+            StepKind::Compensatable,
+            {QStringLiteral("RestockInventory"), {QStringLiteral("InventoryRestocked")}, QStringLiteral("InventoryRestockRefused")},
+            undoing(QStringLiteral("WithdrawRestock"), QStringLiteral("InventoryRestockWithdrawn")),
+            {}};
+        const Step refund{QStringLiteral("refund"),
+                          QStringLiteral("payment"),
+                          StepKind::Pivot,
+                          {QStringLiteral("RefundPayment"),
+                           {QStringLiteral("PaymentRefunded")},
+                           QStringLiteral("PaymentRefundRefused"),
+                           5 * base::usPerSecond,
+                           {finalAttemptsMax}},
+                          {},
+                          {QStringLiteral("refund_id"), QStringLiteral("amount")}};
+        const Step close{
+            QStringLiteral("close"),
+            QStringLiteral("order"),
+            StepKind::Retriable,
+            {QStringLiteral("CloseReturn"), {QStringLiteral("OrderReturned")}, QString(), 5 * base::usPerSecond, {finalAttemptsMax}},
+            {},
+            {QStringLiteral("return_status")}};
+        return Definition{QStringLiteral("OrderReturn"),          1,         {takeBack, restock, refund, close},
+                          QStringLiteral("OrderReturnRequested"), payloadOf, dataOf};
     }();
     return definition;
 }

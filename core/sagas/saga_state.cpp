@@ -37,10 +37,7 @@ StepState& SagaState::step(const QString& id)
     return *found;
 }
 
-const StepState& SagaState::step(const QString& id) const
-{
-    return const_cast<SagaState*>(this)->step(id);
-}
+const StepState& SagaState::step(const QString& id) const { return const_cast<SagaState*>(this)->step(id); }
 
 void SagaState::evolve(const events::Event& event)
 {
@@ -175,9 +172,11 @@ SagaState SagaState::fromJson(const QJsonObject& json)
     const QJsonArray list = json[keySteps].toArray();
     for (const QJsonValue& value : list) {
         const QJsonObject step = value.toObject();
-        saga.steps.append({step[QStringLiteral("step_id")].toString(), fromText<StepStatus>(step[QStringLiteral("status")].toString(), stepNames),
+        saga.steps.append({step[QStringLiteral("step_id")].toString(),
+                           fromText<StepStatus>(step[QStringLiteral("status")].toString(), stepNames),
                            step[QStringLiteral("attempts")].toInt(), step[QStringLiteral("compensation_attempts")].toInt(),
-                           step[QStringLiteral("attempts_forgiven")].toInt(), step[QStringLiteral("uncertain")].toBool(), step[QStringLiteral("output")].toObject(), step[QStringLiteral("error")].toString()});
+                           step[QStringLiteral("attempts_forgiven")].toInt(), step[QStringLiteral("uncertain")].toBool(),
+                           step[QStringLiteral("output")].toObject(), step[QStringLiteral("error")].toString()});
     }
     return saga;
 }

@@ -17,11 +17,11 @@ QString toText(StepStatus status);
 struct StepState {
     QString id;
     StepStatus status = StepStatus::Pending;
-    int attempts = 0;              ///< of the action
+    int attempts = 0;  ///< of the action
     int compensationAttempts = 0;
-    int attemptsForgiven = 0;      ///< of the running side: an operator's retry gives a fresh budget from here
-    bool uncertain = false;        ///< an attempt ended without an answer: it may have taken place
-    QJsonObject output = {};       ///< what was kept of the answer
+    int attemptsForgiven = 0;  ///< of the running side: an operator's retry gives a fresh budget from here
+    bool uncertain = false;    ///< an attempt ended without an answer: it may have taken place
+    QJsonObject output = {};   ///< what was kept of the answer
     QString error = {};
 };
 
@@ -33,13 +33,13 @@ struct SagaState {
     QString type;
     int definitionVersion = 1;
     SagaStatus status = SagaStatus::Started;
-    bool stuck = false;            ///< a compensation failed for good: an operator must act
-    bool paused = false;           ///< an operator holds it
+    bool stuck = false;   ///< a compensation failed for good: an operator must act
+    bool paused = false;  ///< an operator holds it
     qint64 ordinal = 0;
     QUuid correlationId;
     QString orderId;
     QString customerId;
-    QJsonObject data;              ///< what it was started with: items, addresses, …
+    QJsonObject data;  ///< what it was started with: items, addresses, …
     QList<StepState> steps;
     QString error;
     QString failedStep;

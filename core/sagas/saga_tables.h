@@ -39,8 +39,8 @@ public:
     Status setWake(const QUuid& sagaId, const QString& stepId, std::optional<ModelTime> at);
     Status insertAttempt(const Attempt& attempt);
     /// Ends the waiting attempt of a message; answers its number (0: none was waiting).
-    Result<int> finishAttempt(const QUuid& sagaId, const QString& stepId, bool compensation, int attempt, ModelTime now, const QString& outcome,
-                              const QString& error, std::optional<ModelTime> nextRetryAt);
+    Result<int> finishAttempt(const QUuid& sagaId, const QString& stepId, bool compensation, int attempt, ModelTime now,
+                              const QString& outcome, const QString& error, std::optional<ModelTime> nextRetryAt);
 
     /// Whether an attempt at this step or its compensation is under way.
     Result<bool> isWaiting(const QUuid& sagaId, const QString& stepId) const;
@@ -53,7 +53,8 @@ public:
     };
     Status eachWake(const std::function<void(const Wake&)>& visit) const;
     /// Messages of sagas that still run: an answer to one of these is for the orchestrator.
-    Status eachOpenMessage(const std::function<void(const QUuid& messageId, const QUuid& sagaId, const QString& stepId, bool compensation)>& visit) const;
+    Status eachOpenMessage(
+        const std::function<void(const QUuid& messageId, const QUuid& sagaId, const QString& stepId, bool compensation)>& visit) const;
     /// Attempts whose delivery to this service may still be to come (due at or after `from`).
     Result<std::vector<Attempt>> dueAttempts(const QString& target, ModelTime from) const;
 

@@ -16,10 +16,7 @@ constexpr int atEnd = -1;
 
 CsvReader::CsvReader(QString name, gzFile_s* file, std::int64_t bytes) : m_name(std::move(name)), m_file(file), m_bytes(bytes) {}
 
-CsvReader::~CsvReader()
-{
-    gzclose(m_file);
-}
+CsvReader::~CsvReader() { gzclose(m_file); }
 
 Result<std::unique_ptr<CsvReader>> CsvReader::open(const QString& path)
 {

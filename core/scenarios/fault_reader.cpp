@@ -63,7 +63,8 @@ void checkKind(Fields& fields, const QString& kind)
     if (!faultKindNames().contains(kind))
         fields.fail("kind", notOneOf(kind, "fault kind", faultKindNames()));
     else if (!faultKindsHere().contains(kind))
-        fields.fail("kind", QStringLiteral("%1 is not in this version, which has %2").arg(kind, faultKindsHere().join(QStringLiteral(", "))));
+        fields.fail("kind",
+                    QStringLiteral("%1 is not in this version, which has %2").arg(kind, faultKindsHere().join(QStringLiteral(", "))));
 }
 
 // An effect that the kind does not have would be ignored in silence: say so instead.
@@ -87,34 +88,28 @@ void checkEffects(Fields& fields, const api::FaultRule& rule)
     if (fields.has("peer") && kind != u"partition")
         fields.fail("peer", QStringLiteral("only the kind partition has one, not %1").arg(kind));
     if (fields.has("step") && kind == u"poison_event")
-        fields.fail("step", QStringLiteral("a poison_event is aimed by service (or projection), message (an event type), order and the like"));
+        fields.fail("step",
+                    QStringLiteral("a poison_event is aimed by service (or projection), message (an event type), order and the like"));
     if (kind == u"orchestrator_crash" && !rule.service.isEmpty() && rule.service != u"saga" && fields.good())
         fields.fail("service", QStringLiteral("an orchestrator_crash is always of the saga service; aim it by step or order"));
 }
 
 // Poison meets an event on its way into a read model; all else meets a message on its way to a service.
-bool isPoison(const QString& kind)
-{
-    return kind == u"poison_event";
-}
+bool isPoison(const QString& kind) { return kind == u"poison_event"; }
 
-QStringList servicesOf(const QString& kind)
-{
-    return isPoison(kind) ? serviceNames() + projectionNames() : serviceNames();
-}
+QStringList servicesOf(const QString& kind) { return isPoison(kind) ? serviceNames() + projectionNames() : serviceNames(); }
 
-QStringList messagesOf(const QString& kind)
-{
-    return isPoison(kind) ? projectedEventNames() : messageNames();
-}
+QStringList messagesOf(const QString& kind) { return isPoison(kind) ? projectedEventNames() : messageNames(); }
 
 // The fields that mean something for this kind: the counterpart of checkEffects.
 QStringList fieldsOf(const QString& kind)
 {
     if (kind == u"partition")
-        return {QStringLiteral("service"), QStringLiteral("peer"), QStringLiteral("from"), QStringLiteral("until"), QStringLiteral("down_for")};
-    QStringList names{QStringLiteral("service"), QStringLiteral("message"), QStringLiteral("step"), QStringLiteral("order"), QStringLiteral("occurrence"),
-                      QStringLiteral("times"), QStringLiteral("probability"), QStringLiteral("from"), QStringLiteral("until")};
+        return {QStringLiteral("service"), QStringLiteral("peer"), QStringLiteral("from"), QStringLiteral("until"),
+                QStringLiteral("down_for")};
+    QStringList names{QStringLiteral("service"),     QStringLiteral("message"),    QStringLiteral("step"),
+                      QStringLiteral("order"),       QStringLiteral("occurrence"), QStringLiteral("times"),
+                      QStringLiteral("probability"), QStringLiteral("from"),       QStringLiteral("until")};
     if (kind == u"orchestrator_crash")
         names.removeFirst();
     if (kind == u"poison_event")

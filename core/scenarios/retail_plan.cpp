@@ -38,8 +38,8 @@ private:
     QSet<QByteArray> m_codesUnpriced;
     QHash<QByteArray, QByteArray> m_names;  ///< of codes whose sale rows so far had no usable price
     std::vector<Adjustment> m_adjustments;
-    std::vector<bool> m_ordered;            ///< by invoice: it has a sale row that is used
-    std::vector<QString> m_months;          ///< by invoice, that of its first row
+    std::vector<bool> m_ordered;                     ///< by invoice: it has a sale row that is used
+    std::vector<QString> m_months;                   ///< by invoice, that of its first row
     std::vector<RetailPlan::ReturnedOrder> m_begun;  ///< by invoice, of its first row
     RetailReturns m_holders;
     QString m_month;
@@ -92,7 +92,8 @@ void Scan::addSale(const RetailRow& row, std::int64_t invoice)
     auto known = m_plan.productAt.find(row.stockCode);
     if (known == m_plan.productAt.end()) {
         known = m_plan.productAt.insert(row.stockCode, static_cast<qsizetype>(m_plan.products.size()));
-        m_plan.products.push_back({row.stockCode, m_names.take(row.stockCode), base::Money::fromHundredths(row.priceMilli / 10), invoice, 0, 0});
+        m_plan.products.push_back(
+            {row.stockCode, m_names.take(row.stockCode), base::Money::fromHundredths(row.priceMilli / 10), invoice, 0, 0});
         m_codesUnpriced.remove(row.stockCode);
     }
     RetailPlan::Product& product = m_plan.products[static_cast<std::size_t>(*known)];
@@ -140,7 +141,8 @@ void Scan::addCancellation(const RetailRow& row, std::int64_t invoice)
 void Scan::sendBack(const RetailRow& row, std::int64_t invoice, const RetailReturns::Part& part)
 {
     QList<RetailPlan::Return>& returns = m_plan.returns[invoice];
-    auto at = std::lower_bound(returns.begin(), returns.end(), part.invoice, [](const RetailPlan::Return& a, std::int64_t order) { return a.order < order; });
+    auto at = std::lower_bound(returns.begin(), returns.end(), part.invoice,
+                               [](const RetailPlan::Return& a, std::int64_t order) { return a.order < order; });
     if (at == returns.end() || at->order != part.invoice) {
         at = returns.insert(at, {part.invoice, {}});
         ++m_plan.report.returns.orders;
@@ -157,25 +159,15 @@ void Scan::countRow(const RetailRow& row, std::int64_t invoice)
     ++report.rows;
     ++report.kinds[row.kind()];
     switch (row.kind()) {
-    case RowKind::Sale:
-        addSale(row, invoice);
-        break;
-    case RowKind::Cancellation:
-        addCancellation(row, invoice);
-        break;
-    case RowKind::StockAdjustment:
-        m_adjustments.push_back({row.number, invoice, row.stockCode});
-        break;
-    case RowKind::ZeroPrice:
-        report.refuse(row.number, QStringLiteral("the unit price is zero"));
-        break;
+    case RowKind::Sale: addSale(row, invoice); break;
+    case RowKind::Cancellation: addCancellation(row, invoice); break;
+    case RowKind::StockAdjustment: m_adjustments.push_back({row.number, invoice, row.stockCode}); break;
+    case RowKind::ZeroPrice: report.refuse(row.number, QStringLiteral("the unit price is zero")); break;
     case RowKind::NegativePrice:
         report.refuse(row.number, QStringLiteral("the unit price is negative"));
         report.refusedMilli += row.valueMilli();
         break;
-    case RowKind::ZeroQuantity:
-        report.refuse(row.number, QStringLiteral("the quantity is zero"));
-        break;
+    case RowKind::ZeroQuantity: report.refuse(row.number, QStringLiteral("the quantity is zero")); break;
     }
 }
 
@@ -239,7 +231,8 @@ void Scan::finish()
 
 }  // namespace
 
-Result<RetailPlan> RetailPlan::scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit, const ScanProgress& progress)
+Result<RetailPlan> RetailPlan::scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit,
+                                    const ScanProgress& progress)
 {
     REPLAY_ASSIGN(const std::unique_ptr<RetailReader> reader, RetailReader::open(path));
     RetailPlan plan;

@@ -17,14 +17,14 @@ using ScanProgress = std::function<bool(double)>;
 struct RetailPlan {
     struct Product {
         QByteArray sku;
-        QByteArray name;             ///< the first description of its sale rows that is not empty
-        base::Money price;           ///< of its first sale row whose price is money
-        std::int64_t invoice = 0;    ///< the invoice (by number in the file, from 0) with that row
-        std::int64_t unitsBefore = 0; ///< sold before the stretch
-        std::int64_t units = 0;       ///< sold in the stretch
+        QByteArray name;               ///< the first description of its sale rows that is not empty
+        base::Money price;             ///< of its first sale row whose price is money
+        std::int64_t invoice = 0;      ///< the invoice (by number in the file, from 0) with that row
+        std::int64_t unitsBefore = 0;  ///< sold before the stretch
+        std::int64_t units = 0;        ///< sold in the stretch
     };
     struct Customer {
-        QByteArray key;              ///< the customer's number; empty for the guest of a country
+        QByteArray key;  ///< the customer's number; empty for the guest of a country
         QByteArray country;
         std::int64_t invoice = 0;
     };
@@ -51,14 +51,15 @@ struct RetailPlan {
     std::vector<Product> products;    ///< by their first sale row
     std::vector<Customer> customers;  ///< by their first row
     QHash<QByteArray, Invoice> invoices;
-    QHash<QByteArray, qsizetype> productAt;  ///< by stock code
-    QHash<std::int64_t, QList<Return>> returns;            ///< by cancellation invoice; the earliest order first
-    QHash<std::int64_t, ReturnedOrder> returnedOrders;     ///< by invoice
-    std::int64_t inputs = 0;                 ///< orders, returns and stock adjustments of the stretch
-    RetailReport report;                     ///< of the invoices [0, to)
+    QHash<QByteArray, qsizetype> productAt;             ///< by stock code
+    QHash<std::int64_t, QList<Return>> returns;         ///< by cancellation invoice; the earliest order first
+    QHash<std::int64_t, ReturnedOrder> returnedOrders;  ///< by invoice
+    std::int64_t inputs = 0;                            ///< orders, returns and stock adjustments of the stretch
+    RetailReport report;                                ///< of the invoices [0, to)
 
     /// Reads the whole file; `limit`: only its first so many invoices (0: all).
-    static Result<RetailPlan> scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit, const ScanProgress& progress = {});
+    static Result<RetailPlan> scan(const QString& path, const RetailFirstLook& look, std::int64_t from, std::int64_t limit,
+                                   const ScanProgress& progress = {});
 };
 
 }  // namespace replay::scenarios

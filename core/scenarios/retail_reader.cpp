@@ -34,7 +34,8 @@ std::optional<std::int64_t> milliOf(QByteArrayView text)
     while (part.size() > 3 && part.endsWith('0'))
         part.chop(1);
     const std::optional<std::int64_t> units = wholeOf(whole);
-    if (!units || *units < 0 || *units > priceMilliBound / 1'000 || whole.startsWith('-') || part.size() > 3 || (point >= 0 && part.isEmpty()))
+    if (!units || *units < 0 || *units > priceMilliBound / 1'000 || whole.startsWith('-') || part.size() > 3 ||
+        (point >= 0 && part.isEmpty()))
         return std::nullopt;
     std::int64_t milli = *units * 1'000;
     std::int64_t scale = 100;
@@ -89,10 +90,7 @@ bool isNumberOfCustomer(QByteArrayView text)
            });
 }
 
-bool isName(QByteArrayView text, qsizetype bytesMax)
-{
-    return !text.isEmpty() && text.size() <= bytesMax;
-}
+bool isName(QByteArrayView text, qsizetype bytesMax) { return !text.isEmpty() && text.size() <= bytesMax; }
 
 }  // namespace
 
@@ -149,7 +147,8 @@ Status RetailReader::readHeader()
 base::Error RetailReader::wrong(Column column, const char* expected) const
 {
     const QString value = QString::fromUtf8(cell(column).first(std::min<qsizetype>(cell(column).size(), 60)));
-    return m_csv->error(QStringLiteral("%1: \"%2\" is not %3").arg(QLatin1StringView(columnNames[column]), value, QLatin1StringView(expected)));
+    return m_csv->error(
+        QStringLiteral("%1: \"%2\" is not %3").arg(QLatin1StringView(columnNames[column]), value, QLatin1StringView(expected)));
 }
 
 Status RetailReader::readNames(RetailRow& row) const

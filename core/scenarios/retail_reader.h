@@ -14,8 +14,8 @@ enum class RowKind { Sale, Cancellation, StockAdjustment, ZeroPrice, NegativePri
 struct RetailRow {
     std::int64_t number = 0;  ///< from 1, after the header: a row has no id of its own
     QByteArray invoice;
-    QByteArray stockCode;     ///< case kept: 85123A and 85123a are two
-    QByteArray description;   ///< blanks at both ends removed; may be empty
+    QByteArray stockCode;    ///< case kept: 85123A and 85123a are two
+    QByteArray description;  ///< blanks at both ends removed; may be empty
     std::int64_t quantity = 0;
     std::int64_t priceMilli = 0;  ///< thousandths of a pound: the file has prices of three decimals
     base::ModelTime at;           ///< the invoice's local time, taken as UTC

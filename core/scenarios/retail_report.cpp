@@ -21,10 +21,7 @@ QString kindCode(RowKind kind)
     return {};
 }
 
-QJsonValue number(std::int64_t value)
-{
-    return QJsonValue(qint64{value});
-}
+QJsonValue number(std::int64_t value) { return QJsonValue(qint64{value}); }
 
 }  // namespace
 
@@ -96,7 +93,9 @@ QJsonObject RetailReport::toJson() const
     for (const RefusedRow& one : refusedRows)
         rowsRefused << QJsonObject{{QStringLiteral("row"), number(one.row)}, {QStringLiteral("reason"), one.reason}};
 
-    QJsonObject json{{QStringLiteral("file"), file}, {QStringLiteral("sha256"), QString::fromLatin1(sha256)}, {QStringLiteral("currency"), QStringLiteral("GBP")}};
+    QJsonObject json{{QStringLiteral("file"), file},
+                     {QStringLiteral("sha256"), QString::fromLatin1(sha256)},
+                     {QStringLiteral("currency"), QStringLiteral("GBP")}};
     json.insert(QStringLiteral("opening_stock_factor"), static_cast<double>(stockPermille) / 1'000.0);
     json.insert(QStringLiteral("invoices"), number(invoices));
     json.insert(QStringLiteral("rows"), number(rows));

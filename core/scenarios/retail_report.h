@@ -27,19 +27,19 @@ struct RetailReport {
     /// What became of the cancellations. Units count where an order of the file holds them; whether that order was confirmed
     /// shows only when it is run, and the shop refuses the return if not.
     struct Returns {
-        std::int64_t invoices = 0;        ///< cancellation invoices
+        std::int64_t invoices = 0;  ///< cancellation invoices
         std::int64_t invoicesUsed = 0;
-        std::int64_t orders = 0;          ///< returns: one for each invoice and order it sends goods of back
+        std::int64_t orders = 0;  ///< returns: one for each invoice and order it sends goods of back
         std::int64_t rows = 0;
         std::int64_t rowsUsed = 0;
-        std::int64_t rowsInPart = 0;      ///< of those used: with units that no order holds
+        std::int64_t rowsInPart = 0;  ///< of those used: with units that no order holds
         std::int64_t rowsAtOtherPrice = 0;
         std::int64_t units = 0;
         std::int64_t unitsUnmatched = 0;
-        Wide refundMilli = 0;             ///< at the prices of the orders
-        Wide matchedMilli = 0;            ///< the same units at the prices of the cancellations
+        Wide refundMilli = 0;   ///< at the prices of the orders
+        Wide matchedMilli = 0;  ///< the same units at the prices of the cancellations
         Wide unmatchedMilli = 0;
-        Wide cancelledMilli = 0;          ///< all rows, as the file has it: negative
+        Wide cancelledMilli = 0;  ///< all rows, as the file has it: negative
         QMap<QString, std::int64_t> unmatchedRows;
         QJsonObject toJson() const;
     };
@@ -47,26 +47,26 @@ struct RetailReport {
     QString file;
     QByteArray sha256;
     std::int64_t stockPermille = 1'000;
-    std::int64_t invoices = 0;        ///< of all kinds
+    std::int64_t invoices = 0;  ///< of all kinds
     std::int64_t rows = 0;
     std::int64_t salesUsed = 0;
     std::int64_t adjustmentsUsed = 0;
     QMap<QString, std::int64_t> refused;
-    QList<RefusedRow> refusedRows;    ///< the first refusedRowsMax, rising
+    QList<RefusedRow> refusedRows;  ///< the first refusedRowsMax, rising
     QMap<RowKind, std::int64_t> kinds;
     std::int64_t orders = 0;
     std::int64_t customers = 0;
-    std::int64_t guests = 0;          ///< one for each country with rows that name no customer
+    std::int64_t guests = 0;  ///< one for each country with rows that name no customer
     std::int64_t products = 0;
-    QStringList codesWithoutPrice;    ///< sold, but never at a price that is money
+    QStringList codesWithoutPrice;  ///< sold, but never at a price that is money
     std::int64_t unitsSold = 0;
     Wide grossMilli = 0;
     Wide refusedMilli = 0;
     Returns returns;
-    std::int64_t lateInvoices = 0;    ///< dated before the invoice above them: they come right after it
+    std::int64_t lateInvoices = 0;  ///< dated before the invoice above them: they come right after it
     base::ModelTime firstAt;
     base::ModelTime lastAt;
-    QMap<QString, Month> months;      ///< by the month of the invoice's first row, "2010-12"
+    QMap<QString, Month> months;  ///< by the month of the invoice's first row, "2010-12"
 
     void refuse(std::int64_t row, const QString& reason);
     std::int64_t refusedInAll() const;

@@ -5,15 +5,9 @@
 
 namespace replay::scenarios {
 
-QByteArray customerKey(const RetailRow& row)
-{
-    return row.customer.isEmpty() ? QByteArray(' ' + row.country) : row.customer;
-}
+QByteArray customerKey(const RetailRow& row) { return row.customer.isEmpty() ? QByteArray(' ' + row.country) : row.customer; }
 
-QByteArray customerAndCode(const RetailRow& row)
-{
-    return customerKey(row) + '\n' + row.stockCode;
-}
+QByteArray customerAndCode(const RetailRow& row) { return customerKey(row) + '\n' + row.stockCode; }
 
 Result<RetailFirstLook> firstLook(const QString& path)
 {
@@ -40,7 +34,8 @@ void RetailReturns::sell(const RetailRow& row, std::int64_t invoice)
     held.everSold = true;
     const Lot lot{invoice, row.quantity, row.priceMilli};
     // An invoice that others interrupt comes back to its own place.
-    const auto after = std::upper_bound(held.lots.begin(), held.lots.end(), lot, [](const Lot& a, const Lot& b) { return a.invoice < b.invoice; });
+    const auto after =
+        std::upper_bound(held.lots.begin(), held.lots.end(), lot, [](const Lot& a, const Lot& b) { return a.invoice < b.invoice; });
     held.lots.insert(after, lot);
 }
 

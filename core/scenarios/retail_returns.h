@@ -16,8 +16,8 @@ QByteArray customerAndCode(const RetailRow& row);
 
 /// What a first reading of the file tells.
 struct RetailFirstLook {
-    QByteArray sha256;              ///< of the unpacked content, in hex: what tells one file from another
-    QSet<QByteArray> cancelled;     ///< customers and codes with a cancellation: of no other need it be known who holds what
+    QByteArray sha256;           ///< of the unpacked content, in hex: what tells one file from another
+    QSet<QByteArray> cancelled;  ///< customers and codes with a cancellation: of no other need it be known who holds what
 };
 
 Result<RetailFirstLook> firstLook(const QString& path);
@@ -32,14 +32,14 @@ public:
 
     /// Units of one order that come back.
     struct Part {
-        std::int64_t invoice = 0;     ///< of the order
+        std::int64_t invoice = 0;  ///< of the order
         std::int64_t units = 0;
         std::int64_t valueMilli = 0;  ///< at the prices of the order's rows
     };
     struct Match {
-        std::vector<Part> parts;      ///< the latest order first
-        std::int64_t missing = 0;     ///< units that no order holds
-        bool everSold = false;        ///< the customer bought this code before, whatever became of it
+        std::vector<Part> parts;   ///< the latest order first
+        std::int64_t missing = 0;  ///< units that no order holds
+        bool everSold = false;     ///< the customer bought this code before, whatever became of it
     };
     /// Takes what a cancellation row sends back from the customer's latest orders before `invoice`; within an order from its first
     /// rows first, as the shop does.
@@ -52,7 +52,7 @@ private:
         std::int64_t priceMilli = 0;
     };
     struct Held {
-        std::vector<Lot> lots;        ///< by invoice, then row; those that are empty are gone
+        std::vector<Lot> lots;  ///< by invoice, then row; those that are empty are gone
         bool everSold = false;
     };
     static void takeFrom(Held& held, std::int64_t before, Match& match);

@@ -14,10 +14,7 @@ using namespace Qt::StringLiterals;
 constexpr ModelTime idsAt{1'291'161'600 * base::usPerSecond};
 constexpr qsizetype nameLengthMin = 3;  // the shop's rule for product names
 
-QString text(const QByteArray& bytes)
-{
-    return QString::fromUtf8(bytes);
-}
+QString text(const QByteArray& bytes) { return QString::fromUtf8(bytes); }
 
 // "United Kingdom" → "united-kingdom", for an e-mail address.
 QString slug(const QByteArray& country)
@@ -35,10 +32,7 @@ QString slug(const QByteArray& country)
     return plain.isEmpty() ? u"nowhere"_s : plain;
 }
 
-QString moneyText(std::int64_t priceMilli)
-{
-    return base::Money::fromHundredths(priceMilli / 10).toString();
-}
+QString moneyText(std::int64_t priceMilli) { return base::Money::fromHundredths(priceMilli / 10).toString(); }
 
 }  // namespace
 
@@ -94,10 +88,7 @@ QString RetailSource::nameOf(const QByteArray& sha256, std::int64_t from)
     return from == 0 ? file : QString(file % u'@' % QString::number(from));
 }
 
-QString RetailSource::name() const
-{
-    return nameOf(m_plan.report.sha256, m_plan.from);
-}
+QString RetailSource::name() const { return nameOf(m_plan.report.sha256, m_plan.from); }
 
 Status RetailSource::plan(std::int64_t from, std::int64_t limit, const ScanProgress& progress)
 {
@@ -262,7 +253,8 @@ Status RetailSource::collect(const RetailRow& row)
     const bool sale = kind == RowKind::Sale && row.hasMoneyPrice();
     const bool adjustment = kind == RowKind::StockAdjustment && m_plan.productAt.contains(row.stockCode);
     if (sale || adjustment)
-        invoice->lines.push_back({row.number, row.stockCode, row.quantity, row.priceMilli, sale, adjustment ? row.description : QByteArray()});
+        invoice->lines.push_back(
+            {row.number, row.stockCode, row.quantity, row.priceMilli, sale, adjustment ? row.description : QByteArray()});
     invoice->complete = row.number == found->lastRow;
     return {};
 }

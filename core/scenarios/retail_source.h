@@ -10,8 +10,8 @@ namespace replay::scenarios {
 
 struct RetailOptions {
     QString path;
-    std::int64_t invoiceLimit = 0;      ///< only the file's first so many invoices; 0: all
-    std::int64_t stockPermille = 1'000; ///< opening stock = units sold × this ÷ 1000, rounded down
+    std::int64_t invoiceLimit = 0;       ///< only the file's first so many invoices; 0: all
+    std::int64_t stockPermille = 1'000;  ///< opening stock = units sold × this ÷ 1000, rounded down
 };
 
 /// The shop of an Online Retail file, as commands: first its customers and products with their opening stock, on the first
@@ -58,7 +58,7 @@ private:
         QByteArray customer;
         QByteArray country;
         ModelTime at;
-        std::int64_t rows = 0;    ///< read so far, used or not
+        std::int64_t rows = 0;  ///< read so far, used or not
         bool complete = false;
         std::vector<Line> lines;  ///< only those that are used
     };
@@ -97,16 +97,16 @@ private:
     base::Random m_random;
     RetailFirstLook m_look;
     RetailPlan m_plan;
-    ModelTime m_begin;               ///< of the stretch's first input
+    ModelTime m_begin;  ///< of the stretch's first input
     struct SetupStep {
         bool ofProduct = false;
-        std::size_t at = 0;          ///< in the plan's products or customers
+        std::size_t at = 0;  ///< in the plan's products or customers
     };
     std::vector<SetupStep> m_setup;
-    std::int64_t m_given = 0;        ///< inputs of this stretch that next() gave
-    std::int64_t m_skip = 0;         ///< inputs of invoices that an earlier run gave
-    ModelTime m_last;                ///< of the last input given
-    ModelTime m_made;                ///< of the last input made from an invoice
+    std::int64_t m_given = 0;  ///< inputs of this stretch that next() gave
+    std::int64_t m_skip = 0;   ///< inputs of invoices that an earlier run gave
+    ModelTime m_last;          ///< of the last input given
+    ModelTime m_made;          ///< of the last input made from an invoice
     std::unique_ptr<RetailReader> m_reader;
     bool m_readToEnd = false;
     std::deque<OpenInvoice> m_open;

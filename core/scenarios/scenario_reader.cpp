@@ -141,7 +141,8 @@ Result<Expectation> readExpectation(const QString& key, const QJsonValue& value)
     }
     if (!isExpectable(key))
         return malformed(QStringLiteral("expect.%1: unknown key; known are invariants, sagas.completed, sagas.failed, sagas.stuck, "
-                                        "sagas.compensating and events.<type>").arg(key));
+                                        "sagas.compensating and events.<type>")
+                             .arg(key));
     const QString path = QString(QStringLiteral("expect.") % key);
     if (value.isObject()) {
         Fields fields(value.toObject(), path);
@@ -219,7 +220,8 @@ Result<Scenario> readFields(const QJsonObject& object)
     }
     REPLAY_TRY(readParts(fields, scenario));
     if (scenario.workload.orders > 0 && (scenario.shop.customers == 0 || scenario.shop.products == 0))
-        return malformed(QStringLiteral("workload.orders: orders need at least one customer and one product: see shop.customers and shop.products"));
+        return malformed(
+            QStringLiteral("workload.orders: orders need at least one customer and one product: see shop.customers and shop.products"));
     return scenario;
 }
 
@@ -228,7 +230,8 @@ Result<Scenario> readFields(const QJsonObject& object)
 Result<Scenario> readScenario(const QByteArray& document, const QString& where)
 {
     if (document.size() > scenarioBytesMax)
-        return malformed(QStringLiteral("%1: a scenario has at most %2 bytes, this has %3").arg(where).arg(scenarioBytesMax).arg(document.size()));
+        return malformed(
+            QStringLiteral("%1: a scenario has at most %2 bytes, this has %3").arg(where).arg(scenarioBytesMax).arg(document.size()));
     REPLAY_ASSIGN(const QJsonObject object, base::parseJsonObject(document, where));
     Result<Scenario> scenario = readFields(object);
     if (!scenario)

@@ -6,21 +6,20 @@
 namespace replay::scenarios {
 namespace {
 
-std::int64_t categoriesOf(const Shop& shop)
-{
-    return std::min<std::int64_t>(shop.products, departmentsMax);
-}
+std::int64_t categoriesOf(const Shop& shop) { return std::min<std::int64_t>(shop.products, departmentsMax); }
 
 }  // namespace
 
-std::int64_t shopInputs(const Scenario& scenario)
-{
-    return categoriesOf(scenario.shop) + scenario.shop.products + scenario.shop.customers;
-}
+std::int64_t shopInputs(const Scenario& scenario) { return categoriesOf(scenario.shop) + scenario.shop.products + scenario.shop.customers; }
 
 ShopSource::ShopSource(const Scenario& scenario, std::uint64_t seed, const QJsonObject& bookmark)
-    : m_random(seed), m_start(scenario.start), m_ids(m_random, scenario.start), m_shop(scenario.shop), m_categories(categoriesOf(scenario.shop)),
-      m_all(shopInputs(scenario)), m_given(bookmark.value(QLatin1StringView("given")).toInteger())
+    : m_random(seed),
+      m_start(scenario.start),
+      m_ids(m_random, scenario.start),
+      m_shop(scenario.shop),
+      m_categories(categoriesOf(scenario.shop)),
+      m_all(shopInputs(scenario)),
+      m_given(bookmark.value(QLatin1StringView("given")).toInteger())
 {
 }
 
@@ -32,15 +31,9 @@ Result<std::vector<PlannedInput>> ShopSource::next(int limit)
     return inputs;
 }
 
-QJsonObject ShopSource::bookmark() const
-{
-    return {{QStringLiteral("given"), qint64{m_given}}};
-}
+QJsonObject ShopSource::bookmark() const { return {{QStringLiteral("given"), qint64{m_given}}}; }
 
-double ShopSource::share() const
-{
-    return m_all == 0 ? 1.0 : static_cast<double>(m_given) / static_cast<double>(m_all);
-}
+double ShopSource::share() const { return m_all == 0 ? 1.0 : static_cast<double>(m_given) / static_cast<double>(m_all); }
 
 PlannedInput ShopSource::input(std::int64_t number) const
 {

@@ -31,7 +31,9 @@ Status checkNumbers(const QJsonObject& data, const Scenario& scenario, const QSt
         const std::int64_t number = value.toInteger(0);
         if (!value.isDouble() || number < 1 || number > kind.most)
             return malformed(QStringLiteral("%1.%2: expected a whole number from 1 to %3 (%4)")
-                                 .arg(path, kind.key).arg(kind.most).arg(QLatin1StringView(kind.what)));
+                                 .arg(path, kind.key)
+                                 .arg(kind.most)
+                                 .arg(QLatin1StringView(kind.what)));
     }
     const QJsonArray items = data.value(QLatin1StringView("items")).toArray();
     for (qsizetype i = 0; i < items.size(); ++i) {

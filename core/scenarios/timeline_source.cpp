@@ -40,7 +40,9 @@ QJsonObject withIds(const QJsonObject& data, const QString& command, const base:
 }
 
 TimelineSource::TimelineSource(const Scenario& scenario, std::uint64_t seed, const QJsonObject& bookmark)
-    : m_random(seed), m_start(scenario.start), m_entries(scenario.timeline),
+    : m_random(seed),
+      m_start(scenario.start),
+      m_entries(scenario.timeline),
       m_given(static_cast<qsizetype>(bookmark.value(QLatin1StringView("given")).toInteger()))
 {
 }
@@ -63,10 +65,7 @@ Result<std::vector<PlannedInput>> TimelineSource::next(int limit)
     return inputs;
 }
 
-QJsonObject TimelineSource::bookmark() const
-{
-    return {{QStringLiteral("given"), qint64{m_given}}};
-}
+QJsonObject TimelineSource::bookmark() const { return {{QStringLiteral("given"), qint64{m_given}}}; }
 
 double TimelineSource::share() const
 {

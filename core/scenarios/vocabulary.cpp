@@ -12,21 +12,22 @@ struct Command {
 };
 
 constexpr std::array commandTable{
-    Command{"RegisterUser", "user"},         Command{"VerifyEmail", "user"},         Command{"DeactivateUser", "user"},
-    Command{"AddAddress", "user"},           Command{"UpdateProfile", "user"},       Command{"ChangePassword", "user"},
-    Command{"CreateCategory", "product"},    Command{"CreateProduct", "product"},    Command{"UpdateProduct", "product"},
-    Command{"DeactivateProduct", "product"}, Command{"AddReview", "product"},        Command{"AddImage", "product"},
-    Command{"AdjustStock", "inventory"},     Command{"PlaceOrder", "saga"},          Command{"CreateOrder", "order"},
-    Command{"ConfirmOrder", "order"},        Command{"CancelOrder", "order"},        Command{"ShipOrder", "order"},
-    Command{"DeliverOrder", "order"},        Command{"ReturnOrder", "order"},        Command{"RetrySaga", "saga"},
-    Command{"PauseSaga", "saga"},            Command{"ResumeSaga", "saga"},          Command{"ResolveSaga", "saga"},
-    Command{"AbortSaga", "saga"},            Command{"EraseUser", "user"},
+    Command{"RegisterUser", "user"},      Command{"VerifyEmail", "user"},
+    Command{"DeactivateUser", "user"},    Command{"AddAddress", "user"},
+    Command{"UpdateProfile", "user"},     Command{"ChangePassword", "user"},
+    Command{"CreateCategory", "product"}, Command{"CreateProduct", "product"},
+    Command{"UpdateProduct", "product"},  Command{"DeactivateProduct", "product"},
+    Command{"AddReview", "product"},      Command{"AddImage", "product"},
+    Command{"AdjustStock", "inventory"},  Command{"PlaceOrder", "saga"},
+    Command{"CreateOrder", "order"},      Command{"ConfirmOrder", "order"},
+    Command{"CancelOrder", "order"},      Command{"ShipOrder", "order"},
+    Command{"DeliverOrder", "order"},     Command{"ReturnOrder", "order"},
+    Command{"RetrySaga", "saga"},         Command{"PauseSaga", "saga"},
+    Command{"ResumeSaga", "saga"},        Command{"ResolveSaga", "saga"},
+    Command{"AbortSaga", "saga"},         Command{"EraseUser", "user"},
 };
 
-QStringList words(const char* text)
-{
-    return QString::fromLatin1(text).split(u' ');
-}
+QStringList words(const char* text) { return QString::fromLatin1(text).split(u' '); }
 
 }  // namespace
 
@@ -120,7 +121,8 @@ QStringList clientCommands()
 
 QString notOneOf(const QString& given, const char* what, const QStringList& known)
 {
-    return QStringLiteral("\"%1\" is no %2: expected one of %3").arg(given.left(80), QLatin1StringView(what), known.join(QStringLiteral(", ")));
+    return QStringLiteral("\"%1\" is no %2: expected one of %3")
+        .arg(given.left(80), QLatin1StringView(what), known.join(QStringLiteral(", ")));
 }
 
 }  // namespace replay::scenarios

@@ -21,9 +21,11 @@ constexpr std::int64_t returnDelayMax = 30 * base::usPerSecond;
 ModelTime timeOf(const Scenario& scenario, const Random& random, std::int64_t n)
 {
     const double perSlot = static_cast<double>(base::usPerSecond) / scenario.workload.perSecond;
-    const auto slot = static_cast<std::int64_t>(static_cast<double>(n - 1) * static_cast<double>(base::usPerSecond) / scenario.workload.perSecond);
+    const auto slot =
+        static_cast<std::int64_t>(static_cast<double>(n - 1) * static_cast<double>(base::usPerSecond) / scenario.workload.perSecond);
     const auto width = std::max<std::int64_t>(1, static_cast<std::int64_t>(perSlot) - 1);
-    return scenario.start + openingUs(scenario) + slot + random.between(0, width - 1, Concern::Workload, "moment", static_cast<std::uint64_t>(n));
+    return scenario.start + openingUs(scenario) + slot +
+           random.between(0, width - 1, Concern::Workload, "moment", static_cast<std::uint64_t>(n));
 }
 
 // Distinct products: the k-th line draws among those not yet taken (Robert Floyd's sampling keeps it exact and short).
@@ -31,7 +33,8 @@ std::vector<std::int64_t> productsOf(const Scenario& scenario, const Random& ran
 {
     const QByteArray purpose = QByteArray("items:") + QByteArray::number(n);
     const WholeRange wanted = scenario.workload.itemsPerOrder;
-    const std::int64_t lines = std::min(random.between(wanted.low, wanted.high, Concern::Workload, "lines", static_cast<std::uint64_t>(n)), scenario.shop.products);
+    const std::int64_t lines = std::min(random.between(wanted.low, wanted.high, Concern::Workload, "lines", static_cast<std::uint64_t>(n)),
+                                        scenario.shop.products);
     std::vector<std::int64_t> chosen;
     for (std::int64_t last = scenario.shop.products - lines + 1; last <= scenario.shop.products; ++last) {
         const std::int64_t drawn = random.between(1, last, Concern::Workload, purpose, static_cast<std::uint64_t>(last));
@@ -43,12 +46,14 @@ std::vector<std::int64_t> productsOf(const Scenario& scenario, const Random& ran
 
 bool isReturned(const Scenario& scenario, const Random& random, std::int64_t n)
 {
-    return scenario.workload.returns > 0 && random.chance(scenario.workload.returns, Concern::Workload, "returned", static_cast<std::uint64_t>(n));
+    return scenario.workload.returns > 0 &&
+           random.chance(scenario.workload.returns, Concern::Workload, "returned", static_cast<std::uint64_t>(n));
 }
 
 ModelTime timeOfReturn(const Scenario& scenario, const Random& random, std::int64_t n)
 {
-    return timeOf(scenario, random, n) + random.between(returnDelayMin, returnDelayMax, Concern::Workload, "return delay", static_cast<std::uint64_t>(n));
+    return timeOf(scenario, random, n) +
+           random.between(returnDelayMin, returnDelayMax, Concern::Workload, "return delay", static_cast<std::uint64_t>(n));
 }
 
 /// Some units of some lines, at least one of all.
@@ -61,7 +66,8 @@ QJsonArray itemsBack(const Random& random, std::int64_t n, const QJsonArray& bou
         const bool last = i + 1 == bought.size() && items.isEmpty();
         const std::int64_t quantity = random.between(last ? 1 : 0, most, Concern::Workload, purpose, static_cast<std::uint64_t>(i));
         if (quantity > 0)
-            items << QJsonObject{{QStringLiteral("product_id"), bought[i][QStringLiteral("product_id")]}, {QStringLiteral("quantity"), qint64{quantity}}};
+            items << QJsonObject{{QStringLiteral("product_id"), bought[i][QStringLiteral("product_id")]},
+                                 {QStringLiteral("quantity"), qint64{quantity}}};
     }
     return items;
 }
@@ -74,7 +80,8 @@ std::optional<PlannedInput> returnOfWorkload(const Scenario& scenario, const Ran
         return std::nullopt;
     const PlannedInput order = orderOfWorkload(scenario, random, n);
     static constexpr std::array reasons{"damaged", "did not fit", "changed my mind", "came too late"};
-    const auto reason = static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(reasons.size()) - 1, Concern::Workload, "return reason", static_cast<std::uint64_t>(n)));
+    const auto reason = static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(reasons.size()) - 1, Concern::Workload,
+                                                                "return reason", static_cast<std::uint64_t>(n)));
     PlannedInput planned;
     planned.at = timeOfReturn(scenario, random, n);
     planned.target = QStringLiteral("order");
@@ -107,10 +114,12 @@ PlannedInput orderOfWorkload(const Scenario& scenario, const Random& random, std
     QJsonArray items;
     for (const std::int64_t product : productsOf(scenario, random, n)) {
         const std::int64_t quantity = random.between(1, quantityMax, Concern::Workload, quantities, static_cast<std::uint64_t>(product));
-        items << QJsonObject{{QStringLiteral("product_id"), base::idText(ids.product(product))}, {QStringLiteral("quantity"), qint64{quantity}}};
+        items << QJsonObject{{QStringLiteral("product_id"), base::idText(ids.product(product))},
+                             {QStringLiteral("quantity"), qint64{quantity}}};
     }
     static constexpr std::array methods{"credit_card", "credit_card", "paypal", "bank_transfer"};
-    const auto method = static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(methods.size()) - 1, Concern::Workload, "payment", index));
+    const auto method =
+        static_cast<std::size_t>(random.between(0, static_cast<std::int64_t>(methods.size()) - 1, Concern::Workload, "payment", index));
     message.data = {{QStringLiteral("order_id"), base::idText(ids.order(n))},
                     {QStringLiteral("customer_id"), base::idText(ids.customer(customer))},
                     {QStringLiteral("items"), items},
@@ -120,7 +129,9 @@ PlannedInput orderOfWorkload(const Scenario& scenario, const Random& random, std
 }
 
 WorkloadSource::WorkloadSource(Scenario scenario, std::uint64_t seed, const QJsonObject& bookmark)
-    : m_scenario(std::move(scenario)), m_random(seed), m_given(bookmark.value(QLatin1StringView("given")).toInteger()),
+    : m_scenario(std::move(scenario)),
+      m_random(seed),
+      m_given(bookmark.value(QLatin1StringView("given")).toInteger()),
       m_lastReturn{{bookmark.value(QLatin1StringView("return_us")).toInteger()}, bookmark.value(QLatin1StringView("return_of")).toInteger()}
 {
     // No order was given while a return before it waited: what still waits belongs to the youngest orders.

@@ -38,9 +38,9 @@ private:
 
     Scenario m_scenario;
     base::Random m_random;
-    std::int64_t m_given;         ///< orders
-    std::set<Return> m_returns;   ///< of orders that were given, still to come
-    Return m_lastReturn;          ///< given
+    std::int64_t m_given;        ///< orders
+    std::set<Return> m_returns;  ///< of orders that were given, still to come
+    Return m_lastReturn;         ///< given
 };
 
 }  // namespace replay::scenarios

@@ -18,15 +18,9 @@ using Prepared = std::unique_ptr<sqlite3_stmt, Finalizer>;
 
 }  // namespace
 
-Console::Console(Database& database) : m_database(database)
-{
-    sqlite3_set_authorizer(database.handle(), authorize, nullptr);
-}
+Console::Console(Database& database) : m_database(database) { sqlite3_set_authorizer(database.handle(), authorize, nullptr); }
 
-Console::~Console()
-{
-    sqlite3_set_authorizer(m_database.handle(), nullptr, nullptr);
-}
+Console::~Console() { sqlite3_set_authorizer(m_database.handle(), nullptr, nullptr); }
 
 Status Console::run(const QString& sql, const std::function<void(const QStringList&)>& columns, const Visit& visit)
 {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/storage/database.h"
 
-#include <array>
 #include <QFileInfo>
 #include <QUrl>
+#include <array>
 #include <sqlite3.h>
 
 namespace replay::storage {

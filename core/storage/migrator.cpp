@@ -30,7 +30,8 @@ QList<Script> scriptsOf(const QStringList& folders)
             if (!source.open(QIODevice::ReadOnly))
                 continue;
             const QByteArray sql = source.readAll();
-            scripts.append({folder, file.left(3).toInt(), file.chopped(4), sql, QCryptographicHash::hash(sql, QCryptographicHash::Sha256).toHex()});
+            scripts.append(
+                {folder, file.left(3).toInt(), file.chopped(4), sql, QCryptographicHash::hash(sql, QCryptographicHash::Sha256).toHex()});
         }
     }
     return scripts;
@@ -69,7 +70,8 @@ Result<QList<Script>> pending(Database& database, const QStringList& folders)
             continue;
         }
         if (ran->second != script.checksum)
-            return base::unusable(QStringLiteral("%1: migration %2/%3 was changed after it ran here").arg(file, script.folder, script.name));
+            return base::unusable(
+                QStringLiteral("%1: migration %2/%3 was changed after it ran here").arg(file, script.folder, script.name));
         applied.erase(ran);
     }
     if (!applied.isEmpty())
@@ -86,8 +88,8 @@ Status runScript(Database& database, const Script& script)
                                "folder TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL, "
                                "PRIMARY KEY (folder, number))"));
     REPLAY_TRY(database.script(script.sql));
-    REPLAY_TRY(database.run("INSERT INTO schema_migrations (folder, number, name, checksum) VALUES (?, ?, ?, ?)", script.folder, script.number,
-                            script.name, Utf8{script.checksum}));
+    REPLAY_TRY(database.run("INSERT INTO schema_migrations (folder, number, name, checksum) VALUES (?, ?, ?, ?)", script.folder,
+                            script.number, script.name, Utf8{script.checksum}));
     return transaction.commit();
 }
 
@@ -98,7 +100,8 @@ Status migrate(Database& database, const QStringList& folders)
     REPLAY_ASSIGN(const QList<Script> todo, pending(database, folders));
     for (const Script& script : todo) {
         if (const Status ran = runScript(database, script); !ran)
-            return base::unusable(QStringLiteral("%1: migration %2/%3 failed: %4").arg(database.path(), script.folder, script.name, ran.error().message));
+            return base::unusable(
+                QStringLiteral("%1: migration %2/%3 failed: %4").arg(database.path(), script.folder, script.name, ran.error().message));
     }
     return {};
 }

@@ -31,11 +31,11 @@ public:
     bool isNull(int column) const;
     std::int64_t integer(int column) const;
     QString text(int column) const;
-    QByteArray bytes(int column) const;       ///< a blob or a text's UTF-8, copied
-    QByteArrayView view(int column) const;    ///< the same without a copy; gone after the row
-    QUuid id(int column) const;               ///< from a 16-byte blob or a 36-character text; null for NULL
+    QByteArray bytes(int column) const;     ///< a blob or a text's UTF-8, copied
+    QByteArrayView view(int column) const;  ///< the same without a copy; gone after the row
+    QUuid id(int column) const;             ///< from a 16-byte blob or a 36-character text; null for NULL
     base::ModelTime time(int column) const { return {integer(column)}; }
-    base::Money money(int column) const;      ///< from decimal text, as written by bind(Money)
+    base::Money money(int column) const;  ///< from decimal text, as written by bind(Money)
     bool flag(int column) const { return integer(column) != 0; }
     int columns() const;
     QString columnName(int column) const;
@@ -65,7 +65,7 @@ public:
     void bind(int at, const QString& value);
     void bind(int at, const QByteArray& value);  ///< a blob
     void bind(int at, Utf8 value);
-    void bind(int at, const QUuid& value);       ///< 16 bytes; a null id is NULL
+    void bind(int at, const QUuid& value);  ///< 16 bytes; a null id is NULL
     void bind(int at, base::ModelTime value) { bind(at, value.us); }
     void bind(int at, base::Money value) { bind(at, value.toString()); }
     template <typename T>

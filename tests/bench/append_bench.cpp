@@ -47,7 +47,8 @@ double ourRate(const Case& what)
                     event.actor = QStringLiteral("user");
                     ++done;
                 }
-                versions[next] = sure(store.saveEvents(ids[next], QStringLiteral("Order"), fresh, events::ExpectedVersion::exact(versions[next])));
+                versions[next] =
+                    sure(store.saveEvents(ids[next], QStringLiteral("Order"), fresh, events::ExpectedVersion::exact(versions[next])));
             }
             sure(transaction.commit());
         }
@@ -99,7 +100,8 @@ void appendSection(Report& report)
     if (!report.options().wants(QStringLiteral("A3")))
         return;
     const QString alone = QStringLiteral("ours, one at a time");
-    Figure& figure = report.figure(QStringLiteral("A3"), QStringLiteral("append, 100 one-event commands in a group"), QStringLiteral("events/s"));
+    Figure& figure =
+        report.figure(QStringLiteral("A3"), QStringLiteral("append, 100 one-event commands in a group"), QStringLiteral("events/s"));
     figure.atLeast(8, alone);
     for (int round = 0; round < report.options().rounds; ++round) {
         figure.ours(ourRate({200, 100, 1}));

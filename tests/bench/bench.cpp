@@ -60,13 +60,15 @@ const std::vector<QByteArray>& payloads()
         const base::Random random(7);
         for (std::uint64_t i = 0; i < 1'024; ++i) {
             const QUuid order = random.uuid({0}, "order", i);
-            made.push_back(QStringLiteral(R"({"currency":"EUR","customerId":"cust-%1","note":"gift wrap, deliver after 6pm","orderId":"%2","quantity":%3,"sku":"SKU-%4","status":"line_added","unitPrice":"%5.50"})")
-                               .arg(i, 6, 10, QLatin1Char('0'))
-                               .arg(base::idText(order))
-                               .arg(i % 9 + 1)
-                               .arg(i * 37 % 100'000, 5, 10, QLatin1Char('0'))
-                               .arg(i % 900 + 1)
-                               .toUtf8());
+            made.push_back(
+                QStringLiteral(
+                    R"({"currency":"EUR","customerId":"cust-%1","note":"gift wrap, deliver after 6pm","orderId":"%2","quantity":%3,"sku":"SKU-%4","status":"line_added","unitPrice":"%5.50"})")
+                    .arg(i, 6, 10, QLatin1Char('0'))
+                    .arg(base::idText(order))
+                    .arg(i % 9 + 1)
+                    .arg(i * 37 % 100'000, 5, 10, QLatin1Char('0'))
+                    .arg(i % 900 + 1)
+                    .toUtf8());
         }
         return made;
     }();

@@ -27,7 +27,8 @@ Options optionsOf(const QCoreApplication& application)
     const auto peers = option("peers", "where the peers are installed", "folder");
     const auto retail = option("retail", "the UCI Online Retail file", "file");
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Measures Replayground against the raw engine and against peers. Figures, not verdicts: it ends with 0 unless something broke."));
+    parser.setApplicationDescription(QStringLiteral(
+        "Measures Replayground against the raw engine and against peers. Figures, not verdicts: it ends with 0 unless something broke."));
     parser.addHelpOption();
     parser.addOptions({quick, only, rounds, fullYear, json, peers, retail});
     parser.process(application);
@@ -45,8 +46,8 @@ Options optionsOf(const QCoreApplication& application)
     options.retail = parser.value(retail);
     if (!QFileInfo::exists(options.retail))
         options.retail.clear();
-    const QStringList known{QStringLiteral("A1"), QStringLiteral("A2"), QStringLiteral("A3"), QStringLiteral("R1"), QStringLiteral("P1"), QStringLiteral("S1"),
-                            QStringLiteral("S2"), QStringLiteral("I1"), QStringLiteral("G1"), QStringLiteral("G2")};
+    const QStringList known{QStringLiteral("A1"), QStringLiteral("A2"), QStringLiteral("A3"), QStringLiteral("R1"), QStringLiteral("P1"),
+                            QStringLiteral("S1"), QStringLiteral("S2"), QStringLiteral("I1"), QStringLiteral("G1"), QStringLiteral("G2")};
     for (const QString& id : std::as_const(options.only)) {
         if (!known.contains(id))
             die(QStringLiteral("--only: there is no figure %1; known are %2").arg(id, known.join(QStringLiteral(", "))));

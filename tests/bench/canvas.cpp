@@ -15,8 +15,10 @@ Canvas::Canvas(const QString& logFile, QWidget* parent) : QAbstractScrollArea(pa
     if (sqlite3_step(m_statement) == SQLITE_ROW)
         m_rows = sqlite3_column_int(m_statement, 0);
     sqlite3_finalize(m_statement);
-    sqlite3_prepare_v2(m_connection, "SELECT position, hex(event_id), stream, type, occurred_at, version FROM log_records WHERE position > ? ORDER BY position LIMIT 256", -1,
-                       &m_statement, nullptr);
+    sqlite3_prepare_v2(
+        m_connection,
+        "SELECT position, hex(event_id), stream, type, occurred_at, version FROM log_records WHERE position > ? ORDER BY position LIMIT 256",
+        -1, &m_statement, nullptr);
     verticalScrollBar()->setRange(0, m_rows - 30);
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
 }

@@ -63,15 +63,16 @@ Outcome importOnce(const Options& options, int invoices, bool fast)
     QProcess child;
     child.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     child.start(QCoreApplication::applicationFilePath(),
-                {QStringLiteral("import-child"), freshFolder(QStringLiteral("import")) + QStringLiteral("/shop.replay"), options.retail, QString::number(invoices),
-                 fast ? QStringLiteral("fast") : QStringLiteral("full")});
+                {QStringLiteral("import-child"), freshFolder(QStringLiteral("import")) + QStringLiteral("/shop.replay"), options.retail,
+                 QString::number(invoices), fast ? QStringLiteral("fast") : QStringLiteral("full")});
     if (!child.waitForFinished(patienceMs) || child.exitCode() != 0)
         die(QStringLiteral("the import ended with %1").arg(child.exitCode()));
     Outcome outcome;
     for (const QByteArray& each : child.readAllStandardOutput().split('\n')) {
         const QList<QByteArray> cells = each.split('\t');
         if (cells.size() == 6 && cells[0] == "stretch")
-            outcome.stretches.push_back({QString::fromUtf8(cells[1]), cells[2].toDouble(), cells[3].toDouble(), cells[4].toDouble(), cells[5].toDouble()});
+            outcome.stretches.push_back(
+                {QString::fromUtf8(cells[1]), cells[2].toDouble(), cells[3].toDouble(), cells[4].toDouble(), cells[5].toDouble()});
         else if (cells.size() == 4 && cells[0] == "all")
             outcome.orders = cells[1].toDouble(), outcome.tookS = cells[2].toDouble(), outcome.peakMib = cells[3].toDouble();
     }
@@ -89,7 +90,10 @@ void importFigure(Report& report, bool fast)
     const QString how = fast ? QStringLiteral("import --fast") : QStringLiteral("import, FULL");
     const QString sagas = QStringLiteral("S2 of this round");
     const int invoices = options.fullYear ? 0 : options.quick ? 600 : 2'000;
-    Figure& rate = report.figure(QStringLiteral("I1"), QStringLiteral("%1, %2").arg(how, invoices > 0 ? QStringLiteral("%1 invoices").arg(invoices) : QStringLiteral("whole year")), QStringLiteral("orders/s"));
+    Figure& rate = report.figure(
+        QStringLiteral("I1"),
+        QStringLiteral("%1, %2").arg(how, invoices > 0 ? QStringLiteral("%1 invoices").arg(invoices) : QStringLiteral("whole year")),
+        QStringLiteral("orders/s"));
     Figure& memory = report.figure(QStringLiteral("I1"), QStringLiteral("%1: peak memory").arg(how), QStringLiteral("MiB"));
     Figure& flatness = report.figure(QStringLiteral("I1"), QStringLiteral("%1: last stretch's rate over the first's").arg(how), QString());
     rate.atLeast(0.5, sagas, Stage::Later);
@@ -125,7 +129,8 @@ int runImportChild(const QStringList& arguments)
     scenarios::RetailOptions options;
     options.path = arguments.value(1);
     options.invoiceLimit = invoices;
-    auto source = sure(scenarios::RetailSource::open(options, workspace->platform().settings().seed, [&](const QString& name) { return workspace->sourceBookmark(name); }));
+    auto source = sure(scenarios::RetailSource::open(options, workspace->platform().settings().seed,
+                                                     [&](const QString& name) { return workspace->sourceBookmark(name); }));
     const auto orders = static_cast<double>(source->report().orders);
     const QString name = source->name();
     sure(workspace->addSource(std::move(source), name));
@@ -139,7 +144,8 @@ int runImportChild(const QStringList& arguments)
     QString current;
     const auto close = [&](double nowS, const api::PlatformStatus& status) {
         if (const qint64 here = status.sagasStarted - ordersBefore; here > 0 && !current.isEmpty())
-            std::printf("stretch\t%s\t%lld\t%f\t%f\t%f\n", qPrintable(current), static_cast<long long>(here), nowS - begunS, processorSeconds() - begunProcessorS, mebibytes("VmRSS:"));
+            std::printf("stretch\t%s\t%lld\t%f\t%f\t%f\n", qPrintable(current), static_cast<long long>(here), nowS - begunS,
+                        processorSeconds() - begunProcessorS, mebibytes("VmRSS:"));
         begunS = nowS;
         begunProcessorS = processorSeconds();
         ordersBefore = status.sagasStarted;

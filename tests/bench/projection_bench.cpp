@@ -108,7 +108,8 @@ void projectionSection(Report& report)
     const auto log = openFresh(freshFolder(QStringLiteral("projection")), QStringLiteral("log"), storage::Durability::Normal);
     fill(*log, events);
     const QString limit = QStringLiteral("raw scan");
-    Figure& figure = report.figure(QStringLiteral("P1"), QStringLiteral("rebuild of stock_levels from %1 events").arg(events), QStringLiteral("events/s"));
+    Figure& figure = report.figure(QStringLiteral("P1"), QStringLiteral("rebuild of stock_levels from %1 events").arg(events),
+                                   QStringLiteral("events/s"));
     figure.atLeast(0.15, limit);
     figure.atLeast(0.55, limit, Stage::Later);
     Rebuild rebuild(*log);

@@ -10,15 +10,17 @@ RawStore::RawStore(const QString& path)
 {
     if (sqlite3_open(path.toUtf8().constData(), &m_connection) != SQLITE_OK)
         die(QString::fromUtf8(sqlite3_errmsg(m_connection)));
-    sqlite3_exec(m_connection,
-                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-4096;"
-                 "CREATE TABLE IF NOT EXISTS aggregates(aggregate_ref INTEGER PRIMARY KEY, aggregate_type TEXT NOT NULL, version INTEGER NOT NULL);"
-                 "CREATE TABLE IF NOT EXISTS events(position INTEGER PRIMARY KEY, event_id BLOB NOT NULL, aggregate_ref INTEGER NOT NULL, event_type INTEGER "
-                 "NOT NULL, event_data BLOB NOT NULL, occurred_at INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE(aggregate_ref, version));",
-                 nullptr, nullptr, nullptr);
+    sqlite3_exec(
+        m_connection,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-4096;"
+        "CREATE TABLE IF NOT EXISTS aggregates(aggregate_ref INTEGER PRIMARY KEY, aggregate_type TEXT NOT NULL, version INTEGER NOT NULL);"
+        "CREATE TABLE IF NOT EXISTS events(position INTEGER PRIMARY KEY, event_id BLOB NOT NULL, aggregate_ref INTEGER NOT NULL, event_type INTEGER "
+        "NOT NULL, event_data BLOB NOT NULL, occurred_at INTEGER NOT NULL, version INTEGER NOT NULL, UNIQUE(aggregate_ref, version));",
+        nullptr, nullptr, nullptr);
     m_begin = prepare("BEGIN IMMEDIATE");
     m_commit = prepare("COMMIT");
-    m_upsert = prepare("INSERT INTO aggregates VALUES(?1,'Order',?2) ON CONFLICT(aggregate_ref) DO UPDATE SET version=excluded.version WHERE version=?3");
+    m_upsert = prepare(
+        "INSERT INTO aggregates VALUES(?1,'Order',?2) ON CONFLICT(aggregate_ref) DO UPDATE SET version=excluded.version WHERE version=?3");
     m_insert = prepare("INSERT INTO events(event_id,aggregate_ref,event_type,event_data,occurred_at,version) VALUES (?,?,?,?,?,?)");
     m_read = prepare("SELECT version, event_data FROM events WHERE aggregate_ref = ? ORDER BY version");
     m_scan = prepare("SELECT position, event_data FROM events ORDER BY position");

@@ -27,7 +27,8 @@ void fill(storage::Database& database, events::EventStore& store, RawStore& raw,
                 fresh[0].eventType = QStringLiteral("OrderLineAdded");
                 fresh[0].json = payloads()[static_cast<std::size_t>(i) & 1'023U];
                 fresh[0].actor = QStringLiteral("user");
-                sure(store.saveEvents(mine ? stream : others[static_cast<std::size_t>(i % 100)], QStringLiteral("Order"), fresh, events::ExpectedVersion::any()));
+                sure(store.saveEvents(mine ? stream : others[static_cast<std::size_t>(i % 100)], QStringLiteral("Order"), fresh,
+                                      events::ExpectedVersion::any()));
                 raw.append(mine ? 0 : 1 + i % 100, 1);
             }
         }
@@ -56,20 +57,21 @@ void readFigure(Report& report, int length)
     for (int round = 0; round < report.options().rounds; ++round) {
         qsizetype bytes = 0;
         figure.ours(length * times / seconds([&] {
-            for (int i = 0; i < times; ++i)
-                sure(store.getEvents(stream, 0, 0, [&](const events::Event& event) {
-                    bytes += event.json.size();
-                    return true;
-                }));
-        }));
+                        for (int i = 0; i < times; ++i)
+                            sure(store.getEvents(stream, 0, 0, [&](const events::Event& event) {
+                                bytes += event.json.size();
+                                return true;
+                            }));
+                    }));
         std::int64_t rawBytes = 0;
         figure.against(limit, length * times / seconds([&] {
-            for (int i = 0; i < times; ++i)
-                rawBytes += raw.read(0);
-        }));
+                                  for (int i = 0; i < times; ++i)
+                                      rawBytes += raw.read(0);
+                              }));
         if (bytes == 0 || rawBytes == 0)
             die(QStringLiteral("the stream was not read"));
-        if (const auto peer = emmettRound(report, {QStringLiteral("read"), QString::number(length), QString::number(length > 10'000 ? 1 : 10)}))
+        if (const auto peer =
+                emmettRound(report, {QStringLiteral("read"), QString::number(length), QString::number(length > 10'000 ? 1 : 10)}))
             figure.against(emmett, *peer);
     }
     report.printNew();

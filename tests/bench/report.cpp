@@ -38,11 +38,14 @@ QJsonObject json(const std::vector<double>& values)
     for (const double value : values)
         all.append(value);
     const auto [least, most] = std::minmax_element(values.begin(), values.end());
-    return {{QStringLiteral("median"), medianOf(values)}, {QStringLiteral("least"), *least}, {QStringLiteral("most"), *most}, {QStringLiteral("rounds"), all}};
+    return {{QStringLiteral("median"), medianOf(values)},
+            {QStringLiteral("least"), *least},
+            {QStringLiteral("most"), *most},
+            {QStringLiteral("rounds"), all}};
 }
 
-void line(const QString& id, const QString& what, const QString& ours, const QString& other, const QString& value, const QString& ratio, const QString& range,
-          const QString& goal)
+void line(const QString& id, const QString& what, const QString& ours, const QString& other, const QString& value, const QString& ratio,
+          const QString& range, const QString& goal)
 {
     const QString text = QStringLiteral("%1 %2 %3  %4 %5 %6 %7  %8")
                              .arg(id, -4)
@@ -104,9 +107,12 @@ QString Figure::goalText(const Contender& contender) const
     const double value = medianOf(judged(contender));
     QStringList texts;
     for (const Goal& goal : contender.goals) {
-        const QString verdict = goal.isMet(value) ? QStringLiteral("met") : goal.stage == Stage::FirstLight ? QStringLiteral("MISSED") : QStringLiteral("not yet");
-        texts << QStringLiteral("%1%2 %3 %4").arg(goal.stage == Stage::Later ? QStringLiteral("later ") : QString(), goal.least ? QStringLiteral("≥") : QStringLiteral("≤"),
-                                                  number(goal.bound), verdict);
+        const QString verdict = goal.isMet(value)                 ? QStringLiteral("met")
+                                : goal.stage == Stage::FirstLight ? QStringLiteral("MISSED")
+                                                                  : QStringLiteral("not yet");
+        texts << QStringLiteral("%1%2 %3 %4")
+                     .arg(goal.stage == Stage::Later ? QStringLiteral("later ") : QString(),
+                          goal.least ? QStringLiteral("≥") : QStringLiteral("≤"), number(goal.bound), verdict);
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -122,8 +128,9 @@ void Figure::print() const
         if (values.empty())
             continue;
         const bool itself = each.name.isEmpty();
-        line(first ? m_id : QString(), first ? m_what : QString(), first ? value : QString(), itself ? QStringLiteral("(the value itself)") : each.name,
-             itself ? QString() : number(medianOf(each.values)), itself ? QString() : number(medianOf(values)), spread(values), goalText(each));
+        line(first ? m_id : QString(), first ? m_what : QString(), first ? value : QString(),
+             itself ? QStringLiteral("(the value itself)") : each.name, itself ? QString() : number(medianOf(each.values)),
+             itself ? QString() : number(medianOf(values)), spread(values), goalText(each));
         first = false;
     }
     if (first)
@@ -150,9 +157,10 @@ QJsonObject Figure::toJson() const
             continue;
         QJsonArray goals;
         for (const Goal& goal : each.goals)
-            goals.append(QJsonObject{{goal.least ? QStringLiteral("at_least") : QStringLiteral("at_most"), goal.bound},
-                                     {QStringLiteral("stage"), goal.stage == Stage::FirstLight ? QStringLiteral("first light") : QStringLiteral("later")},
-                                     {QStringLiteral("met"), goal.isMet(medianOf(values))}});
+            goals.append(QJsonObject{
+                {goal.least ? QStringLiteral("at_least") : QStringLiteral("at_most"), goal.bound},
+                {QStringLiteral("stage"), goal.stage == Stage::FirstLight ? QStringLiteral("first light") : QStringLiteral("later")},
+                {QStringLiteral("met"), goal.isMet(medianOf(values))}});
         QJsonObject comparison{{QStringLiteral("goals"), goals}};
         if (!each.name.isEmpty()) {
             comparison.insert(QStringLiteral("against"), each.name);
@@ -161,7 +169,10 @@ QJsonObject Figure::toJson() const
         }
         comparisons.append(comparison);
     }
-    return {{QStringLiteral("id"), m_id}, {QStringLiteral("what"), m_what}, {QStringLiteral("unit"), m_unit}, {QStringLiteral("ours"), json(m_ours)},
+    return {{QStringLiteral("id"), m_id},
+            {QStringLiteral("what"), m_what},
+            {QStringLiteral("unit"), m_unit},
+            {QStringLiteral("ours"), json(m_ours)},
             {QStringLiteral("comparisons"), comparisons}};
 }
 
@@ -170,7 +181,8 @@ Report::Report(const Options& options) : m_options(options)
     const QStorageInfo disk(scratchFolder());
     m_machine = {{QStringLiteral("processor"), processor()},
                  {QStringLiteral("processors"), QThread::idealThreadCount()},
-                 {QStringLiteral("system"), QString(QSysInfo::prettyProductName() % u", " % QSysInfo::kernelType() % u' ' % QSysInfo::kernelVersion())},
+                 {QStringLiteral("system"),
+                  QString(QSysInfo::prettyProductName() % u", " % QSysInfo::kernelType() % u' ' % QSysInfo::kernelVersion())},
                  {QStringLiteral("file_system"), QString::fromUtf8(disk.fileSystemType())},
                  {QStringLiteral("sqlite"), QString::fromLatin1(sqlite3_libversion())},
                  {QStringLiteral("qt"), QString::fromLatin1(qVersion())},
@@ -179,17 +191,15 @@ Report::Report(const Options& options) : m_options(options)
                  {QStringLiteral("rounds"), m_options.rounds}};
     for (auto each = m_machine.constBegin(); each != m_machine.constEnd(); ++each)
         std::printf("%-12s %s\n", qPrintable(each.key()), qPrintable(each->toVariant().toString()));
-    std::printf("\nMedians of %d rounds; in each round ours and the others run one right after the other, and the ratio (with its spread) is of one round.\n\n",
-                m_options.rounds);
-    line(QStringLiteral("ID"), QStringLiteral("FIGURE"), QStringLiteral("OURS"), QStringLiteral("AGAINST"), QStringLiteral("ITS VALUE"), QStringLiteral("RATIO"),
-         QStringLiteral("SPREAD"), QStringLiteral("GOAL"));
+    std::printf(
+        "\nMedians of %d rounds; in each round ours and the others run one right after the other, and the ratio (with its spread) is of one round.\n\n",
+        m_options.rounds);
+    line(QStringLiteral("ID"), QStringLiteral("FIGURE"), QStringLiteral("OURS"), QStringLiteral("AGAINST"), QStringLiteral("ITS VALUE"),
+         QStringLiteral("RATIO"), QStringLiteral("SPREAD"), QStringLiteral("GOAL"));
     std::fflush(stdout);
 }
 
-Figure& Report::figure(const QString& id, const QString& what, const QString& unit)
-{
-    return m_figures.emplace_back(id, what, unit);
-}
+Figure& Report::figure(const QString& id, const QString& what, const QString& unit) { return m_figures.emplace_back(id, what, unit); }
 
 void Report::note(const QString& text)
 {
@@ -216,11 +226,14 @@ void Report::finish()
         figures.append(figure.toJson());
         missed += figure.missed();
     }
-    std::printf("\n%s\n", missed == 0 ? "Every goal of the first stage that was measured is met." : qPrintable(QStringLiteral("%1 goals of the first stage are missed.").arg(missed)));
+    std::printf("\n%s\n", missed == 0 ? "Every goal of the first stage that was measured is met."
+                                      : qPrintable(QStringLiteral("%1 goals of the first stage are missed.").arg(missed)));
     if (m_options.json.isEmpty())
         return;
     QFile file(m_options.json);
-    const QJsonObject all{{QStringLiteral("machine"), m_machine}, {QStringLiteral("figures"), figures}, {QStringLiteral("notes"), QJsonArray::fromStringList(m_notes)}};
+    const QJsonObject all{{QStringLiteral("machine"), m_machine},
+                          {QStringLiteral("figures"), figures},
+                          {QStringLiteral("notes"), QJsonArray::fromStringList(m_notes)}};
     if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(all).toJson()) < 0)
         die(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
 }

@@ -61,10 +61,10 @@ struct Options {
     int rounds = 5;
     bool quick = false;
     bool fullYear = false;
-    QStringList only;     ///< ids of figures; empty: all
-    QString peers;        ///< folder of the installed peers; empty: none
-    QString retail;       ///< the Online Retail file; empty: not there
-    QString json;         ///< where the figures are written; empty: nowhere
+    QStringList only;  ///< ids of figures; empty: all
+    QString peers;     ///< folder of the installed peers; empty: none
+    QString retail;    ///< the Online Retail file; empty: not there
+    QString json;      ///< where the figures are written; empty: nowhere
     bool wants(const QString& id) const { return only.isEmpty() || only.contains(id); }
 };
 

@@ -49,7 +49,8 @@ int RowRecorder::opened(sqlite3* connection, char** error, const sqlite3_api_rou
     return SQLITE_OK;
 }
 
-void RowRecorder::changed(void* open, sqlite3* connection, int operation, const char* database, const char* table, sqlite3_int64 before, sqlite3_int64 after)
+void RowRecorder::changed(void* open, sqlite3* connection, int operation, const char* database, const char* table, sqlite3_int64 before,
+                          sqlite3_int64 after)
 {
     Q_UNUSED(database)
     RowChange change{operation, table, operation == SQLITE_INSERT ? after : before, {}, {}};

@@ -19,11 +19,11 @@ struct Cell {
 
 /// One row that was written: all its new values, and where it stood before.
 struct RowChange {
-    int operation = 0;          ///< SQLITE_INSERT, SQLITE_UPDATE or SQLITE_DELETE
+    int operation = 0;  ///< SQLITE_INSERT, SQLITE_UPDATE or SQLITE_DELETE
     std::string table;
-    std::int64_t rowid = 0;     ///< where it stood; unused in tables without
-    std::vector<Cell> before;   ///< empty for an insert
-    std::vector<Cell> after;    ///< empty for a delete
+    std::int64_t rowid = 0;    ///< where it stood; unused in tables without
+    std::vector<Cell> before;  ///< empty for an insert
+    std::vector<Cell> after;   ///< empty for a delete
 };
 
 /// One committed transaction of one database.
@@ -51,7 +51,8 @@ private:
         std::vector<RowChange> rows;
     };
     static int opened(sqlite3* connection, char** error, const sqlite3_api_routines* api);
-    static void changed(void* open, sqlite3* connection, int operation, const char* database, const char* table, sqlite3_int64 before, sqlite3_int64 after);
+    static void changed(void* open, sqlite3* connection, int operation, const char* database, const char* table, sqlite3_int64 before,
+                        sqlite3_int64 after);
     static int committed(void* open);
     static void rolledBack(void* open);
 

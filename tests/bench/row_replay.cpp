@@ -12,7 +12,8 @@ void run(sqlite3* connection, sqlite3_stmt* statement)
 {
     const int result = sqlite3_step(statement);
     if (result != SQLITE_DONE && result != SQLITE_ROW)
-        die(QStringLiteral("replay of %1: %2").arg(QString::fromUtf8(sqlite3_sql(statement)), QString::fromUtf8(sqlite3_errmsg(connection))));
+        die(QStringLiteral("replay of %1: %2")
+                .arg(QString::fromUtf8(sqlite3_sql(statement)), QString::fromUtf8(sqlite3_errmsg(connection))));
     sqlite3_reset(statement);
 }
 
@@ -37,7 +38,8 @@ void bind(sqlite3_stmt* statement, int at, sqlite3_value* value)
     case SQLITE_INTEGER: sqlite3_bind_int64(statement, at, sqlite3_value_int64(value)); break;
     case SQLITE_FLOAT: sqlite3_bind_double(statement, at, sqlite3_value_double(value)); break;
     case SQLITE_TEXT:
-        sqlite3_bind_text(statement, at, reinterpret_cast<const char*>(sqlite3_value_text(value)), sqlite3_value_bytes(value), SQLITE_STATIC);
+        sqlite3_bind_text(statement, at, reinterpret_cast<const char*>(sqlite3_value_text(value)), sqlite3_value_bytes(value),
+                          SQLITE_STATIC);
         break;
     case SQLITE_BLOB: sqlite3_bind_blob(statement, at, sqlite3_value_blob(value), sqlite3_value_bytes(value), SQLITE_STATIC); break;
     default: sqlite3_bind_null(statement, at);
@@ -59,7 +61,8 @@ bool same(const Cell& a, const Cell& b)
     if (type == SQLITE_INTEGER)
         return sqlite3_value_int64(left) == sqlite3_value_int64(right);
     const int bytes = sqlite3_value_bytes(left);
-    return bytes == sqlite3_value_bytes(right) && (bytes == 0 || memcmp(sqlite3_value_blob(left), sqlite3_value_blob(right), static_cast<std::size_t>(bytes)) == 0);
+    return bytes == sqlite3_value_bytes(right) &&
+           (bytes == 0 || memcmp(sqlite3_value_blob(left), sqlite3_value_blob(right), static_cast<std::size_t>(bytes)) == 0);
 }
 
 }  // namespace
@@ -72,8 +75,11 @@ RowReplay::RowReplay(const QString& recordedFolder, const QString& folder)
         if (sqlite3_open(QFile::encodeName(folder + u'/' + name).constData(), &target.connection) != SQLITE_OK)
             die(QString::fromUtf8(sqlite3_errmsg(target.connection)));
         const bool isReadModel = name == u"read.db";
-        script(target.connection, QByteArrayLiteral("PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA synchronous=") +
-                                      (isReadModel ? "NORMAL" : "FULL"));
+        script(
+            target.connection,
+            QByteArrayLiteral(
+                "PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=4000; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-4096; PRAGMA synchronous=") +
+                (isReadModel ? "NORMAL" : "FULL"));
         copySchema(target, recordedFolder + u'/' + name);
         readTables(target);
         target.begin = prepare(target.connection, "BEGIN IMMEDIATE");
@@ -98,7 +104,9 @@ void RowReplay::copySchema(Target& target, const QString& from)
     sqlite3* source = nullptr;
     if (sqlite3_open_v2(QFile::encodeName(from).constData(), &source, SQLITE_OPEN_READONLY, nullptr) != SQLITE_OK)
         die(QString::fromUtf8(sqlite3_errmsg(source)));
-    sqlite3_stmt* objects = prepare(source, "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
+    sqlite3_stmt* objects = prepare(
+        source,
+        "SELECT sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY rowid");
     while (sqlite3_step(objects) == SQLITE_ROW)
         script(target.connection, text(objects, 0).toUtf8());
     sqlite3_finalize(objects);
@@ -107,8 +115,9 @@ void RowReplay::copySchema(Target& target, const QString& from)
 
 void RowReplay::readTables(Target& target)
 {
-    sqlite3_stmt* columns = prepare(target.connection,
-                                    "SELECT t.name, c.name, c.pk, t.wr FROM pragma_table_list t, pragma_table_info(t.name) c WHERE t.schema = 'main' ORDER BY t.name, c.cid");
+    sqlite3_stmt* columns = prepare(
+        target.connection,
+        "SELECT t.name, c.name, c.pk, t.wr FROM pragma_table_list t, pragma_table_info(t.name) c WHERE t.schema = 'main' ORDER BY t.name, c.cid");
     while (sqlite3_step(columns) == SQLITE_ROW) {
         Table& table = target.tables[text(columns, 0).toStdString()];
         if (sqlite3_column_int(columns, 2) > 0 && sqlite3_column_int(columns, 3) != 0)
@@ -159,10 +168,13 @@ sqlite3_stmt* RowReplay::statement(Target& target, const RowChange& row, const s
             names << QString(table.columns[at] % after);
         return names.join(between);
     };
-    const QString place = table.key.empty() ? QStringLiteral("rowid = ?") : list(table.key, QStringLiteral(" = ?"), QStringLiteral(" AND "));
+    const QString place =
+        table.key.empty() ? QStringLiteral("rowid = ?") : list(table.key, QStringLiteral(" = ?"), QStringLiteral(" AND "));
     QString sql;
     if (row.operation == SQLITE_INSERT)
-        sql = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)").arg(name, list(columns, {}, QStringLiteral(", ")), QStringList(static_cast<qsizetype>(columns.size()), QStringLiteral("?")).join(QStringLiteral(", ")));
+        sql = QStringLiteral("INSERT INTO %1 (%2) VALUES (%3)")
+                  .arg(name, list(columns, {}, QStringLiteral(", ")),
+                       QStringList(static_cast<qsizetype>(columns.size()), QStringLiteral("?")).join(QStringLiteral(", ")));
     else if (row.operation == SQLITE_UPDATE)
         sql = QStringLiteral("UPDATE %1 SET %2 WHERE %3").arg(name, list(columns, QStringLiteral(" = ?"), QStringLiteral(", ")), place);
     else

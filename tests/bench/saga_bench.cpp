@@ -22,11 +22,12 @@ struct Outcome {
 
 std::unique_ptr<runtime::Workspace> makeShop(const QString& folder, const Load& load)
 {
-    const QByteArray scenario = QStringLiteral(R"({"name": "bench", "seed": 5, "shop": {"customers": 40, "products": 40, "opening_stock": [100000, 100000]},
+    const QByteArray scenario =
+        QStringLiteral(R"({"name": "bench", "seed": 5, "shop": {"customers": 40, "products": 40, "opening_stock": [100000, 100000]},
         "workload": {"orders": %1, "per_second": %2, "items_per_order": [3, 3]}, "network": {"latency_ms": [5, 5]}})")
-                                    .arg(load.orders)
-                                    .arg(load.perSecond)
-                                    .toUtf8();
+            .arg(load.orders)
+            .arg(load.perSecond)
+            .toUtf8();
     sure(runtime::Workspace::create(folder, {5, false, scenario}));
     return sure(runtime::Workspace::open(folder, storage::Access::ReadWrite));
 }
@@ -80,8 +81,10 @@ void noteRecording(Report& report, const QString& id, const Recording& recording
     std::size_t rows = 0;
     for (std::size_t i = recording.begun; i < recording.transactions.size(); ++i)
         rows += recording.transactions[i].rows.size();
-    report.note(QStringLiteral("%1: %2 rows in %3 transactions a saga").arg(id).arg(static_cast<double>(rows) / load.orders, 0, 'f', 1).arg(
-        static_cast<double>(recording.transactions.size() - recording.begun) / load.orders, 0, 'f', 2));
+    report.note(QStringLiteral("%1: %2 rows in %3 transactions a saga")
+                    .arg(id)
+                    .arg(static_cast<double>(rows) / load.orders, 0, 'f', 1)
+                    .arg(static_cast<double>(recording.transactions.size() - recording.begun) / load.orders, 0, 'f', 2));
 }
 
 }  // namespace

@@ -34,7 +34,8 @@ Told show(const QString& program, const QStringList& arguments, const QString& p
     environment.insert(QStringLiteral("XDG_STATE_HOME"), home);
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     const auto now = std::chrono::steady_clock::now().time_since_epoch();
-    environment.insert(QString::fromLatin1(app::FirstPaint::variable), QString::number(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
+    environment.insert(QString::fromLatin1(app::FirstPaint::variable),
+                       QString::number(std::chrono::duration_cast<std::chrono::nanoseconds>(now).count()));
     process.setProcessEnvironment(environment);
     process.start(program, arguments);
     if (!process.waitForFinished(patienceMs) || process.exitCode() != 0)
@@ -80,7 +81,8 @@ QString makeLog()
     const QString folder = freshFolder(QStringLiteral("events")) + QStringLiteral("/long.replay");
     sure(runtime::Workspace::create(folder, {}));
     sure(runtime::Workspace::open(folder, storage::Access::ReadWrite));
-    const auto database = sure(storage::Database::open(folder + QStringLiteral("/log.db"), storage::Access::ReadWrite, storage::Durability::Normal));
+    const auto database =
+        sure(storage::Database::open(folder + QStringLiteral("/log.db"), storage::Access::ReadWrite, storage::Durability::Normal));
     log::CentralLog log(*database);
     sure(log.open());
     const base::Random random(42);
@@ -126,15 +128,21 @@ void scrollFigures(Report& report, const QString& folder, const QString& platfor
         QString unit;
         double goal;  ///< at most
     };
-    const Wanted wanted[] = {{QStringLiteral("open"), QStringLiteral("ms"), none},          {QStringLiteral("wheel p50"), QStringLiteral("ms"), none},
-                             {QStringLiteral("wheel p95"), QStringLiteral("ms"), none},     {QStringLiteral("wheel p99"), QStringLiteral("ms"), 8},
-                             {QStringLiteral("jump p50"), QStringLiteral("ms"), none},      {QStringLiteral("jump p95"), QStringLiteral("ms"), none},
-                             {QStringLiteral("jump p99"), QStringLiteral("ms"), 16.7},      {QStringLiteral("jump longest"), QStringLiteral("ms"), none},
-                             {QStringLiteral("last row"), QStringLiteral("ms"), none},      {QStringLiteral("memory"), QStringLiteral("MiB"), 25},
+    const Wanted wanted[] = {{QStringLiteral("open"), QStringLiteral("ms"), none},
+                             {QStringLiteral("wheel p50"), QStringLiteral("ms"), none},
+                             {QStringLiteral("wheel p95"), QStringLiteral("ms"), none},
+                             {QStringLiteral("wheel p99"), QStringLiteral("ms"), 8},
+                             {QStringLiteral("jump p50"), QStringLiteral("ms"), none},
+                             {QStringLiteral("jump p95"), QStringLiteral("ms"), none},
+                             {QStringLiteral("jump p99"), QStringLiteral("ms"), 16.7},
+                             {QStringLiteral("jump longest"), QStringLiteral("ms"), none},
+                             {QStringLiteral("last row"), QStringLiteral("ms"), none},
+                             {QStringLiteral("memory"), QStringLiteral("MiB"), 25},
                              {QStringLiteral("memory of its own"), QStringLiteral("MiB"), none}};
     QList<Figure*> figures;
     for (const Wanted& each : wanted) {
-        Figure& figure = report.figure(QStringLiteral("G2"), QStringLiteral("1 million events, %1: %2").arg(platform, each.name), each.unit);
+        Figure& figure =
+            report.figure(QStringLiteral("G2"), QStringLiteral("1 million events, %1: %2").arg(platform, each.name), each.unit);
         if (each.name == u"jump p99")
             figure.atMost(2, limit);
         if (each.name == u"open")

@@ -28,7 +28,8 @@ private Q_SLOTS:
     {
         const Said all = ctl({u"--help"_s});
         QCOMPARE(all.code, 0);
-        for (const char* command : {"new", "import", "run", "command", "query", "events", "aggregate", "projections", "sagas", "services", "verify", "digest", "branch", "diff", "gaps"}) {
+        for (const char* command : {"new", "import", "run", "command", "query", "events", "aggregate", "projections", "sagas", "services",
+                                    "verify", "digest", "branch", "diff", "gaps"}) {
             QVERIFY2(all.out.contains(QByteArray(QByteArray("replayctl ") + command)), command);
             const Said one = ctl({QString::fromLatin1(command), u"--help"_s});
             QCOMPARE(one.code, 0);
@@ -41,7 +42,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<QString>("part");
-        const auto row = [](const QStringList& arguments, const char* part) { QTest::newRow(part) << arguments << QString::fromUtf8(part); };
+        const auto row = [](const QStringList& arguments, const char* part) {
+            QTest::newRow(part) << arguments << QString::fromUtf8(part);
+        };
         row({}, "which command?");
         row({u"explode"_s, u"w"_s}, "there is no command \"explode\"");
         row({u"lab"_s, u"check"_s, u"l"_s, u"w"_s}, "there is no command \"lab\"");
@@ -60,12 +63,14 @@ private Q_SLOTS:
         row({u"import"_s, u"w"_s, u"f"_s, u"--limit-invoices"_s, u"0"_s}, "--limit-invoices: expected a whole number from 1");
         row({u"import"_s, u"w"_s, u"f"_s, u"--opening-stock"_s, u"-1"_s}, "--opening-stock: expected a factor");
         row({u"command"_s, u"w"_s, u"PlaceOrder"_s, u"{"_s}, "PlaceOrder: line 1, column");
-        row({u"command"_s, u"w"_s, u"PlaceOrder"_s, u"{}"_s, u"--expected-version"_s, u"-1"_s}, "--expected-version: expected a whole number from 0");
+        row({u"command"_s, u"w"_s, u"PlaceOrder"_s, u"{}"_s, u"--expected-version"_s, u"-1"_s},
+            "--expected-version: expected a whole number from 0");
         row({u"events"_s, u"w"_s, u"--format"_s, u"xml"_s}, "--format: \"xml\" is none of table, jsonl, csv, cloudevents");
         row({u"events"_s, u"w"_s, u"--aggregate"_s, u"7"_s}, "--aggregate: \"7\" is not an id");
         row({u"aggregate"_s, u"w"_s, u"7"_s}, "ID: \"7\" is not an id");
         row({u"aggregate"_s, u"w"_s, u"7"_s, u"--at"_s, u"x"_s, u"--version"_s, u"1"_s}, "--version and --at exclude each other");
-        row({u"projections"_s, u"w"_s, u"explode"_s}, "projections: \"explode\" is none of list, show, verify, parked, history, rebuild, replay, cancel");
+        row({u"projections"_s, u"w"_s, u"explode"_s},
+            "projections: \"explode\" is none of list, show, verify, parked, history, rebuild, replay, cancel");
         row({u"projections"_s, u"w"_s, u"show"_s}, "projections: expected show NAME");
         row({u"sagas"_s, u"w"_s, u"list"_s, u"--status"_s, u"happy"_s}, "--status: \"happy\" is none of started");
         row({u"sagas"_s, u"w"_s, u"retry"_s, u"x"_s}, "ID:");
@@ -143,9 +148,10 @@ private Q_SLOTS:
         QVERIFY(!ctl.write(u"newer/replayground.json"_s, R"({"program": "Replayground", "format": 99, "seed": "1"})").isEmpty());
         const QStringList before = ctl.snapshot(name);
         QVERIFY(!ctl.write(u"scenario.json"_s, R"({"name": "a"})").isEmpty());
-        for (const QStringList& arguments : {QStringList{u"digest"_s, name}, QStringList{u"events"_s, name, u"--json"_s}, QStringList{u"run"_s, name},
-                                             QStringList{u"run"_s, name, u"scenario.json"_s}, QStringList{u"verify"_s, name},
-                                             QStringList{u"command"_s, name, u"PlaceOrder"_s, u"{}"_s}, QStringList{u"services"_s, name}}) {
+        for (const QStringList& arguments :
+             {QStringList{u"digest"_s, name}, QStringList{u"events"_s, name, u"--json"_s}, QStringList{u"run"_s, name},
+              QStringList{u"run"_s, name, u"scenario.json"_s}, QStringList{u"verify"_s, name},
+              QStringList{u"command"_s, name, u"PlaceOrder"_s, u"{}"_s}, QStringList{u"services"_s, name}}) {
             const Said said = ctl(arguments);
             QVERIFY2(said.code == 4, said.all());
             QVERIFY2(QString::fromUtf8(said.err).contains(part), said.all());

@@ -32,7 +32,8 @@ private Q_SLOTS:
 
     void aCommandAnswersWithItsEvents()
     {
-        const Said made = command(u"CreateProduct"_s, {{u"name"_s, u"Teapot"_s}, {u"price"_s, u"12.5"_s}, {u"stock_quantity"_s, 10}, {u"sku"_s, u"KIT-1"_s}});
+        const Said made = command(u"CreateProduct"_s,
+                                  {{u"name"_s, u"Teapot"_s}, {u"price"_s, u"12.5"_s}, {u"stock_quantity"_s, 10}, {u"sku"_s, u"KIT-1"_s}});
         QVERIFY2(made.code == 0, made.all());
         m_product = made.object()["result"_L1]["product_id"_L1].toString();
         QVERIFY(!m_product.isEmpty());
@@ -41,12 +42,14 @@ private Q_SLOTS:
         QCOMPARE(events[0]["event_type"_L1].toString(), u"ProductCreated"_s);
         QCOMPARE(events[0]["event_data"_L1]["price"_L1].toString(), u"12.50"_s);
         QCOMPARE(events[0]["version"_L1].toInteger(), 1);
-        const Said user = command(u"RegisterUser"_s, {{u"email"_s, u"zoë@example.com"_s}, {u"first_name"_s, u"Zoë"_s}, {u"last_name"_s, u"Ünal"_s}});
+        const Said user =
+            command(u"RegisterUser"_s, {{u"email"_s, u"zoë@example.com"_s}, {u"first_name"_s, u"Zoë"_s}, {u"last_name"_s, u"Ünal"_s}});
         if (user.code != 0) {  // an address with other letters may be refused, in words
             QCOMPARE(user.code, 1);
             QVERIFY(user.object()["result"_L1].isNull());
         }
-        const Said plain = command(u"RegisterUser"_s, {{u"email"_s, u"zoe@example.com"_s}, {u"first_name"_s, u"Zoë"_s}, {u"last_name"_s, u"Ünal"_s}});
+        const Said plain =
+            command(u"RegisterUser"_s, {{u"email"_s, u"zoe@example.com"_s}, {u"first_name"_s, u"Zoë"_s}, {u"last_name"_s, u"Ünal"_s}});
         QVERIFY2(plain.code == 0, plain.all());
         m_user = plain.object()["result"_L1]["user_id"_L1].toString();
     }
@@ -54,13 +57,16 @@ private Q_SLOTS:
     void aSagaRunsToItsEnd()
     {
         const QJsonObject item{{u"product_id"_s, m_product}, {u"quantity"_s, 2}};
-        const Said placed = command(u"PlaceOrder"_s, {{u"customer_id"_s, m_user}, {u"items"_s, QJsonArray{item}}, {u"shipping_address"_s, QJsonObject{{u"city"_s, u"Gent"_s}}}});
+        const Said placed = command(
+            u"PlaceOrder"_s,
+            {{u"customer_id"_s, m_user}, {u"items"_s, QJsonArray{item}}, {u"shipping_address"_s, QJsonObject{{u"city"_s, u"Gent"_s}}}});
         QVERIFY2(placed.code == 0, placed.all());
         m_order = placed.object()["result"_L1]["order_id"_L1].toString();
         QStringList types;
         for (const QJsonValue& event : placed.object()["events"_L1].toArray())
             types << event["event_type"_L1].toString();
-        for (const QString& type : {u"SagaStarted"_s, u"OrderCreated"_s, u"InventoryReserved"_s, u"PaymentProcessed"_s, u"OrderConfirmed"_s, u"SagaCompleted"_s})
+        for (const QString& type :
+             {u"SagaStarted"_s, u"OrderCreated"_s, u"InventoryReserved"_s, u"PaymentProcessed"_s, u"OrderConfirmed"_s, u"SagaCompleted"_s})
             QVERIFY2(types.contains(type), qPrintable(types.join(u' ')));
         const QJsonObject order = ctl({u"aggregate"_s, w, m_order, u"--json"_s}).object();
         QCOMPARE(order["aggregate_type"_L1].toString(), u"Order"_s);
@@ -87,7 +93,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("part");
         QTest::newRow("unknown command") << u"Explode"_s << u"{}"_s << u"there is no command Explode"_s;
-        QTest::newRow("unknown key") << u"CreateProduct"_s << u"{\"name\": \"Teapot\", \"price\": \"1\", \"colour\": \"red\"}"_s << u"colour"_s;
+        QTest::newRow("unknown key") << u"CreateProduct"_s << u"{\"name\": \"Teapot\", \"price\": \"1\", \"colour\": \"red\"}"_s
+                                     << u"colour"_s;
         QTest::newRow("wrong type") << u"CreateProduct"_s << u"{\"name\": 7, \"price\": \"1\"}"_s << u"name"_s;
         QTest::newRow("missing") << u"CreateProduct"_s << u"{\"name\": \"Teapot\"}"_s << u"price"_s;
         QTest::newRow("three decimals") << u"CreateProduct"_s << u"{\"name\": \"Teapot\", \"price\": \"1.234\"}"_s << u"two decimals"_s;

@@ -28,15 +28,9 @@ Said ended(QProcess& process)
 
 }  // namespace
 
-QJsonObject Said::object() const
-{
-    return QJsonDocument::fromJson(out).object();
-}
+QJsonObject Said::object() const { return QJsonDocument::fromJson(out).object(); }
 
-QJsonArray Said::array() const
-{
-    return QJsonDocument::fromJson(out).array();
-}
+QJsonArray Said::array() const { return QJsonDocument::fromJson(out).array(); }
 
 QList<QJsonObject> Said::lines() const
 {
@@ -48,10 +42,7 @@ QList<QJsonObject> Said::lines() const
     return objects;
 }
 
-QByteArray Said::all() const
-{
-    return QByteArray("exit code " + QByteArray::number(code) + "\n" + out.left(4'000) + err.left(4'000));
-}
+QByteArray Said::all() const { return QByteArray("exit code " + QByteArray::number(code) + "\n" + out.left(4'000) + err.left(4'000)); }
 
 Ctl::Ctl() : m_folder(QDir::temp().filePath(QStringLiteral("replay cli größe-XXXXXX"))) {}
 
@@ -70,7 +61,8 @@ Said Ctl::interrupted(const QStringList& arguments, const QString& workspace) co
     process.start(QStringLiteral(REPLAYCTL), arguments);
     constexpr int lookEveryMs = 5;
     // The log's write-ahead file grows with the first events.
-    while (process.state() != QProcess::NotRunning && QFileInfo(path(QString(workspace % QStringLiteral("/log.db-wal")))).size() < 200'000) {
+    while (process.state() != QProcess::NotRunning &&
+           QFileInfo(path(QString(workspace % QStringLiteral("/log.db-wal")))).size() < 200'000) {
         if (process.waitForFinished(lookEveryMs))
             break;
     }
@@ -93,10 +85,12 @@ QStringList Ctl::snapshot(const QString& folder) const
     while (entries.hasNext()) {
         QFile file(entries.next());
         // What SQLite keeps beside a database while somebody reads it is not the workspace.
-        const bool sideFile = file.fileName().endsWith(QStringLiteral("-shm")) || (file.fileName().endsWith(QStringLiteral("-wal")) && file.size() == 0);
+        const bool sideFile =
+            file.fileName().endsWith(QStringLiteral("-shm")) || (file.fileName().endsWith(QStringLiteral("-wal")) && file.size() == 0);
         if (sideFile || !file.open(QIODevice::ReadOnly))
             continue;
-        files << QString(file.fileName() % u' ' % QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()));
+        files << QString(file.fileName() % u' ' %
+                         QString::fromLatin1(QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256).toHex()));
     }
     files.sort();
     return files;

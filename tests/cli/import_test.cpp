@@ -22,7 +22,8 @@ private Q_SLOTS:
         QVERIFY2(said.code == 0, said.all());
         const QJsonObject report = said.object();
         QCOMPARE(report["rows"_L1].toInteger(), 9'735);
-        QCOMPARE(report["rows"_L1].toInteger(), report["rows_used"_L1].toInteger() + report["rows_waiting"_L1].toInteger() + report["rows_refused"_L1].toInteger());
+        QCOMPARE(report["rows"_L1].toInteger(),
+                 report["rows_used"_L1].toInteger() + report["rows_waiting"_L1].toInteger() + report["rows_refused"_L1].toInteger());
         QCOMPARE(report["orders"_L1].toInteger(), 412);
         const QJsonObject returns = report["returns"_L1].toObject();
         QCOMPARE(report["rows_waiting"_L1].toInteger(), 0);
@@ -60,7 +61,8 @@ private Q_SLOTS:
     void aStoppedImportGoesOn()
     {
         QCOMPARE(ctl({u"new"_s, u"stopped"_s}).code, 0);
-        const Said stopped = ctl.interrupted({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s}, u"stopped"_s);
+        const Said stopped =
+            ctl.interrupted({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s}, u"stopped"_s);
         QVERIFY2(stopped.code == 1 || stopped.code == 0, stopped.all());
         QCOMPARE(ctl({u"import"_s, u"stopped"_s, sample, u"--opening-stock"_s, u"1000"_s, u"--fast"_s}).code, 0);
         QCOMPARE(digest(u"stopped"_s), digest(u"shop"_s));
@@ -74,7 +76,8 @@ private Q_SLOTS:
         QCOMPARE(said.object()["invoices"_L1].toInteger(), 10);
         const Said more = ctl({u"import"_s, u"few"_s, sample, u"--limit-invoices"_s, u"20"_s, u"--json"_s});
         QVERIFY2(more.code == 0, more.all());
-        QCOMPARE(more.object()["sagas"_L1]["started"_L1].toInteger(), more.object()["orders"_L1].toInteger() + more.object()["returns"_L1]["returns"_L1].toInteger());
+        QCOMPARE(more.object()["sagas"_L1]["started"_L1].toInteger(),
+                 more.object()["orders"_L1].toInteger() + more.object()["returns"_L1]["returns"_L1].toInteger());
         QCOMPARE(ctl({u"verify"_s, u"few"_s}).code, 0);
     }
 
@@ -84,7 +87,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("part");
         const QByteArray head = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n";
         QTest::newRow("column") << QByteArray("InvoiceNo,StockCode\n1,2\n") << u"broken.csv: header: missing column Description"_s;
-        QTest::newRow("row") << QByteArray(head + "1,A,TEAPOT,1,12/1/2010 8:26,2.55,1,UK\n2,A,TEAPOT,many,12/1/2010 8:26,2.55,1,UK\n") << u"broken.csv: row 2: Quantity"_s;
+        QTest::newRow("row") << QByteArray(head + "1,A,TEAPOT,1,12/1/2010 8:26,2.55,1,UK\n2,A,TEAPOT,many,12/1/2010 8:26,2.55,1,UK\n")
+                             << u"broken.csv: row 2: Quantity"_s;
         QTest::newRow("UTF-8") << QByteArray(head + "1,A,\xff,1,12/1/2010 8:26,2.55,1,UK\n") << u"broken.csv: row 1: is not valid UTF-8"_s;
         QTest::newRow("truncated") << QByteArray::fromHex("1f8b0800000000000203f3") << u"truncated"_s;
     }

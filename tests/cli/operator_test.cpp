@@ -31,7 +31,8 @@ class OperatorTest : public QObject {
     QString stuckSaga(const char* command = "RefundPayment", int times = 8)
     {
         QDir(ctl.path(w)).removeRecursively();
-        if (ctl.write(u"stuck.json"_s, stubborn(command, times)).isEmpty() || ctl({u"new"_s, w}).code != 0 || ctl({u"run"_s, w, u"stuck.json"_s}).code != 0)
+        if (ctl.write(u"stuck.json"_s, stubborn(command, times)).isEmpty() || ctl({u"new"_s, w}).code != 0 ||
+            ctl({u"run"_s, w, u"stuck.json"_s}).code != 0)
             return {};
         const QJsonArray stuck = ctl({u"sagas"_s, w, u"list"_s, u"--status"_s, u"stuck"_s, u"--json"_s}).array();
         return stuck.size() == 1 ? stuck[0]["saga_id"_L1].toString() : QString();

@@ -57,7 +57,8 @@ private Q_SLOTS:
         const QJsonArray events = parked();
         QVERIFY(events.size() > 2);
         const QJsonObject first = events.first().toObject();
-        for (const char* key : {"projection", "stream", "aggregate_type", "position", "event_id", "event_type", "state", "behind", "error", "attempts", "rule", "parked_at", "reason", "decided_at"})
+        for (const char* key : {"projection", "stream", "aggregate_type", "position", "event_id", "event_type", "state", "behind", "error",
+                                "attempts", "rule", "parked_at", "reason", "decided_at"})
             QVERIFY2(first.contains(QLatin1StringView(key)), key);
         QCOMPARE(first["event_type"_L1].toString(), u"OrderCreated"_s);
         QCOMPARE(first["attempts"_L1].toInteger(), 4);
@@ -136,7 +137,8 @@ private Q_SLOTS:
 
     void aQueryReadsItsOwnWrites()
     {
-        const QByteArray product = R"({"name": "Kettle", "description": "", "price": "20.00", "stock_quantity": 5, "sku": "KETTLE-1", "category_id": null})";
+        const QByteArray product =
+            R"({"name": "Kettle", "description": "", "price": "20.00", "stock_quantity": 5, "sku": "KETTLE-1", "category_id": null})";
         QCOMPARE(projections({u"slow"_s, u"product_read_model"_s, u"--per-second"_s, u"1"_s}).code, 0);
         const Said made = ctl({u"command"_s, w, u"CreateProduct"_s, QString::fromUtf8(product), u"--json"_s});
         QVERIFY2(made.code == 0, made.all());
@@ -146,7 +148,8 @@ private Q_SLOTS:
         QCOMPARE(stale.object()["rows"_L1].toArray().size(), 5);
         const Said told = ctl({u"query"_s, w, u"ProductQuery"_s});
         QVERIFY2(told.err.contains("behind"), told.all());
-        const Said fresh = ctl({u"query"_s, w, u"ProductQuery"_s, u"{}"_s, u"--after-command"_s, event["correlation_id"_L1].toString(), u"--json"_s, u"--with-position"_s});
+        const Said fresh = ctl({u"query"_s, w, u"ProductQuery"_s, u"{}"_s, u"--after-command"_s, event["correlation_id"_L1].toString(),
+                                u"--json"_s, u"--with-position"_s});
         QVERIFY2(fresh.code == 0, fresh.all());
         QVERIFY(fresh.object()["position"_L1].toInteger() >= event["position"_L1].toInteger());
         QCOMPARE(fresh.object()["projection"_L1].toString(), u"product_read_model"_s);
@@ -166,14 +169,19 @@ private Q_SLOTS:
         QCOMPARE(projections({u"resume"_s, orders}).code, 0);
         QCOMPARE(ctl({u"query"_s, w, u"OrderQuery"_s, u"{}"_s, u"--after-command"_s, u"00000000-0000-7000-8000-000000000001"_s}).code, 1);
         QCOMPARE(ctl({u"query"_s, w, u"OrderQuery"_s, u"{}"_s, u"--after-command"_s, u"x"_s}).code, 2);
-        QCOMPARE(ctl({u"query"_s, w, u"OrderQuery"_s, u"{}"_s, u"--wait-for"_s, u"1"_s, u"--after-command"_s, u"00000000-0000-7000-8000-000000000001"_s}).code, 2);
+        QCOMPARE(ctl({u"query"_s, w, u"OrderQuery"_s, u"{}"_s, u"--wait-for"_s, u"1"_s, u"--after-command"_s,
+                      u"00000000-0000-7000-8000-000000000001"_s})
+                     .code,
+                 2);
     }
 
     void malformedCallsAreRefused_data()
     {
         QTest::addColumn<QStringList>("words");
-        for (const QString& call : {u"retry order_read_model"_s, u"retry order_read_model x"_s, u"slow order_read_model"_s, u"slow order_read_model --per-second -1"_s, u"pause"_s, u"pause nothing"_s,
-                                    u"pause order_read_model --reason x"_s, u"list --per-second 3"_s, u"parked a b"_s, u"rebuild order_read_model --limit 3"_s, u"parked --at 3"_s})
+        for (const QString& call :
+             {u"retry order_read_model"_s, u"retry order_read_model x"_s, u"slow order_read_model"_s,
+              u"slow order_read_model --per-second -1"_s, u"pause"_s, u"pause nothing"_s, u"pause order_read_model --reason x"_s,
+              u"list --per-second 3"_s, u"parked a b"_s, u"rebuild order_read_model --limit 3"_s, u"parked --at 3"_s})
             QTest::newRow(qPrintable(call)) << call.split(u' ');
     }
     void malformedCallsAreRefused()

@@ -51,8 +51,9 @@ private Q_SLOTS:
         QVERIFY(events.size() > 300);
         for (qsizetype i = 0; i < events.size(); ++i)
             QCOMPARE(events[i]["position"_L1].toInteger(), i + 1);
-        QCOMPARE(keysMissing(events.first(), {u"position"_s, u"event_id"_s, u"aggregate_id"_s, u"aggregate_type"_s, u"event_type"_s, u"event_data"_s, u"occurred_at"_s,
-                                              u"version"_s, u"service"_s, u"correlation_id"_s, u"causation_id"_s, u"schema_version"_s}),
+        QCOMPARE(keysMissing(events.first(),
+                             {u"position"_s, u"event_id"_s, u"aggregate_id"_s, u"aggregate_type"_s, u"event_type"_s, u"event_data"_s,
+                              u"occurred_at"_s, u"version"_s, u"service"_s, u"correlation_id"_s, u"causation_id"_s, u"schema_version"_s}),
                  QStringList());
         QVERIFY(events.first()["event_data"_L1].isObject());
         QVERIFY(events.first()["occurred_at"_L1].toString().endsWith(u'Z'));
@@ -61,7 +62,11 @@ private Q_SLOTS:
 
     void eventsAreFiltered()
     {
-        QCOMPARE(ctl({u"events"_s, w, u"--after"_s, u"10"_s, u"--limit"_s, u"3"_s, u"--format"_s, u"jsonl"_s}).lines().first()["position"_L1].toInteger(), 11);
+        QCOMPARE(ctl({u"events"_s, w, u"--after"_s, u"10"_s, u"--limit"_s, u"3"_s, u"--format"_s, u"jsonl"_s})
+                     .lines()
+                     .first()["position"_L1]
+                     .toInteger(),
+                 11);
         QCOMPARE(json({u"events"_s, u"--after"_s, u"10"_s, u"--limit"_s, u"3"_s}).array().size(), 3);
         QCOMPARE(json({u"events"_s, u"--limit"_s, u"0"_s}).array().size(), 0);
         const QJsonArray created = json({u"events"_s, u"--type"_s, u"OrderCreated"_s}).array();
@@ -79,7 +84,8 @@ private Q_SLOTS:
 
     void cloudEvents()
     {
-        const QList<QJsonObject> events = ctl({u"events"_s, w, u"--format"_s, u"cloudevents"_s, u"--type"_s, u"PaymentProcessed"_s}).lines();
+        const QList<QJsonObject> events =
+            ctl({u"events"_s, w, u"--format"_s, u"cloudevents"_s, u"--type"_s, u"PaymentProcessed"_s}).lines();
         QVERIFY(!events.isEmpty());
         for (const QJsonObject& event : events) {
             QCOMPARE(event["specversion"_L1].toString(), u"1.0"_s);
@@ -124,7 +130,8 @@ private Q_SLOTS:
         }
         QCOMPARE(sagas, 30);
         QVERIFY(ids.contains(parents));
-        const QJsonArray events = ctl({u"sagas"_s, w, u"export"_s, u"--format"_s, u"perfetto"_s, u"--limit"_s, u"1"_s}).object()["traceEvents"_L1].toArray();
+        const QJsonArray events =
+            ctl({u"sagas"_s, w, u"export"_s, u"--format"_s, u"perfetto"_s, u"--limit"_s, u"1"_s}).object()["traceEvents"_L1].toArray();
         QVERIFY(events.size() > 8);
         for (const QJsonValue& event : events)
             QVERIFY(event["ph"_L1].toString() == u"M" || event["dur"_L1].toInteger() > 0);
@@ -134,7 +141,8 @@ private Q_SLOTS:
     {
         const QJsonArray sagas = json({u"sagas"_s, u"list"_s}).array();
         QCOMPARE(sagas.size(), 30);
-        QCOMPARE(keysMissing(sagas[0].toObject(), {u"saga_id"_s, u"type"_s, u"status"_s, u"order_id"_s, u"steps"_s, u"error"_s}), QStringList());
+        QCOMPARE(keysMissing(sagas[0].toObject(), {u"saga_id"_s, u"type"_s, u"status"_s, u"order_id"_s, u"steps"_s, u"error"_s}),
+                 QStringList());
         QCOMPARE(sagas[0]["type"_L1].toString(), u"OrderProcessing"_s);
         QCOMPARE(keysMissing(sagas[0]["steps"_L1][0].toObject(), {u"step_id"_s, u"status"_s, u"attempts"_s}), QStringList());
         QCOMPARE(sagas[0]["steps"_L1].toArray().size(), 4);
@@ -154,11 +162,13 @@ private Q_SLOTS:
         const QJsonObject orders = json({u"projections"_s, u"show"_s, u"order_read_model"_s}).object();
         QCOMPARE(orders["name"_L1].toString(), u"order_read_model"_s);
         QCOMPARE(orders["rows"_L1].toArray().size(), 30);
-        QCOMPARE(keysMissing(orders["rows"_L1][0].toObject(), {u"order_id"_s, u"order_number"_s, u"customer_name"_s, u"status"_s, u"total_amount"_s, u"item_count"_s, u"created_at"_s}),
+        QCOMPARE(keysMissing(orders["rows"_L1][0].toObject(), {u"order_id"_s, u"order_number"_s, u"customer_name"_s, u"status"_s,
+                                                               u"total_amount"_s, u"item_count"_s, u"created_at"_s}),
                  QStringList());
         const QJsonObject products = json({u"projections"_s, u"show"_s, u"product_read_model"_s}).object();
         QCOMPARE(products["rows"_L1].toArray().size(), 6);
-        QCOMPARE(keysMissing(products["rows"_L1][0].toObject(), {u"product_id"_s, u"name"_s, u"description"_s, u"price"_s, u"category_name"_s, u"stock_quantity"_s, u"is_active"_s, u"created_at"_s}),
+        QCOMPARE(keysMissing(products["rows"_L1][0].toObject(), {u"product_id"_s, u"name"_s, u"description"_s, u"price"_s,
+                                                                 u"category_name"_s, u"stock_quantity"_s, u"is_active"_s, u"created_at"_s}),
                  QStringList());
         QVERIFY(products["rows"_L1][0]["is_active"_L1].isBool());
         QVERIFY(products["rows"_L1][0]["stock_quantity"_L1].isDouble());
@@ -240,8 +250,9 @@ private Q_SLOTS:
 
     void tablesAreForPeople()
     {
-        for (const QStringList& arguments : {QStringList{u"events"_s}, QStringList{u"sagas"_s}, QStringList{u"projections"_s}, QStringList{u"services"_s}, QStringList{u"verify"_s},
-                                             QStringList{u"query"_s, u"OrderQuery"_s}, QStringList{u"projections"_s, u"show"_s, u"order_read_model"_s}}) {
+        for (const QStringList& arguments : {QStringList{u"events"_s}, QStringList{u"sagas"_s}, QStringList{u"projections"_s},
+                                             QStringList{u"services"_s}, QStringList{u"verify"_s}, QStringList{u"query"_s, u"OrderQuery"_s},
+                                             QStringList{u"projections"_s, u"show"_s, u"order_read_model"_s}}) {
             const Said said = ctl(QStringList{arguments.first(), w} + arguments.mid(1));
             QVERIFY2(said.code == 0, said.all());
             QVERIFY2(said.out.count('\n') > 2 && !said.out.startsWith('['), said.all());

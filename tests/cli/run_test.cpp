@@ -74,9 +74,12 @@ private Q_SLOTS:
 
     void aFaultOnTheCommandLineCounts()
     {
-        QVERIFY(!ctl.write(u"calm.json"_s, R"({"name": "Calm", "shop": {"customers": 2, "products": 2}, "workload": {"orders": 5, "per_second": 2},
-            "expect": {"sagas.completed": 4, "sagas.failed": 1}})").isEmpty());
-        const Said said = runNew(u"faulty"_s, {u"calm.json"_s, u"--fault"_s, u"refuse:step=process_payment,order=2,reason=card stolen"_s, u"--json"_s});
+        QVERIFY(!ctl.write(u"calm.json"_s,
+                           R"({"name": "Calm", "shop": {"customers": 2, "products": 2}, "workload": {"orders": 5, "per_second": 2},
+            "expect": {"sagas.completed": 4, "sagas.failed": 1}})")
+                     .isEmpty());
+        const Said said =
+            runNew(u"faulty"_s, {u"calm.json"_s, u"--fault"_s, u"refuse:step=process_payment,order=2,reason=card stolen"_s, u"--json"_s});
         QVERIFY2(said.code == 0, said.all());
         const QJsonArray failed = ctl({u"sagas"_s, u"faulty"_s, u"list"_s, u"--status"_s, u"failed"_s, u"--json"_s}).array();
         QCOMPARE(failed.size(), 1);

@@ -40,7 +40,8 @@ LoggedEvent made(const char* stream, int version)
 
 struct Bench {
     QTemporaryDir folder;
-    std::unique_ptr<storage::Database> database = storage::Database::open(folder.filePath(text("log.db")), storage::Access::ReadWrite).value();
+    std::unique_ptr<storage::Database> database =
+        storage::Database::open(folder.filePath(text("log.db")), storage::Access::ReadWrite).value();
     CentralLog log{*database};
 
     Bench()
@@ -58,7 +59,10 @@ struct Bench {
     QList<log::Position> positions()
     {
         QList<log::Position> read;
-        must(log::LogReader(*database).scan(0, 0, [&](const LoggedEvent& event) { read << event.position; return true; }));
+        must(log::LogReader(*database).scan(0, 0, [&](const LoggedEvent& event) {
+            read << event.position;
+            return true;
+        }));
         return read;
     }
 };
@@ -119,8 +123,9 @@ private Q_SLOTS:
         wrong[1].eventId = named(text("other"));
         const auto refused = bench.append(wrong);
         QVERIFY(!refused);
-        QVERIFY2(refused.error().message.contains(QStringLiteral("up to version 2 and was given version %1: out of stream order").arg(version)),
-                 qPrintable(refused.error().message));
+        QVERIFY2(
+            refused.error().message.contains(QStringLiteral("up to version 2 and was given version %1: out of stream order").arg(version)),
+            qPrintable(refused.error().message));
         QCOMPARE(bench.positions(), (QList<log::Position>{1, 2}));
         QVERIFY(bench.log.open());  // as after every rollback
         QCOMPARE(bench.log.head(), 2);

@@ -96,17 +96,28 @@ class ErasureTest : public QObject {
     }
     void shopWithOneOrder()
     {
-        const CommandAnswer user = run("RegisterUser", {{text("email"), text("ada.moore@example.com")}, {text("first_name"), text("Ada")}, {text("last_name"), text("Moorehead")}});
+        const CommandAnswer user = run(
+            "RegisterUser",
+            {{text("email"), text("ada.moore@example.com")}, {text("first_name"), text("Ada")}, {text("last_name"), text("Moorehead")}});
         QVERIFY2(user.outcome == CommandAnswer::Outcome::Done, qPrintable(user.reason));
         m_user = base::parseJsonObject(user.result, text("result")).value()[text("user_id")].toString();
-        QVERIFY(run("UpdateProfile", {{text("user_id"), m_user}, {text("bio"), text("I count engines")}}).outcome == CommandAnswer::Outcome::Done);
-        QVERIFY(run("AddAddress", {{text("user_id"), m_user}, {text("street_address"), text("12 Square")}, {text("city"), text("Londinium")}, {text("state"), text("")},
-                                   {text("postal_code"), text("W1")}, {text("country"), text("UK")}}).outcome == CommandAnswer::Outcome::Done);
-        const CommandAnswer product = run("CreateProduct", {{text("name"), text("Teapot")}, {text("price"), text("12.50")}, {text("stock_quantity"), 10}, {text("sku"), text("KIT-1")}});
+        QVERIFY(run("UpdateProfile", {{text("user_id"), m_user}, {text("bio"), text("I count engines")}}).outcome ==
+                CommandAnswer::Outcome::Done);
+        QVERIFY(run("AddAddress", {{text("user_id"), m_user},
+                                   {text("street_address"), text("12 Square")},
+                                   {text("city"), text("Londinium")},
+                                   {text("state"), text("")},
+                                   {text("postal_code"), text("W1")},
+                                   {text("country"), text("UK")}})
+                    .outcome == CommandAnswer::Outcome::Done);
+        const CommandAnswer product = run(
+            "CreateProduct",
+            {{text("name"), text("Teapot")}, {text("price"), text("12.50")}, {text("stock_quantity"), 10}, {text("sku"), text("KIT-1")}});
         const QString productId = base::parseJsonObject(product.result, text("result")).value()[text("product_id")].toString();
-        const CommandAnswer placed = run("PlaceOrder", {{text("customer_id"), m_user},
-                                                        {text("items"), QJsonArray{QJsonObject{{text("product_id"), productId}, {text("quantity"), 1}}}},
-                                                        {text("shipping_address"), QJsonObject{{text("country"), text("UK")}}}});
+        const CommandAnswer placed =
+            run("PlaceOrder", {{text("customer_id"), m_user},
+                               {text("items"), QJsonArray{QJsonObject{{text("product_id"), productId}, {text("quantity"), 1}}}},
+                               {text("shipping_address"), QJsonObject{{text("country"), text("UK")}}}});
         QVERIFY2(placed.outcome == CommandAnswer::Outcome::Done, qPrintable(placed.reason));
     }
 
@@ -189,7 +200,9 @@ private Q_SLOTS:
     }
     void theirAddressMayRegisterAnew()
     {
-        const CommandAnswer again = run("RegisterUser", {{text("email"), text("new.person@example.com")}, {text("first_name"), text("N")}, {text("last_name"), text("P")}});
+        const CommandAnswer again =
+            run("RegisterUser",
+                {{text("email"), text("new.person@example.com")}, {text("first_name"), text("N")}, {text("last_name"), text("P")}});
         QVERIFY2(again.outcome == CommandAnswer::Outcome::Done, qPrintable(again.reason));
         QCOMPARE(m_bench.violations(), QStringList());
     }
@@ -217,8 +230,11 @@ private Q_SLOTS:
             WorkspaceBench bench;
             QVERIFY(runtime::Workspace::create(bench.folder, {7, true, {}}));
             QVERIFY(bench.open());
-            const auto answer = bench.workspace->runCommand({text("RegisterUser"),
-                base::jsonBytes({{text("email"), text("a@example.com")}, {text("first_name"), text("A")}, {text("last_name"), text("B")}}), {}, {}});
+            const auto answer = bench.workspace->runCommand(
+                {text("RegisterUser"),
+                 base::jsonBytes({{text("email"), text("a@example.com")}, {text("first_name"), text("A")}, {text("last_name"), text("B")}}),
+                 {},
+                 {}});
             QVERIFY(answer && answer->outcome == CommandAnswer::Outcome::Done);
             QVERIFY(bench.workspace->platform().project(100));
             QCOMPARE(bench.violations(), QStringList());

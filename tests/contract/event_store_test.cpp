@@ -47,7 +47,8 @@ struct Counter {
 /// A store in a file of its own, made by the real migrations.
 struct Bench {
     QTemporaryDir folder;
-    std::unique_ptr<storage::Database> database = storage::Database::open(folder.filePath(text("order.db")), storage::Access::ReadWrite).value();
+    std::unique_ptr<storage::Database> database =
+        storage::Database::open(folder.filePath(text("order.db")), storage::Access::ReadWrite).value();
     EventStore store{*database};
     QUuid stream = QUuid::createUuidV5(QUuid(), text("stream"));
 
@@ -61,7 +62,8 @@ struct Bench {
         storage::Transaction transaction(*database);
         REPLAY_TRY(transaction.begun());
         const QByteArray identity = QByteArray::number(++units);
-        events::UnitOfWork work(store, cache, random, base::defaultStart + units, {identity, {}, stream, text("user"), {}, text("order"), {}});
+        events::UnitOfWork work(store, cache, random, base::defaultStart + units,
+                                {identity, {}, stream, text("user"), {}, text("order"), {}});
         for (int i = 0; i < events; ++i)
             REPLAY_TRY(work.append<Counter>(stream, text("Counter"), {{text("Happened"), {{text("n"), 1}}}}));
         REPLAY_ASSIGN(const auto entry, work.load<Counter>(stream));
@@ -87,7 +89,10 @@ struct Bench {
     QList<int> versions(int from, int to)
     {
         QList<int> read;
-        must(store.getEvents(stream, from, to, [&](const Event& event) { read << event.version; return true; }));
+        must(store.getEvents(stream, from, to, [&](const Event& event) {
+            read << event.version;
+            return true;
+        }));
         return read;
     }
 };
@@ -215,14 +220,20 @@ private Q_SLOTS:
         QCOMPARE(bench.versions(2, 4), (QList<int>{3, 4}));
         QCOMPARE(bench.versions(5, 0), QList<int>());
         QList<int> back;
-        const auto three = [&](const Event& event) { back << event.version; return back.size() < 3; };
+        const auto three = [&](const Event& event) {
+            back << event.version;
+            return back.size() < 3;
+        };
         QVERIFY(bench.store.getEventsBackwards(bench.stream, 0, three));
         QCOMPARE(back, (QList<int>{5, 4, 3}));
         back.clear();
         QVERIFY(bench.store.getEventsBackwards(bench.stream, 3, three));
         QCOMPARE(back, (QList<int>{2, 1}));
         QList<QUuid> range;
-        QVERIFY(bench.store.getRange(2, 3, [&](const Event& event) { range << event.eventId; return true; }));
+        QVERIFY(bench.store.getRange(2, 3, [&](const Event& event) {
+            range << event.eventId;
+            return true;
+        }));
         QCOMPARE(range, (QList<QUuid>{made(2).eventId, made(3).eventId}));
         QCOMPARE(bench.store.lastSequence().value(), 5);
     }
@@ -304,7 +315,8 @@ private Q_SLOTS:
             return true;
         }));
         QByteArray stored;
-        QVERIFY(bench.database->each("SELECT data FROM event_records", storage::bind(), [&](const storage::Row& row) { stored = row.bytes(0); }));
+        QVERIFY(bench.database->each("SELECT data FROM event_records", storage::bind(),
+                                     [&](const storage::Row& row) { stored = row.bytes(0); }));
         QCOMPARE(stored, old.json);
     }
 

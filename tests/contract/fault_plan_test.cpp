@@ -27,7 +27,8 @@ FaultRule rule(qint64 id, const char* kind)
 
 Aim payment(qint64 order = 1)
 {
-    return {text("payment"), text("saga"), text("ProcessPayment"), text("process_payment"), false, order, base::defaultStart, "message " + QByteArray::number(order)};
+    return {text("payment"), text("saga"), text("ProcessPayment"), text("process_payment"),
+            false,           order,        base::defaultStart,     "message " + QByteArray::number(order)};
 }
 
 const base::Random random42(42);
@@ -207,8 +208,10 @@ private Q_SLOTS:
             after.setRules({first, other});
             int shared = 0;
             for (int i = 0; i < 200; ++i) {
-                const auto& [service, name] = messages[random42.between(0, 3, base::Concern::Workload, "which", static_cast<std::uint64_t>(i))];
-                const Aim aim{text(service), text("saga"), text(name), {}, qstrcmp(name, "RefundPayment") == 0, i, base::defaultStart + i, QByteArray::number(i)};
+                const auto& [service, name] =
+                    messages[random42.between(0, 3, base::Concern::Workload, "which", static_cast<std::uint64_t>(i))];
+                const Aim aim{text(service),          text("saga"),         text(name), {}, qstrcmp(name, "RefundPayment") == 0, i,
+                              base::defaultStart + i, QByteArray::number(i)};
                 const auto expected = alone.decide(aim, random42);
                 const auto asFirst = after.decide(aim, random42);
                 QCOMPARE(asFirst && asFirst->rule == 1, expected.has_value());

@@ -28,7 +28,13 @@ private Q_SLOTS:
         QCOMPARE(reader.head().value(), shop.head());
 
         std::vector<log::LoggedEvent> all;
-        QVERIFY(reader.scan(0, 0, [&](const log::LoggedEvent& event) { all.push_back(event); return true; }).has_value());
+        QVERIFY(reader
+                    .scan(0, 0,
+                          [&](const log::LoggedEvent& event) {
+                              all.push_back(event);
+                              return true;
+                          })
+                    .has_value());
         QCOMPARE(static_cast<log::Position>(all.size()), shop.head());
         QCOMPARE(all.front().eventType, text("UserRegistered"));
         QCOMPARE(all.front().service, text("user"));
@@ -38,25 +44,55 @@ private Q_SLOTS:
         QCOMPARE(all.back().data().value(text("error_message")).toString(), text("card declined"));
 
         std::vector<log::Position> part;
-        QVERIFY(reader.scan(3, 6, [&](const log::LoggedEvent& event) { part.push_back(event.position); return true; }).has_value());
+        QVERIFY(reader
+                    .scan(3, 6,
+                          [&](const log::LoggedEvent& event) {
+                              part.push_back(event.position);
+                              return true;
+                          })
+                    .has_value());
         QCOMPARE(part, (std::vector<log::Position>{4, 5, 6}));
         part.clear();
-        QVERIFY(reader.scan(3, 0, [&](const log::LoggedEvent& event) { part.push_back(event.position); return false; }).has_value());
+        QVERIFY(reader
+                    .scan(3, 0,
+                          [&](const log::LoggedEvent& event) {
+                              part.push_back(event.position);
+                              return false;
+                          })
+                    .has_value());
         QCOMPARE(part, (std::vector<log::Position>{4}));
 
         int version = 0;
         QVERIFY(reader.stream(order.sagaId, 0, [&](const log::LoggedEvent& event) { return event.version == ++version; }).has_value());
         QVERIFY(version > 8);
         int some = 0;
-        QVERIFY(reader.stream(order.sagaId, 6, [&](const log::LoggedEvent& event) { ++some; return event.position <= 6; }).has_value());
+        QVERIFY(reader
+                    .stream(order.sagaId, 6,
+                            [&](const log::LoggedEvent& event) {
+                                ++some;
+                                return event.position <= 6;
+                            })
+                    .has_value());
         QVERIFY(some > 0 && some < version);
 
         const QUuid correlation = all.back().correlationId;
         int correlated = 0;
-        QVERIFY(reader.correlated(correlation, 0, 1'000, [&](const log::LoggedEvent& event) { ++correlated; return event.correlationId == correlation; }).has_value());
+        QVERIFY(reader
+                    .correlated(correlation, 0, 1'000,
+                                [&](const log::LoggedEvent& event) {
+                                    ++correlated;
+                                    return event.correlationId == correlation;
+                                })
+                    .has_value());
         QCOMPARE(static_cast<log::Position>(correlated), shop.head() - 3);
         int limited = 0;
-        QVERIFY(reader.correlated(correlation, 0, 5, [&](const log::LoggedEvent&) { ++limited; return true; }).has_value());
+        QVERIFY(reader
+                    .correlated(correlation, 0, 5,
+                                [&](const log::LoggedEvent&) {
+                                    ++limited;
+                                    return true;
+                                })
+                    .has_value());
         QCOMPARE(limited, 5);
     }
 

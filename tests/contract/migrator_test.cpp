@@ -99,10 +99,12 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("tampering");
         QTest::addColumn<QString>("says");
         QTest::newRow("a script changed after it ran")
-            << QByteArray("UPDATE schema_migrations SET checksum = 'other' WHERE folder = 'order'") << text("migration order/001_create_orders was changed after it ran");
+            << QByteArray("UPDATE schema_migrations SET checksum = 'other' WHERE folder = 'order'")
+            << text("migration order/001_create_orders was changed after it ran");
         QTest::newRow("newer") << QByteArray("INSERT INTO schema_migrations VALUES ('order', 999, '999_from_the_future', 'x')")
                                << text("newer than this program: it has migration order/999_from_the_future");
-        QTest::newRow("of another service") << QByteArray("UPDATE schema_migrations SET folder = 'payment' WHERE folder = 'order'") << text("newer than this program");
+        QTest::newRow("of another service") << QByteArray("UPDATE schema_migrations SET folder = 'payment' WHERE folder = 'order'")
+                                            << text("newer than this program");
         QTest::newRow("of another program") << QByteArray("DROP TABLE schema_migrations") << text("database of another program");
         QTest::newRow("another schema_migrations")
             << QByteArray("DROP TABLE schema_migrations; CREATE TABLE schema_migrations (id INTEGER)") << text("no such column");
@@ -178,7 +180,8 @@ private Q_SLOTS:
         const auto failed = bench.migrated(bench.scripts);
         QVERIFY(!failed);
         QCOMPARE(failed.error().kind, base::ErrorKind::Workspace);
-        QVERIFY2(failed.error().message.contains(text("order/001_create_orders failed")) && failed.error().message.contains(text("customer_replica already exists")),
+        QVERIFY2(failed.error().message.contains(text("order/001_create_orders failed")) &&
+                     failed.error().message.contains(text("customer_replica already exists")),
                  qPrintable(failed.error().message));
         QCOMPARE(schema(), before);
         bench.tamper("DROP TABLE customer_replica");

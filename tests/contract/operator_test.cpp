@@ -34,7 +34,8 @@ struct Bench {
     api::SagaAction action(const QString& sagaId, const char* code) const
     {
         const auto actions = reader->sagaActions(sagaId).value();
-        return *std::find_if(actions.cbegin(), actions.cend(), [&](const api::SagaAction& each) { return each.code == QLatin1String(code); });
+        return *std::find_if(actions.cbegin(), actions.cend(),
+                             [&](const api::SagaAction& each) { return each.code == QLatin1String(code); });
     }
     bool send(const api::SagaAction& action, const QString& sagaId)
     {
@@ -108,7 +109,8 @@ private Q_SLOTS:
         QString id;
         for (int i = 0; i < 5'000 && id.isEmpty(); ++i) {
             QVERIFY(bench.place.workspace->platform().advance(runtime::Platform::Pace::One, std::nullopt).value());
-            while (bench.place.workspace->platform().project(1'000).value()) {}
+            while (bench.place.workspace->platform().project(1'000).value()) {
+            }
             const auto started = bench.reader->sagas(text("started"), 0, 1).value();
             if (!started.isEmpty())
                 id = started.first().sagaId;

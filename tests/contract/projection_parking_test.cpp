@@ -59,8 +59,10 @@ QStringList asideOf(ProjectionShop& shop)
 {
     QStringList all;
     storage::Database& read = shop.database(text("read"));
-    for (const char* sql : {"SELECT projection, position, hex(aggregate_id), event_type, state, behind, error, attempts, rule FROM dead_letters ORDER BY 1, 2",
-                            "SELECT projection, rule, matched, fired FROM poison_counts ORDER BY 1, 2"}) {
+    for (
+        const char* sql :
+        {"SELECT projection, position, hex(aggregate_id), event_type, state, behind, error, attempts, rule FROM dead_letters ORDER BY 1, 2",
+         "SELECT projection, rule, matched, fired FROM poison_counts ORDER BY 1, 2"}) {
         const Status done = read.each(sql, storage::bind(), [&](const storage::Row& row) {
             QStringList cells;
             for (int i = 0; i < row.columns(); ++i)
@@ -94,7 +96,9 @@ void retryAll(Projector& projector, ProjectionShop& shop)
         for (;;) {
             const auto letters = readDeadLetters(shop.database(text("read")), kind.name);
             QVERIFY(letters.has_value());
-            const auto head = std::find_if(letters->begin(), letters->end(), [](const DeadLetter& each) { return each.state == DeadLetter::State::Parked && each.behind == 0; });
+            const auto head = std::find_if(letters->begin(), letters->end(), [](const DeadLetter& each) {
+                return each.state == DeadLetter::State::Parked && each.behind == 0;
+            });
             if (head == letters->end())
                 break;
             const auto swept = projector.retry(kind.name, head->aggregateId);
@@ -112,9 +116,25 @@ QStringList allTables()
     return tables;
 }
 
-const std::initializer_list<const char*> types{"UserRegistered", "CategoryCreated",   "ProductCreated", "StockItemCreated", "StockReserved",   "StockReleased",       "OrderCreated",
-                                               "OrderConfirmed", "OrderCancelled",    "PaymentProcessed", "PaymentDeclined", "SagaStarted",    "SagaStepStarted",     "SagaStepCompleted",
-                                               "SagaStepFailed", "SagaStepCompensated", "SagaCompleted",  "SagaFailed",      ""};
+const std::initializer_list<const char*> types{"UserRegistered",
+                                               "CategoryCreated",
+                                               "ProductCreated",
+                                               "StockItemCreated",
+                                               "StockReserved",
+                                               "StockReleased",
+                                               "OrderCreated",
+                                               "OrderConfirmed",
+                                               "OrderCancelled",
+                                               "PaymentProcessed",
+                                               "PaymentDeclined",
+                                               "SagaStarted",
+                                               "SagaStepStarted",
+                                               "SagaStepCompleted",
+                                               "SagaStepFailed",
+                                               "SagaStepCompensated",
+                                               "SagaCompleted",
+                                               "SagaFailed",
+                                               ""};
 
 }  // namespace
 
@@ -137,7 +157,8 @@ private Q_SLOTS:
         QVERIFY(first.error.contains(text("fault:poison_event#3")));
         for (const DeadLetter& letter : letters->mid(1))
             QCOMPARE(letter.behind, first.position);  // the order's later events, and the payment that changes its row
-        QVERIFY(std::any_of(letters->begin(), letters->end(), [](const DeadLetter& each) { return each.eventType == text("PaymentDeclined"); }));
+        QVERIFY(std::any_of(letters->begin(), letters->end(),
+                            [](const DeadLetter& each) { return each.eventType == text("PaymentDeclined"); }));
         QCOMPARE(projector->positions().at(1).position, shop.head());
         QCOMPARE(projector->positions().at(1).parked, letters->size());
         QCOMPARE(projector->fired(3), 1);
@@ -356,7 +377,9 @@ private Q_SLOTS:
         const auto projector = open(shop, {poison("OrderConfirmed", 1, 1.0, "order_read_model")});
         runToEnd(*projector, 1'000);
         QVERIFY(projector->rebuild(orders).has_value());
-        for (const Status& refused : {Status(projector->retry(orders, filled.sold.orderId).error()), Status(projector->skip(orders, filled.sold.orderId, text("why not")).error()), projector->replay(orders)}) {
+        for (const Status& refused :
+             {Status(projector->retry(orders, filled.sold.orderId).error()),
+              Status(projector->skip(orders, filled.sold.orderId, text("why not")).error()), projector->replay(orders)}) {
             QVERIFY(!refused.has_value());
             QVERIFY(refused.error().message.contains(text("is being rebuilt")));
         }
@@ -400,10 +423,14 @@ private Q_SLOTS:
             return parked;
         };
         using Rule = api::FaultRule;
-        QCOMPARE(parkedWith(poison("OrderConfirmed", 1), [](Rule&, const Filled&) {}), (QStringList{text("order_read_model OrderConfirmed"), text("sales_per_day OrderConfirmed")}));
-        QCOMPARE(parkedWith(poison("OrderConfirmed", 1, 1.0, "sales_per_day"), [](Rule&, const Filled&) {}), QStringList{text("sales_per_day OrderConfirmed")});
-        QCOMPARE(parkedWith(poison("", 0, 1.0, "payment"), [](Rule& rule, const Filled&) { rule.times = 2; }), (QStringList{text("order_read_model PaymentProcessed"), text("order_read_model PaymentDeclined")}));
-        QCOMPARE(parkedWith(poison("OrderCreated", 0, 1.0, "order_read_model"), [](Rule& rule, const Filled&) { rule.order = 2; }), QStringList{text("order_read_model OrderCreated")});
+        QCOMPARE(parkedWith(poison("OrderConfirmed", 1), [](Rule&, const Filled&) {}),
+                 (QStringList{text("order_read_model OrderConfirmed"), text("sales_per_day OrderConfirmed")}));
+        QCOMPARE(parkedWith(poison("OrderConfirmed", 1, 1.0, "sales_per_day"), [](Rule&, const Filled&) {}),
+                 QStringList{text("sales_per_day OrderConfirmed")});
+        QCOMPARE(parkedWith(poison("", 0, 1.0, "payment"), [](Rule& rule, const Filled&) { rule.times = 2; }),
+                 (QStringList{text("order_read_model PaymentProcessed"), text("order_read_model PaymentDeclined")}));
+        QCOMPARE(parkedWith(poison("OrderCreated", 0, 1.0, "order_read_model"), [](Rule& rule, const Filled&) { rule.order = 2; }),
+                 QStringList{text("order_read_model OrderCreated")});
         QCOMPARE(parkedWith(poison("OrderCreated"), [](Rule& rule, const Filled&) { rule.until = base::defaultStart; }), QStringList());
         QCOMPARE(parkedWith(poison("OrderCreated"), [](Rule& rule, const Filled&) { rule.armed = false; }), QStringList());
     }

@@ -9,7 +9,7 @@ using namespace replay::projections;
 
 namespace {
 QString text(const char* latin) { return QString::fromLatin1(latin); }
-}
+}  // namespace
 
 Filled fill(ProjectionShop& shop)
 {
@@ -36,7 +36,8 @@ QStringList allRows(storage::Database& read)
             const Status done = read.each(sql, storage::bind(), [&](const storage::Row& row) {
                 QStringList cells{table};
                 for (int i = 0; i < row.columns(); ++i)
-                    cells.append(row.value(i).typeId() == QMetaType::QByteArray ? QString::fromLatin1(row.bytes(i).toHex()) : row.value(i).toString());
+                    cells.append(row.value(i).typeId() == QMetaType::QByteArray ? QString::fromLatin1(row.bytes(i).toHex())
+                                                                                : row.value(i).toString());
                 rows.append(cells.join(u'|'));
             });
             if (!done)

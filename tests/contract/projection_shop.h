@@ -63,9 +63,10 @@ public:
     std::map<QUuid, Stock> stock;
 
 private:
-    void step(const Order& order, const QUuid& correlation, const QString& step, const QString& service, const QString& command, const QUuid& message,
-              bool compensation = false, const QString& fault = {});
-    void answered(const Order& order, const QUuid& correlation, const QString& type, const QString& step, const QUuid& cause, QJsonObject more = {});
+    void step(const Order& order, const QUuid& correlation, const QString& step, const QString& service, const QString& command,
+              const QUuid& message, bool compensation = false, const QString& fault = {});
+    void answered(const Order& order, const QUuid& correlation, const QString& type, const QString& step, const QUuid& cause,
+                  QJsonObject more = {});
     void move(const QString& type, const QUuid& product, const QUuid& order, int quantity, const QUuid& correlation, const QUuid& cause);
 
     QTemporaryDir m_folder;

@@ -62,7 +62,8 @@ private Q_SLOTS:
         storage::Database& read = shop.database(text("read"));
 
         const QVariantList teapot = rowOf(read, "product_read_model", filled.teapot);
-        QCOMPARE(teapot.mid(1, 6), (QVariantList{text("Teapot"), text("Teapot, made to last"), text("49.90"), text("Kitchen"), qint64(98), true}));
+        QCOMPARE(teapot.mid(1, 6),
+                 (QVariantList{text("Teapot"), text("Teapot, made to last"), text("49.90"), text("Kitchen"), qint64(98), true}));
         const QVariantList sold = rowOf(read, "order_read_model", filled.sold.orderId);
         QCOMPARE(sold.at(1).toString(), filled.sold.number);
         QCOMPARE(sold.mid(3, 4), (QVariantList{text("Ada Moore"), text("confirmed"), text("99.80"), qint64(1)}));
@@ -72,8 +73,9 @@ private Q_SLOTS:
         QCOMPARE(lamp.mid(2, 4), (QVariantList{qint64(45), qint64(0), qint64(45), false}));
 
         const auto sales = projectionKind(text("sales_per_day"))->window(read, {}, 10);
-        QCOMPARE(sales->rows, (QList<QVariantList>{{text("2026-01-05"), qint64(1), qint64(2), text("99.80"), qint64(0), qint64(0), text("0.00")},
-                                              {text("2026-01-06"), qint64(1), qint64(5), text("100.00"), qint64(0), qint64(0), text("0.00")}}));
+        QCOMPARE(sales->rows,
+                 (QList<QVariantList>{{text("2026-01-05"), qint64(1), qint64(2), text("99.80"), qint64(0), qint64(0), text("0.00")},
+                                      {text("2026-01-06"), qint64(1), qint64(5), text("100.00"), qint64(0), qint64(0), text("0.00")}}));
 
         const QVariantList saga = rowOf(read, "saga_outcomes", filled.declined.sagaId);
         QCOMPARE(saga.at(4).toString(), filled.declined.number);
@@ -119,7 +121,8 @@ private Q_SLOTS:
         auto fresh = ProjectionFold::make(*projectionKind(text("order_read_model")));
         QVERIFY((*fresh)->advance(feed, shop.head()).has_value());
         QCOMPARE(allRows((*fold)->database()), allRows((*fresh)->database()));
-        const Status cancelled = (*ProjectionFold::make(*projectionKind(text("stock_levels"))))->advance(feed, 10, [](double) { return false; });
+        const Status cancelled =
+            (*ProjectionFold::make(*projectionKind(text("stock_levels"))))->advance(feed, 10, [](double) { return false; });
         QCOMPARE(cancelled.error().kind, base::ErrorKind::Cancelled);
     }
 
@@ -144,7 +147,8 @@ private Q_SLOTS:
         QCOMPARE(allRows(read), foldedRows(shop, shop.head()));
         QVERIFY(allRows(read).size() > before.size());
         QCOMPARE(read.integer("SELECT count(*) FROM sqlite_schema WHERE name LIKE '%rebuild%'", -1).value(), 0);
-        QCOMPARE(read.integer("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'order_read_model' AND name LIKE 'idx_%'", -1).value(), 3);
+        QCOMPARE(read.integer("SELECT count(*) FROM sqlite_schema WHERE tbl_name = 'order_read_model' AND name LIKE 'idx_%'", -1).value(),
+                 3);
         QCOMPARE(read.integer("SELECT row_count FROM checkpoints WHERE name = 'order_read_model'", -1).value(),
                  read.integer("SELECT count(*) FROM order_read_model", -2).value());
     }
@@ -195,8 +199,14 @@ private Q_SLOTS:
         ProjectionShop shop;
         const Filled filled = fill(shop);
         const QUuid order = shop.newId("order");
-        shop.append({text("order"), text("Order"), order, text("OrderCreated"),
-                     {{text("order_id"), base::idText(order)}, {text("order_number"), text("ORD-X")}, {text("items"), QJsonArray()}, {text("customer_id"), base::idText(filled.customer)}}});
+        shop.append({text("order"),
+                     text("Order"),
+                     order,
+                     text("OrderCreated"),
+                     {{text("order_id"), base::idText(order)},
+                      {text("order_number"), text("ORD-X")},
+                      {text("items"), QJsonArray()},
+                      {text("customer_id"), base::idText(filled.customer)}}});
         const Position broken = shop.head();
         shop.product(text("Clock"), text("5.00"), 3);
         const auto projector = open(shop);
@@ -226,7 +236,8 @@ private Q_SLOTS:
         const auto projector = open(shop);
         const base::ModelTime noon = shop.now();
         QVERIFY(projector->step(15, noon).value());
-        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON saga_outcomes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
+        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON saga_outcomes BEGIN SELECT RAISE(ABORT, 'the disk is full'); END")
+                    .has_value());
         QVERIFY(!projector->step(1'000, noon + 1).value());
         for (const auto& standing : projector->positions()) {
             const bool still = standing.name == text("saga_outcomes");
@@ -252,7 +263,8 @@ private Q_SLOTS:
         const auto projector = open(shop);
         QVERIFY(projector->step(15).value());
         const QStringList before = allRows(read);
-        QVERIFY(read.script("CREATE TRIGGER full BEFORE INSERT ON checkpoints BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
+        QVERIFY(
+            read.script("CREATE TRIGGER full BEFORE INSERT ON checkpoints BEGIN SELECT RAISE(ABORT, 'the disk is full'); END").has_value());
         const Result<bool> failed = projector->step(1'000);
         QVERIFY(!failed.has_value());
         QVERIFY(failed.error().message.contains(text("the disk is full")));

@@ -15,7 +15,8 @@ inline QStringList unindexedSteps(const QList<storage::Database*>& databases, co
     QStringList found;
     for (storage::Database* database : databases) {
         QList<QByteArray> prepared;
-        for (sqlite3_stmt* statement = sqlite3_next_stmt(database->handle(), nullptr); statement; statement = sqlite3_next_stmt(database->handle(), statement))
+        for (sqlite3_stmt* statement = sqlite3_next_stmt(database->handle(), nullptr); statement;
+             statement = sqlite3_next_stmt(database->handle(), statement))
             prepared.append(sqlite3_sql(statement));
         for (const QByteArray& sql : std::as_const(prepared)) {
             if (!sql.startsWith("SELECT"))

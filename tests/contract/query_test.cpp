@@ -66,14 +66,24 @@ private Q_SLOTS:
         auto projector = projections::Projector::open(m_shop->database(text("read")), m_shop->database(text("log")));
         QVERIFY(projector.has_value());
         QVERIFY(!(*projector)->step(100'000).value());
-        QVERIFY(m_shop->database(text("gateway")).run(
+        QVERIFY(
+            m_shop->database(text("gateway"))
+                .run(
                     "INSERT INTO inputs (at, message_id, correlation_id, name, target, actor, data, due_at) VALUES (1, ?, ?, 'CreateProduct', 'product', 'user', '{}', 1)",
-                    m_teapot, m_teapot).has_value());
-        QVERIFY(m_shop->database(text("product")).run(
-                    "INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, 'CreateProduct', 1, 'refused', '{\"reason\":\"too short\"}')", m_teapot).has_value());
-        QVERIFY(m_shop->database(text("order")).run(
+                    m_teapot, m_teapot)
+                .has_value());
+        QVERIFY(
+            m_shop->database(text("product"))
+                .run(
+                    "INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, 'CreateProduct', 1, 'refused', '{\"reason\":\"too short\"}')",
+                    m_teapot)
+                .has_value());
+        QVERIFY(
+            m_shop->database(text("order"))
+                .run(
                     "INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, 1, 1, '{\"from\":\"snapshot\",\"order_number\":\"' || ? || '\"}' FROM streams WHERE aggregate_id = ?",
-                    m_sold.number, m_sold.orderId).has_value());
+                    m_sold.number, m_sold.orderId)
+                .has_value());
         m_reader = std::make_unique<queries::WorkspaceReader>(queries::ReaderParts{m_shop->folder(), test::mergingFolds(), {}});
     }
 
@@ -110,7 +120,9 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QByteArray>("json");
         QTest::addColumn<QString>("says");
-        const auto row = [](const char* tag, const char* name, const char* json, const char* says) { QTest::newRow(tag) << text(name) << QByteArray(json) << text(says); };
+        const auto row = [](const char* tag, const char* name, const char* json, const char* says) {
+            QTest::newRow(tag) << text(name) << QByteArray(json) << text(says);
+        };
         row("name", "Products", "{}", "there is no query \"Products\"");
         row("json", "OrderQuery", "{", "line 1");
         row("key", "OrderQuery", "{\"state\": \"x\"}", "OrderQuery.state: unknown key");
@@ -162,8 +174,10 @@ private Q_SLOTS:
         for (const api::LogFilter& filter : filters) {
             QList<api::EventRow> expected;
             for (const api::EventRow& event : must(reader().events({}, 0, 10'000))) {
-                if ((filter.type.isEmpty() || event.eventType == filter.type) && (filter.aggregateId.isEmpty() || event.aggregateId == filter.aggregateId) &&
-                    (filter.aggregateType.isEmpty() || event.aggregateType == filter.aggregateType) && (filter.service.isEmpty() || event.service == filter.service) &&
+                if ((filter.type.isEmpty() || event.eventType == filter.type) &&
+                    (filter.aggregateId.isEmpty() || event.aggregateId == filter.aggregateId) &&
+                    (filter.aggregateType.isEmpty() || event.aggregateType == filter.aggregateType) &&
+                    (filter.service.isEmpty() || event.service == filter.service) &&
                     (filter.correlationId.isEmpty() || event.correlationId == filter.correlationId) &&
                     (filter.causationId.isEmpty() || event.causationId == filter.causationId))
                     expected.append(event);
@@ -177,7 +191,8 @@ private Q_SLOTS:
             QList<api::Position> forward = positions(expected);
             QCOMPARE(positions(reader().events(filter, 0, 1'000).value()), forward);
             QCOMPARE(reader().count(filter, head).value(), forward.size());
-            QCOMPARE(reader().count(filter, 20).value(), std::count_if(forward.begin(), forward.end(), [](api::Position p) { return p <= 20; }));
+            QCOMPARE(reader().count(filter, 20).value(),
+                     std::count_if(forward.begin(), forward.end(), [](api::Position p) { return p <= 20; }));
             QList<api::Position> strided;
             for (qsizetype i = 0; i < forward.size(); i += 3)
                 strided.append(forward[i]);
@@ -219,7 +234,8 @@ private Q_SLOTS:
         QCOMPARE(reader().aggregates(text("Product"), text("teap"), {}, 10).value().size(), 1);
         QCOMPARE(reader().aggregates({}, id.left(30), {}, 10).value().size(), 1);
         QCOMPARE(reader().aggregates({}, id, {}, 10).value().size(), 1);
-        QCOMPARE(reader().aggregates({}, {}, {}, 1'000).value().size(), m_shop->database(text("log")).integer("SELECT count(*) FROM log_streams", 0).value());
+        QCOMPARE(reader().aggregates({}, {}, {}, 1'000).value().size(),
+                 m_shop->database(text("log")).integer("SELECT count(*) FROM log_streams", 0).value());
         qint64 counted = 0;
         for (const api::TypeCount& type : must(reader().aggregateTypes()))
             counted += type.count;
@@ -331,7 +347,8 @@ private Q_SLOTS:
     {
         // Read as a whole on purpose: dictionaries and checkpoints of a few rows (t is event_types), the few rows of the partial
         // index over notes, and tables in pages of their key, which have a LIMIT and nothing to search.
-        const QRegularExpression few(text("^SCAN (event_types|t|log_services|checkpoints|sqlite_schema|CONSTANT ROW|log_records USING INDEX idx_log_note)( |$)"));
+        const QRegularExpression few(
+            text("^SCAN (event_types|t|log_services|checkpoints|sqlite_schema|CONSTANT ROW|log_records USING INDEX idx_log_note)( |$)"));
         int statements = 0;
         QCOMPARE(tests::unindexedSteps(m_reader->opened(), few, statements), QStringList());
         QVERIFY(statements > 50);

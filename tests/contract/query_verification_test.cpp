@@ -83,9 +83,9 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const auto results = fixture.verify({{text("order"), [](storage::Database&, qint64& checked) -> base::Result<QStringList> {
-            checked = 3;
-            return QStringList();
-        }}});
+                                                  checked = 3;
+                                                  return QStringList();
+                                              }}});
         QStringList names;
         for (const api::InvariantResult& result : results) {
             names.append(result.name);
@@ -102,13 +102,14 @@ private Q_SLOTS:
         fixture.project();
         queries::WorkspaceReader reader({fixture.shop.folder(), test::mergingFolds(), {}});
         QVERIFY(reader.verify({}).has_value());
-        const QRegularExpression whole(text("^USE TEMP B-TREE FOR GROUP BY$|"  // what is parked, by stream: few, and only where something failed
-                                            "^SCAN ("
-                                            "r|"                                       // every event that a service committed is looked for in the log
-                                            "inbox|"                                   // how many messages there were: a count
-                                            "o USING COVERING INDEX idx_outbox_cause|" // every message's effects are counted, in the order of their cause
-                                            "event_types|t|log_services|checkpoints|c|dead_letters|sqlite_schema|CONSTANT ROW"  // a few rows
-                                            ")( |$)"));
+        const QRegularExpression whole(
+            text("^USE TEMP B-TREE FOR GROUP BY$|"  // what is parked, by stream: few, and only where something failed
+                 "^SCAN ("
+                 "r|"                                        // every event that a service committed is looked for in the log
+                 "inbox|"                                    // how many messages there were: a count
+                 "o USING COVERING INDEX idx_outbox_cause|"  // every message's effects are counted, in the order of their cause
+                 "event_types|t|log_services|checkpoints|c|dead_letters|sqlite_schema|CONSTANT ROW"  // a few rows
+                 ")( |$)"));
         int statements = 0;
         const QStringList steps = tests::unindexedSteps(reader.opened(), whole, statements);
         QVERIFY2(steps.isEmpty(), qPrintable(steps.join(u'\n')));
@@ -180,8 +181,13 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const QUuid payment = contracts::paymentId(fixture.sold.orderId);
-        fixture.shop.append({text("payment"), text("Payment"), payment, text("PaymentRefunded"),
-                             {{text("payment_id"), base::idText(payment)}, {text("order_id"), base::idText(fixture.sold.orderId)}, {text("amount"), text("49.90")}}});
+        fixture.shop.append({text("payment"),
+                             text("Payment"),
+                             payment,
+                             text("PaymentRefunded"),
+                             {{text("payment_id"), base::idText(payment)},
+                              {text("order_id"), base::idText(fixture.sold.orderId)},
+                              {text("amount"), text("49.90")}}});
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("money"));
         QCOMPARE(violation.aggregateId, base::idText(fixture.sold.orderId));
@@ -193,11 +199,16 @@ private Q_SLOTS:
     void moneyKeptAfterACancellationIsExcusedOnlyWhileItIsOnItsWay()
     {
         Fixture fixture;
-        fixture.shop.append({text("order"), text("Order"), fixture.sold.orderId, text("OrderCancelled"),
+        fixture.shop.append({text("order"),
+                             text("Order"),
+                             fixture.sold.orderId,
+                             text("OrderCancelled"),
                              {{text("order_id"), base::idText(fixture.sold.orderId)}, {text("reason"), text("changed my mind")}}});
         const api::Position cancelled = fixture.shop.head();
         QCOMPARE(fixture.broken().first, QString());
-        QVERIFY(fixture.shop.database(text("payment")).run("INSERT INTO bookmarks (source, position) VALUES ('log', ?)", static_cast<std::int64_t>(cancelled)).has_value());
+        QVERIFY(fixture.shop.database(text("payment"))
+                    .run("INSERT INTO bookmarks (source, position) VALUES ('log', ?)", static_cast<std::int64_t>(cancelled))
+                    .has_value());
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("money"));
         QVERIFY2(violation.detail.endsWith(text("49.90 too much")), qPrintable(violation.detail));
@@ -208,8 +219,12 @@ private Q_SLOTS:
         Fixture fixture;
         const QUuid order = fixture.shop.newId("order");
         const QUuid payment = contracts::paymentId(order);
-        fixture.shop.append({text("payment"), text("Payment"), payment, text("PaymentProcessed"),
-                             {{text("payment_id"), base::idText(payment)}, {text("order_id"), base::idText(order)}, {text("amount"), text("5.00")}}});
+        fixture.shop.append(
+            {text("payment"),
+             text("Payment"),
+             payment,
+             text("PaymentProcessed"),
+             {{text("payment_id"), base::idText(payment)}, {text("order_id"), base::idText(order)}, {text("amount"), text("5.00")}}});
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("money"));
         QCOMPARE(violation.aggregateId, base::idText(payment));
@@ -219,14 +234,26 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const QUuid item = contracts::stockItemId(fixture.teapot);
-        fixture.shop.append({text("inventory"), text("StockItem"), item, text("StockReserved"),
-                             {{text("product_id"), base::idText(fixture.teapot)}, {text("order_id"), base::idText(fixture.running.orderId)}, {text("quantity"), 4}, {text("on_hand"), 100}, {text("reserved"), 5}}});
+        fixture.shop.append({text("inventory"),
+                             text("StockItem"),
+                             item,
+                             text("StockReserved"),
+                             {{text("product_id"), base::idText(fixture.teapot)},
+                              {text("order_id"), base::idText(fixture.running.orderId)},
+                              {text("quantity"), 4},
+                              {text("on_hand"), 100},
+                              {text("reserved"), 5}}});
         auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("stock"));
         QCOMPARE(violation.aggregateId, base::idText(item));
-        QVERIFY2(violation.detail.contains(text("5 reserved, the open reservations and returns hold 1: 4 too many")), qPrintable(violation.detail));
+        QVERIFY2(violation.detail.contains(text("5 reserved, the open reservations and returns hold 1: 4 too many")),
+                 qPrintable(violation.detail));
 
-        fixture.shop.append({text("inventory"), text("StockItem"), item, text("StockAdjusted"), {{text("product_id"), base::idText(fixture.teapot)}, {text("delta"), -200}, {text("on_hand"), -100}}});
+        fixture.shop.append({text("inventory"),
+                             text("StockItem"),
+                             item,
+                             text("StockAdjusted"),
+                             {{text("product_id"), base::idText(fixture.teapot)}, {text("delta"), -200}, {text("on_hand"), -100}}});
         QVERIFY(fixture.broken().second.detail.contains(text("-100 on hand")));
         QCOMPARE(fixture.broken().second.position, fixture.shop.head());
     }
@@ -234,20 +261,26 @@ private Q_SLOTS:
     void aSagaMustEndOrWaitAndUndoWhatItDid()
     {
         Fixture fixture;
-        QVERIFY(fixture.shop.database(text("saga")).run(
+        QVERIFY(
+            fixture.shop.database(text("saga"))
+                .run(
                     "INSERT INTO sagas (saga_id, ordinal, type, definition_version, status, order_id, customer_id, correlation_id, started_at, updated_at) "
                     "VALUES (?, 3, 'OrderProcessing', 1, 'started', ?, ?, x'00', '', '')",
-                    base::idText(fixture.running.sagaId), base::idText(fixture.running.orderId), base::idText(fixture.customer)).has_value());
+                    base::idText(fixture.running.sagaId), base::idText(fixture.running.orderId), base::idText(fixture.customer))
+                .has_value());
         auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("sagas"));
         QCOMPARE(violation.aggregateId, base::idText(fixture.running.sagaId));
         QVERIFY(violation.detail.contains(text("waits for nothing")));
-        QVERIFY(fixture.shop.database(text("saga")).run("INSERT INTO saga_steps (saga_id, step_id, seq, status, wake_at) VALUES (?, 'reserve_inventory', 1, 'running', 5)",
-                                                        base::idText(fixture.running.sagaId)).has_value());
+        QVERIFY(fixture.shop.database(text("saga"))
+                    .run("INSERT INTO saga_steps (saga_id, step_id, seq, status, wake_at) VALUES (?, 'reserve_inventory', 1, 'running', 5)",
+                         base::idText(fixture.running.sagaId))
+                    .has_value());
         QCOMPARE(fixture.broken().first, QString());
 
         // The running saga gives up without undoing anything.
-        fixture.shop.append({text("saga"), text("Saga"), fixture.running.sagaId, text("SagaFailed"), {{text("error_message"), text("tired")}}});
+        fixture.shop.append(
+            {text("saga"), text("Saga"), fixture.running.sagaId, text("SagaFailed"), {{text("error_message"), text("tired")}}});
         QStringList details;
         for (const auto& result : fixture.verify()) {
             for (const auto& each : result.violations)
@@ -270,7 +303,11 @@ private Q_SLOTS:
     void whatIsCompensatedTwiceIsFound()
     {
         Fixture fixture;
-        fixture.shop.append({text("saga"), text("Saga"), fixture.declined.sagaId, text("SagaStepCompensated"), {{text("step"), text("create_order")}, {text("attempt"), 2}}});
+        fixture.shop.append({text("saga"),
+                             text("Saga"),
+                             fixture.declined.sagaId,
+                             text("SagaStepCompensated"),
+                             {{text("step"), text("create_order")}, {text("attempt"), 2}}});
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("sagas"));
         QCOMPARE(violation.aggregateId, base::idText(fixture.declined.sagaId));
@@ -291,12 +328,18 @@ private Q_SLOTS:
     void tablesAndSnapshotsThatAreNotTheFoldAreFound()
     {
         Fixture fixture;
-        const auto [names, violation] = fixture.broken({{text("order"), [](storage::Database&, qint64&) -> base::Result<QStringList> { return QStringList{text("orders differ")}; }}});
+        const auto [names, violation] = fixture.broken(
+            {{text("order"), [](storage::Database&, qint64&) -> base::Result<QStringList> { return QStringList{text("orders differ")}; }}});
         QCOMPARE(names, text("folds"));
         QVERIFY(violation.detail.contains(text("order tables: orders differ")));
-        QVERIFY(fixture.shop.database(text("order")).run("INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, 1, 1, '{}' FROM streams WHERE aggregate_id = ?",
-                                                         fixture.sold.orderId).has_value());
-        const auto [again, snapshot] = fixture.broken({{text("order"), [](storage::Database&, qint64&) -> base::Result<QStringList> { return QStringList(); }}});
+        QVERIFY(
+            fixture.shop.database(text("order"))
+                .run(
+                    "INSERT INTO snapshots (stream, version, schema_version, state) SELECT stream, 1, 1, '{}' FROM streams WHERE aggregate_id = ?",
+                    fixture.sold.orderId)
+                .has_value());
+        const auto [again, snapshot] =
+            fixture.broken({{text("order"), [](storage::Database&, qint64&) -> base::Result<QStringList> { return QStringList(); }}});
         QCOMPARE(again, text("folds"));
         QCOMPARE(snapshot.aggregateId, base::idText(fixture.sold.orderId));
     }
@@ -305,9 +348,15 @@ private Q_SLOTS:
     {
         Fixture fixture;
         storage::Database& payment = fixture.shop.database(text("payment"));
-        QVERIFY(payment.run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, 'ProcessPayment', 1, 'done', '{}')", fixture.sold.paymentMessage).has_value());
+        QVERIFY(
+            payment
+                .run("INSERT INTO inbox (message_id, name, received_at, outcome, receipt) VALUES (?, 'ProcessPayment', 1, 'done', '{}')",
+                     fixture.sold.paymentMessage)
+                .has_value());
         QCOMPARE(fixture.broken().first, QString());
-        QVERIFY(payment.run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (90, 1, 1, 0, ?)", fixture.sold.paymentMessage).has_value());
+        QVERIFY(
+            payment.run("INSERT INTO outbox (id, first_seq, last_seq, due_at, cause) VALUES (90, 1, 1, 0, ?)", fixture.sold.paymentMessage)
+                .has_value());
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("deliveries"));
         QCOMPARE(violation.aggregateId, base::idText(fixture.sold.paymentMessage));
@@ -317,14 +366,16 @@ private Q_SLOTS:
     {
         Fixture fixture;
         const QUuid product = fixture.shop.newId("product");
-        fixture.shop.append({text("product"), text("Product"), product, text("ProductCreated"), {{text("product_id"), base::idText(product)}}});
+        fixture.shop.append(
+            {text("product"), text("Product"), product, text("ProductCreated"), {{text("product_id"), base::idText(product)}}});
         // What it cannot take is parked: counted and named, and no violation.
         const auto all = fixture.verify();
         QCOMPARE(fixture.broken().first, QString());
         QVERIFY2(all.last().notes.value(0).contains(base::idText(product)), qPrintable(all.last().notes.join(u'\n')));
         QVERIFY(all.at(4).notes.value(0).contains(text("product_read_model: 1 events parked")));
         storage::Database& read = fixture.shop.database(text("read"));
-        QVERIFY(read.run("UPDATE checkpoints SET still_since = 1, still_why = 'the disk is full' WHERE name = 'product_read_model'").has_value());
+        QVERIFY(read.run("UPDATE checkpoints SET still_since = 1, still_why = 'the disk is full' WHERE name = 'product_read_model'")
+                    .has_value());
         const auto [names, violation] = fixture.broken();
         QCOMPARE(names, text("deliveries"));
         QVERIFY2(violation.detail.contains(text("product_read_model stands still")), qPrintable(violation.detail));

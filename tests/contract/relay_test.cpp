@@ -66,7 +66,8 @@ class RelayTest : public QObject {
 private Q_SLOTS:
     void ordersByArrivalServiceAndId()
     {
-        std::vector<OutboxMessage> messages{message(10, 2, 1), message(10, 0, 9), message(10, 0, 10), message(10, 1, 3), message(9, 2, 2), message(11, 0, 1)};
+        std::vector<OutboxMessage> messages{message(10, 2, 1), message(10, 0, 9), message(10, 0, 10),
+                                            message(10, 1, 3), message(9, 2, 2),  message(11, 0, 1)};
         const QStringList order{text("2/2"), text("0/9"), text("0/10"), text("1/3"), text("2/1"), text("0/1")};
         std::sort(messages.begin(), messages.end());
         QSet<QByteArray> hashes;

@@ -18,7 +18,8 @@ QByteArray scenario(const QByteArray& faults, bool shipped)
     const QByteArray ship = shipped ? R"({"at": "20s", "command": "ShipOrder", "data": {"order": 1}},)" : "";
     return R"({"name": "A return", "seed": 7, "shop": {"customers": 1, "products": 1, "opening_stock": [10, 10]},
                "workload": {"orders": 1, "items_per_order": [1, 1]}, "timeline": [)" +
-           ship + R"({"at": "30s", "command": "ReturnOrder", "data": {"order": 1, "reason": "broken", "items": [{"product": 1, "quantity": 1}]}}],
+           ship +
+           R"({"at": "30s", "command": "ReturnOrder", "data": {"order": 1, "reason": "broken", "items": [{"product": 1, "quantity": 1}]}}],
                "faults": [)" +
            faults + "]}";
 }
@@ -75,7 +76,8 @@ private Q_SLOTS:
             QTest::addRow("%s refused", step) << fault("refuse", step, "") << text("failed");
             QTest::addRow("%s fails for ever", step) << fault("error", step, "") << text("failed");
             QTest::addRow("%s refused after lost requests", step)
-                << fault("lost_request", step, R"(, "occurrence": 1)") + "," + fault("refuse", step, R"(, "occurrence": 2)") << text("failed");
+                << fault("lost_request", step, R"(, "occurrence": 1)") + "," + fault("refuse", step, R"(, "occurrence": 2)")
+                << text("failed");
         }
         QTest::newRow("take_back never answers") << fault("lost_reply", "take_back", "") << text("failed");
         QTest::newRow("restock never answers") << fault("lost_reply", "restock", "") << text("failed");
@@ -87,8 +89,10 @@ private Q_SLOTS:
             QTest::addRow("%s fails at first", step) << fault("error", step, R"(, "times": 2)") << text("completed");
             QTest::addRow("%s is answered late", step) << fault("lost_reply", step, R"(, "times": 2)") << text("completed");
             QTest::addRow("%s comes twice", step) << fault("duplicate", step, "") << text("completed");
-            QTest::addRow("the service crashes after %s", step) << fault("crash_after_commit", step, R"(, "occurrence": 1, "down_for": "7s")") << text("completed");
-            QTest::addRow("the orchestrator crashes after %s", step) << fault("orchestrator_crash", step, R"(, "occurrence": 1, "down_for": "7s")") << text("completed");
+            QTest::addRow("the service crashes after %s", step)
+                << fault("crash_after_commit", step, R"(, "occurrence": 1, "down_for": "7s")") << text("completed");
+            QTest::addRow("the orchestrator crashes after %s", step)
+                << fault("orchestrator_crash", step, R"(, "occurrence": 1, "down_for": "7s")") << text("completed");
         }
         QTest::newRow("close refused at first") << fault("refuse", "close", R"(, "times": 4)") << text("completed");
     }
@@ -143,7 +147,8 @@ private Q_SLOTS:
         const QString saga = returned().saga.sagaId;
         QVERIFY(returned().saga.stuck);
         const auto act = [&](const char* command) {
-            return *m_bench->workspace->runCommand({text(command), base::jsonBytes(QJsonObject{{text("saga_id"), saga}, {text("reason"), text("by hand")}}), {}, {}});
+            return *m_bench->workspace->runCommand(
+                {text(command), base::jsonBytes(QJsonObject{{text("saga_id"), saga}, {text("reason"), text("by hand")}}), {}, {}});
         };
         const api::CommandAnswer aborted = act("AbortSaga");
         QCOMPARE(aborted.reason, text("step refund cannot be undone: the saga can only go on"));
@@ -159,7 +164,8 @@ private Q_SLOTS:
         QVERIFY(run(R"({"kind": "refuse", "step": "refund", "reason": "the bank is closed"})", false));
         const auto reader = m_bench->workspace->makeReader().value();
         const auto why = reader->whyFailed(returned().saga.sagaId).value();
-        QVERIFY(std::any_of(why.begin(), why.end(), [](const api::WhyLink& link) { return link.subject == u"refund" && link.detail == u"the bank is closed"; }));
+        QVERIFY(std::any_of(why.begin(), why.end(),
+                            [](const api::WhyLink& link) { return link.subject == u"refund" && link.detail == u"the bank is closed"; }));
         QVERIFY(run(R"({"kind": "no_reply", "step": "close"})", false));
         const auto stuck = m_bench->workspace->makeReader().value()->whyFailed(returned().saga.sagaId).value();
         QVERIFY(!stuck.isEmpty());

@@ -36,7 +36,10 @@ struct Bench {
         must(workspaces->create(place.folder, {7, false, scenario}));
         session = workspaces->open(place.folder).value();
     }
-    auto keep() { return [this](const CommandAnswer& answer) { answers << answer; }; }
+    auto keep()
+    {
+        return [this](const CommandAnswer& answer) { answers << answer; };
+    }
     bool isAtRest() const
     {
         const auto status = session->status();
@@ -198,7 +201,8 @@ private Q_SLOTS:
     void aRuleIsReadAsAScenarioReadsIt()
     {
         Bench bench;
-        const auto rule = bench.session->readFaultRule("{\"kind\": \"delay\", \"service\": \"payment\", \"delay\": \"800ms\", \"times\": 2}");
+        const auto rule =
+            bench.session->readFaultRule("{\"kind\": \"delay\", \"service\": \"payment\", \"delay\": \"800ms\", \"times\": 2}");
         QVERIFY(rule.has_value());
         QCOMPARE(rule->delayUs, 800'000);
         const auto wrong = bench.session->readFaultRule("{\"kind\": \"refuse\", \"delay\": \"1s\"}");

@@ -40,8 +40,11 @@ class WorkspaceCommandsTest : public QObject {
     {
         return {{text("customer_id"), m_customer},
                 {text("items"), QJsonArray{QJsonObject{{text("product_id"), m_product}, {text("quantity"), quantity}}}},
-                {text("shipping_address"), QJsonObject{{text("street_address"), text("1 Market Street")}, {text("city"), text("Springfield")}, {text("state"), text("IL")},
-                                                       {text("postal_code"), text("62701")}, {text("country"), text("US")}}}};
+                {text("shipping_address"), QJsonObject{{text("street_address"), text("1 Market Street")},
+                                                       {text("city"), text("Springfield")},
+                                                       {text("state"), text("IL")},
+                                                       {text("postal_code"), text("62701")},
+                                                       {text("country"), text("US")}}}};
     }
     QString statusOf(const QString& orderId)
     {
@@ -57,10 +60,14 @@ private Q_SLOTS:
         m_bench = std::make_unique<WorkspaceBench>();
         QVERIFY(m_bench->create());
         QVERIFY(m_bench->open());
-        const CommandAnswer user = run("RegisterUser", {{text("email"), text("ada@example.com")}, {text("first_name"), text("Ada")}, {text("last_name"), text("Moore")}});
+        const CommandAnswer user =
+            run("RegisterUser",
+                {{text("email"), text("ada@example.com")}, {text("first_name"), text("Ada")}, {text("last_name"), text("Moore")}});
         QVERIFY2(user.outcome == Outcome::Done, qPrintable(user.reason));
         m_customer = resultOf(user, "user_id");
-        const CommandAnswer product = run("CreateProduct", {{text("name"), text("Teapot")}, {text("price"), text("12.50")}, {text("stock_quantity"), 10}, {text("sku"), text("KIT-1")}});
+        const CommandAnswer product = run(
+            "CreateProduct",
+            {{text("name"), text("Teapot")}, {text("price"), text("12.50")}, {text("stock_quantity"), 10}, {text("sku"), text("KIT-1")}});
         QVERIFY2(product.outcome == Outcome::Done, qPrintable(product.reason));
         m_product = resultOf(product, "product_id");
         QCOMPARE(typesOf(product), (QStringList{text("ProductCreated"), text("StockItemCreated")}));
@@ -90,7 +97,8 @@ private Q_SLOTS:
         QCOMPARE(placed.outcome, Outcome::Refused);
         QCOMPARE(placed.reason, text("insufficient stock for KIT-1: have 10, need 11"));
         QVERIFY(typesOf(placed).contains(text("SagaFailed")));
-        const auto created = std::find_if(placed.events.begin(), placed.events.end(), [](const api::EventRow& event) { return event.eventType == u"OrderCreated"; });
+        const auto created = std::find_if(placed.events.begin(), placed.events.end(),
+                                          [](const api::EventRow& event) { return event.eventType == u"OrderCreated"; });
         QVERIFY(created != placed.events.end());
         QCOMPARE(statusOf(created->aggregateId), text("cancelled"));
         QCOMPARE(m_bench->workspace->status().sagasFailed, 1);
@@ -114,7 +122,8 @@ private Q_SLOTS:
 
     void stockIsAdjusted()
     {
-        const CommandAnswer more = run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), 5}, {text("reason"), text("delivery")}});
+        const CommandAnswer more =
+            run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), 5}, {text("reason"), text("delivery")}});
         QVERIFY2(more.outcome == Outcome::Done, qPrintable(more.reason));
         QCOMPARE(typesOf(more), QStringList{text("StockAdjusted")});
         const CommandAnswer less = run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), -16}});
@@ -129,14 +138,27 @@ private Q_SLOTS:
         QTest::addColumn<Outcome>("outcome");
         QTest::addColumn<QString>("says");
         const QString unknown = text("00000000-0000-4000-8000-000000000001");
-        QTest::newRow("negative price") << text("CreateProduct") << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("-1.00")}} << Outcome::Refused << text("rice");
-        QTest::newRow("three decimals") << text("CreateProduct") << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("1.001")}} << Outcome::Malformed << text("price");
-        QTest::newRow("unknown key") << text("CreateProduct") << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("1.00")}, {text("colour"), 1}} << Outcome::Malformed << text("colour");
-        QTest::newRow("missing key") << text("CreateProduct") << QJsonObject{{text("price"), text("1.00")}} << Outcome::Malformed << text("name");
-        QTest::newRow("unknown product") << text("AdjustStock") << QJsonObject{{text("product_id"), unknown}, {text("delta"), 1}} << Outcome::Refused << text("not found");
-        QTest::newRow("unknown order") << text("ConfirmOrder") << QJsonObject{{text("order_id"), unknown}} << Outcome::Refused << text("not found");
-        QTest::newRow("no UUID") << text("ConfirmOrder") << QJsonObject{{text("order_id"), text("seven")}} << Outcome::Malformed << text("order_id");
-        QTest::newRow("e-mail taken") << text("RegisterUser") << QJsonObject{{text("email"), text("ada@example.com")}, {text("first_name"), text("A")}, {text("last_name"), text("B")}}
+        QTest::newRow("negative price") << text("CreateProduct")
+                                        << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("-1.00")}} << Outcome::Refused
+                                        << text("rice");
+        QTest::newRow("three decimals") << text("CreateProduct")
+                                        << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("1.001")}} << Outcome::Malformed
+                                        << text("price");
+        QTest::newRow("unknown key") << text("CreateProduct")
+                                     << QJsonObject{{text("name"), text("Kettle")}, {text("price"), text("1.00")}, {text("colour"), 1}}
+                                     << Outcome::Malformed << text("colour");
+        QTest::newRow("missing key") << text("CreateProduct") << QJsonObject{{text("price"), text("1.00")}} << Outcome::Malformed
+                                     << text("name");
+        QTest::newRow("unknown product") << text("AdjustStock") << QJsonObject{{text("product_id"), unknown}, {text("delta"), 1}}
+                                         << Outcome::Refused << text("not found");
+        QTest::newRow("unknown order") << text("ConfirmOrder") << QJsonObject{{text("order_id"), unknown}} << Outcome::Refused
+                                       << text("not found");
+        QTest::newRow("no UUID") << text("ConfirmOrder") << QJsonObject{{text("order_id"), text("seven")}} << Outcome::Malformed
+                                 << text("order_id");
+        QTest::newRow("e-mail taken") << text("RegisterUser")
+                                      << QJsonObject{{text("email"), text("ada@example.com")},
+                                                     {text("first_name"), text("A")},
+                                                     {text("last_name"), text("B")}}
                                       << Outcome::Refused << text("already registered");
     }
     void whatIsWrongIsSaid()
@@ -176,7 +198,8 @@ private Q_SLOTS:
         const api::Position before = head();
         const CommandAnswer stale = run("UpdateProduct", {{text("product_id"), m_product}, {text("price"), text("14.00")}}, 1);
         QCOMPARE(stale.outcome, Outcome::Conflict);
-        QVERIFY2(stale.reason.contains(text("expected version 1 ")) && stale.reason.contains(text("at version 2")), qPrintable(stale.reason));
+        QVERIFY2(stale.reason.contains(text("expected version 1 ")) && stale.reason.contains(text("at version 2")),
+                 qPrintable(stale.reason));
         QCOMPARE(head(), before);
     }
 
@@ -197,8 +220,10 @@ private Q_SLOTS:
             QCOMPARE(head(), before);
             QVERIFY(m_bench->open());
         }
-        const CommandAnswer refused = run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), -99}}, {}, text("0198a0f0-0000-7000-8000-0000000000bb"));
-        const CommandAnswer refusedAgain = run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), -99}}, {}, text("0198a0f0-0000-7000-8000-0000000000bb"));
+        const CommandAnswer refused =
+            run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), -99}}, {}, text("0198a0f0-0000-7000-8000-0000000000bb"));
+        const CommandAnswer refusedAgain =
+            run("AdjustStock", {{text("product_id"), m_product}, {text("delta"), -99}}, {}, text("0198a0f0-0000-7000-8000-0000000000bb"));
         QCOMPARE(refused.outcome, Outcome::Refused);
         QCOMPARE(refusedAgain.outcome, Outcome::Refused);
         QCOMPARE(refusedAgain.reason, refused.reason);

@@ -36,7 +36,9 @@ QMap<QString, QByteArray> contentsOf(const QString& folder)
         QFile file(files.next());
         if (file.fileName().endsWith(u"-shm") || (file.fileName().endsWith(u"-wal") && file.size() == 0))
             continue;
-        contents.insert(file.fileName(), file.open(QIODevice::ReadOnly) ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256) : QByteArray());
+        contents.insert(file.fileName(), file.open(QIODevice::ReadOnly)
+                                             ? QCryptographicHash::hash(file.readAll(), QCryptographicHash::Sha256)
+                                             : QByteArray());
     }
     return contents;
 }
@@ -100,12 +102,18 @@ private Q_SLOTS:
         }) << text("is no workspace");
         QTest::newRow("foreign") << manifest("{\"program\": \"Other\", \"format\": 1}") << text("another program");
         QTest::newRow("no JSON") << manifest("hello") << text("replayground.json");
-        QTest::newRow("newer") << manifest("{\"program\": \"Replayground\", \"format\": 99, \"seed\": \"1\"}") << text("newer than this program: format 99");
+        QTest::newRow("newer") << manifest("{\"program\": \"Replayground\", \"format\": 99, \"seed\": \"1\"}")
+                               << text("newer than this program: format 99");
         QTest::newRow("half a format") << manifest("{\"program\": \"Replayground\", \"format\": 0.5, \"seed\": \"1\"}") << text("damaged");
         QTest::newRow("no seed") << manifest("{\"program\": \"Replayground\", \"format\": 1}") << text("names no seed");
-        QTest::newRow("a damaged database") << Change([](const QString& folder) { write(folder + text("/order.db"), QByteArray(9'000, 'x')); }) << text("order.db");
-        QTest::newRow("a truncated database") << Change([](const QString& folder) { QVERIFY(QFile::resize(folder + text("/payment.db"), 5'000)); }) << text("payment.db");
-        QTest::newRow("a missing database") << Change([](const QString& folder) { QVERIFY(QFile::remove(folder + text("/order.db"))); }) << text("order.db");
+        QTest::newRow("a damaged database") << Change([](const QString& folder) {
+            write(folder + text("/order.db"), QByteArray(9'000, 'x'));
+        }) << text("order.db");
+        QTest::newRow("a truncated database") << Change([](const QString& folder) {
+            QVERIFY(QFile::resize(folder + text("/payment.db"), 5'000));
+        }) << text("payment.db");
+        QTest::newRow("a missing database") << Change([](const QString& folder) { QVERIFY(QFile::remove(folder + text("/order.db"))); })
+                                            << text("order.db");
         QTest::newRow("a newer database") << Change([](const QString& folder) {
             const auto database = storage::Database::open(folder + text("/user.db"), Access::ReadWrite).value();
             QVERIFY(database->run("INSERT INTO schema_migrations VALUES ('user', 999, '999_future', 'x')"));

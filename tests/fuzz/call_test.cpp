@@ -9,12 +9,15 @@ using namespace replay;
 /// The words of a call of replayctl.
 class FuzzCallTest : public QObject {
     Q_OBJECT
-    const fuzz::Mutator m_mutator{29, {"--seed", "--seed=", "--fault", "--json", "--", "-", "-h", "=", " ", "7", "w", "--speed max", "--private", "--help", "\xc3\xbc"}};
+    const fuzz::Mutator m_mutator{
+        29,
+        {"--seed", "--seed=", "--fault", "--json", "--", "-", "-h", "=", " ", "7", "w", "--speed max", "--private", "--help", "\xc3\xbc"}};
 
 private Q_SLOTS:
     void words()
     {
-        const ctl::CommandSpec spec{"run", "W [FILE]", "runs", "", 1, 2, {{"--seed", "N", ""}, {"--private", "", ""}, {"--fault", "SPEC", "", true}}, nullptr};
+        const ctl::CommandSpec spec{
+            "run", "W [FILE]", "runs", "", 1, 2, {{"--seed", "N", ""}, {"--private", "", ""}, {"--fault", "SPEC", "", true}}, nullptr};
         for (int i = 0; i < fuzz::rounds(20'000); ++i) {
             const QByteArray line = i % 2 ? m_mutator.damaged("w file.json --seed 7 --fault a --fault=b --json", i) : m_mutator.invented(i);
             const auto call = ctl::readCall(spec, QString::fromUtf8(line).split(u' ', Qt::SkipEmptyParts));

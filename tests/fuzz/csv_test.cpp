@@ -11,7 +11,9 @@ using namespace replay;
 class FuzzCsvTest : public QObject {
     Q_OBJECT
     QTemporaryDir m_folder;
-    const fuzz::Mutator m_mutator{19, {",", "\"", "\"\"", "\n", "\r\n", "\r", "\xc2\xa3", "\xff", "0.001", "-1", "99999999999999999999", "12/1/2010 8:26", "C", "UnitPrice", "536365", "2010-12-01 08:26:00"}};
+    const fuzz::Mutator m_mutator{19,
+                                  {",", "\"", "\"\"", "\n", "\r\n", "\r", "\xc2\xa3", "\xff", "0.001", "-1", "99999999999999999999",
+                                   "12/1/2010 8:26", "C", "UnitPrice", "536365", "2010-12-01 08:26:00"}};
     const QByteArray m_file = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
                               "536365,85123A,\"WHITE, HEART\",6,12/1/2010 8:26,2.55,17850,United Kingdom\n"
                               "536365,71053,LANTERN,6,12/1/2010 8:26,3.39,17850,United Kingdom\n"
@@ -26,14 +28,18 @@ class FuzzCsvTest : public QObject {
         return good ? file.fileName() : QString();
     }
 
-    static QString quote(const QByteArray& field) { return QString(u'"' % QString::fromUtf8(field).replace(u'"', QStringLiteral("\"\"")) % u'"'); }
+    static QString quote(const QByteArray& field)
+    {
+        return QString(u'"' % QString::fromUtf8(field).replace(u'"', QStringLiteral("\"\"")) % u'"');
+    }
 
 private Q_SLOTS:
     void files()
     {
         int imported = 0;
         for (int i = 0; i < fuzz::rounds(2'500); ++i) {
-            const auto source = scenarios::RetailSource::open({file(m_mutator.damaged(m_file, i)), 0, 1'000}, 1, [](const QString&) { return std::optional<QJsonObject>(); });
+            const auto source = scenarios::RetailSource::open({file(m_mutator.damaged(m_file, i)), 0, 1'000}, 1,
+                                                              [](const QString&) { return std::optional<QJsonObject>(); });
             if (!source) {
                 QVERIFY(!source.error().message.isEmpty());
                 continue;

@@ -10,9 +10,32 @@ using namespace replay;
 /// Everything that arrives as JSON: commands, scenarios, events.
 class FuzzJsonTest : public QObject {
     Q_OBJECT
-    const fuzz::Mutator m_mutator{13, {"{", "}", "[", "]", "\"", "\\u0000", "\\ud800", "null", "true", "1e999", "-0", "0.1", "9007199254740993", ":", ",", "\"items\":", "\"quantity\":",
-                                       "\"product_id\":", "\"12.345\"", "\xff", "\xed\xa0\x80", "[[[[[[[[[[[[[[[[[[[[", "\n"}};
-    const QByteArray m_order = R"({"customer_id": "019b8d2b-8c00-7e20-8964-1e43ab3e0fed", "notes": "größer", "items": [{"product_id": "019b8d2b-8c00-7dfc-894e-8ac9f02d4e22", "quantity": 2,
+    const fuzz::Mutator m_mutator{13,
+                                  {"{",
+                                   "}",
+                                   "[",
+                                   "]",
+                                   "\"",
+                                   "\\u0000",
+                                   "\\ud800",
+                                   "null",
+                                   "true",
+                                   "1e999",
+                                   "-0",
+                                   "0.1",
+                                   "9007199254740993",
+                                   ":",
+                                   ",",
+                                   "\"items\":",
+                                   "\"quantity\":",
+                                   "\"product_id\":",
+                                   "\"12.345\"",
+                                   "\xff",
+                                   "\xed\xa0\x80",
+                                   "[[[[[[[[[[[[[[[[[[[[",
+                                   "\n"}};
+    const QByteArray m_order =
+        R"({"customer_id": "019b8d2b-8c00-7e20-8964-1e43ab3e0fed", "notes": "größer", "items": [{"product_id": "019b8d2b-8c00-7dfc-894e-8ac9f02d4e22", "quantity": 2,
         "unit_price": "12.50"}, {"product_id": "019b8d2b-8c00-7700-91ff-490bfc6bf833", "quantity": 1}]})";
 
 private Q_SLOTS:

@@ -20,30 +20,18 @@ void Mutator::damageOnce(QByteArray& input, int number, int turn) const
         if (at < input.size())
             input[at] = static_cast<char>(input[at] ^ (1 << draw(8, number, turn, "bit")));
         break;
-    case 1:
-        input.remove(at, length);
-        break;
-    case 2:
-        input.insert(at, QByteArray(input.mid(at, length)).repeated(static_cast<int>(draw(5, number, turn, "times"))));
-        break;
-    case 3:
-        input.insert(at, m_words[draw(m_words.size(), number, turn, "word")]);
-        break;
-    case 4:
-        input.insert(at, static_cast<char>(draw(256, number, turn, "byte")));
-        break;
-    case 5:
-        input.truncate(at);
-        break;
+    case 1: input.remove(at, length); break;
+    case 2: input.insert(at, QByteArray(input.mid(at, length)).repeated(static_cast<int>(draw(5, number, turn, "times")))); break;
+    case 3: input.insert(at, m_words[draw(m_words.size(), number, turn, "word")]); break;
+    case 4: input.insert(at, static_cast<char>(draw(256, number, turn, "byte"))); break;
+    case 5: input.truncate(at); break;
     case 6: {
         const QByteArray piece = input.mid(at, length);
         input.remove(at, length);
         input.insert(draw(input.size() + 1, number, turn, "to"), piece);
         break;
     }
-    default:
-        input.replace(at, length, m_words[draw(m_words.size(), number, turn, "word")]);
-        break;
+    default: input.replace(at, length, m_words[draw(m_words.size(), number, turn, "word")]); break;
     }
 }
 
@@ -61,7 +49,8 @@ QByteArray Mutator::invented(int number) const
     QByteArray output;
     const auto parts = draw(12, number, 0, "parts");
     for (int turn = 0; turn < parts; ++turn)
-        output += draw(4, number, turn, "kind") == 0 ? QByteArray(1, static_cast<char>(draw(256, number, turn, "byte"))) : m_words[draw(m_words.size(), number, turn, "word")];
+        output += draw(4, number, turn, "kind") == 0 ? QByteArray(1, static_cast<char>(draw(256, number, turn, "byte")))
+                                                     : m_words[draw(m_words.size(), number, turn, "word")];
     return output;
 }
 

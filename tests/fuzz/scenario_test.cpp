@@ -12,9 +12,40 @@ using namespace replay;
 
 class FuzzScenarioTest : public QObject {
     Q_OBJECT
-    const fuzz::Mutator m_mutator{17, {"{", "}", "[", "]", "\"", ":", ",", "0", "-1", "1e300", "1e-300", "0.5", "null", "\"kind\"", "\"delay\"", "\"refuse\"", "\"poison_event\"", "\"service\"",
-                                       "\"payment\"", "\"2s\"", "\"shop\"", "\"orders\"", "\"at\"", "\"product\"", "[1, 2]", "[2, 1]", "1000000", "99999999999", "=", "probability", "order"}};
-    const QByteArray m_scenario = R"({"name": "a", "seed": 3, "start": "2026-01-05T08:00:00Z", "shop": {"customers": 3, "products": 4, "opening_stock": [2, 5]},
+    const fuzz::Mutator m_mutator{17,
+                                  {"{",
+                                   "}",
+                                   "[",
+                                   "]",
+                                   "\"",
+                                   ":",
+                                   ",",
+                                   "0",
+                                   "-1",
+                                   "1e300",
+                                   "1e-300",
+                                   "0.5",
+                                   "null",
+                                   "\"kind\"",
+                                   "\"delay\"",
+                                   "\"refuse\"",
+                                   "\"poison_event\"",
+                                   "\"service\"",
+                                   "\"payment\"",
+                                   "\"2s\"",
+                                   "\"shop\"",
+                                   "\"orders\"",
+                                   "\"at\"",
+                                   "\"product\"",
+                                   "[1, 2]",
+                                   "[2, 1]",
+                                   "1000000",
+                                   "99999999999",
+                                   "=",
+                                   "probability",
+                                   "order"}};
+    const QByteArray m_scenario =
+        R"({"name": "a", "seed": 3, "start": "2026-01-05T08:00:00Z", "shop": {"customers": 3, "products": 4, "opening_stock": [2, 5]},
         "workload": {"orders": 6, "per_second": 2.5, "items_per_order": [1, 3]}, "network": {"latency_ms": [2, 20], "loss": 0.1},
         "faults": [{"kind": "crash_after_commit", "service": "payment", "occurrence": 2, "down_for": "2s"}, {"kind": "refuse", "step": "process_payment", "from": "1s"}],
         "timeline": [{"at": "2s", "command": "UpdateProduct", "data": {"product": 2, "price": "3.00"}}], "expect": {"sagas.completed": {"min": 1}}})";
@@ -38,7 +69,8 @@ private Q_SLOTS:
     {
         int read = 0;
         for (int i = 0; i < fuzz::rounds(15'000); ++i) {
-            const auto scenario = scenarios::readScenario(i % 8 ? m_mutator.damaged(m_scenario, i) : m_mutator.invented(i), QStringLiteral("x"));
+            const auto scenario =
+                scenarios::readScenario(i % 8 ? m_mutator.damaged(m_scenario, i) : m_mutator.invented(i), QStringLiteral("x"));
             if (!scenario) {
                 QCOMPARE(scenario.error().kind, base::ErrorKind::Malformed);
                 continue;
@@ -57,9 +89,12 @@ private Q_SLOTS:
     void faults()
     {
         for (int i = 0; i < fuzz::rounds(15'000); ++i) {
-            const QByteArray spec = i % 4 ? m_mutator.damaged("lost_reply:service=payment,message=ProcessPayment,probability=0.05,times=2,from=2s", i) : m_mutator.invented(i);
+            const QByteArray spec =
+                i % 4 ? m_mutator.damaged("lost_reply:service=payment,message=ProcessPayment,probability=0.05,times=2,from=2s", i)
+                      : m_mutator.invented(i);
             const auto rule = scenarios::parseFaultSpec(QString::fromUtf8(spec));
-            QVERIFY(rule ? rule->probability >= 0 && rule->probability <= 1 && rule->order >= 0 : rule.error().kind == base::ErrorKind::Malformed);
+            QVERIFY(rule ? rule->probability >= 0 && rule->probability <= 1 && rule->order >= 0
+                         : rule.error().kind == base::ErrorKind::Malformed);
         }
     }
 };

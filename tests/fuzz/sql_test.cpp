@@ -11,8 +11,36 @@ using namespace replay;
 class FuzzSqlTest : public QObject {
     Q_OBJECT
     QTemporaryDir m_folder;
-    const fuzz::Mutator m_mutator{23, {"SELECT ", "* ", "FROM ", "t ", "WHERE ", "a ", "= ", "1 ", ";", "DELETE FROM t", "DROP TABLE t", "INSERT INTO t VALUES (7)", "UPDATE t SET a = 9", "--", "/*", "'", "\"",
-                                       "PRAGMA user_version = 5", "ATTACH 'y.db' AS y", "VACUUM", "BEGIN", "CREATE TABLE u (b)", "(", ")", "UNION ", "?", "x'", "REPLACE INTO t VALUES (1)", "WITH r AS (SELECT 1) "}};
+    const fuzz::Mutator m_mutator{23,
+                                  {"SELECT ",
+                                   "* ",
+                                   "FROM ",
+                                   "t ",
+                                   "WHERE ",
+                                   "a ",
+                                   "= ",
+                                   "1 ",
+                                   ";",
+                                   "DELETE FROM t",
+                                   "DROP TABLE t",
+                                   "INSERT INTO t VALUES (7)",
+                                   "UPDATE t SET a = 9",
+                                   "--",
+                                   "/*",
+                                   "'",
+                                   "\"",
+                                   "PRAGMA user_version = 5",
+                                   "ATTACH 'y.db' AS y",
+                                   "VACUUM",
+                                   "BEGIN",
+                                   "CREATE TABLE u (b)",
+                                   "(",
+                                   ")",
+                                   "UNION ",
+                                   "?",
+                                   "x'",
+                                   "REPLACE INTO t VALUES (1)",
+                                   "WITH r AS (SELECT 1) "}};
 
 private Q_SLOTS:
     void theDatabaseStays()
@@ -26,10 +54,12 @@ private Q_SLOTS:
         QVERIFY(database.has_value());
         int answered = 0;
         for (int i = 0; i < fuzz::rounds(10'000); ++i) {
-            const QString sql = QString::fromUtf8(i % 3 ? m_mutator.damaged("SELECT a, count(*) FROM t WHERE a > 1 GROUP BY a", i) : m_mutator.invented(i));
+            const QString sql =
+                QString::fromUtf8(i % 3 ? m_mutator.damaged("SELECT a, count(*) FROM t WHERE a > 1 GROUP BY a", i) : m_mutator.invented(i));
             storage::Console console(**database);
             int rows = 0;
-            const auto ran = console.run(sql, [](const QStringList&) {}, [&](const storage::Row& row) { return row.columns() >= 0 && ++rows < 100; });
+            const auto ran = console.run(
+                sql, [](const QStringList&) {}, [&](const storage::Row& row) { return row.columns() >= 0 && ++rows < 100; });
             QVERIFY(ran || !ran.error().message.isEmpty());
             answered += ran ? 1 : 0;
         }

@@ -12,7 +12,9 @@ using base::Money;
 /// The smallest words: money, times, durations.
 class FuzzWordsTest : public QObject {
     Q_OBJECT
-    const fuzz::Mutator m_mutator{11, {"0", "9", "99999999.99", ".", "-", "+", "e5", ":", "T", "Z", "ms", "us", "s", "m", "h", " ", "2026-01-05T08:00:00Z", "\xd9\xa1", "NaN"}};
+    const fuzz::Mutator m_mutator{11,
+                                  {"0", "9", "99999999.99", ".", "-", "+", "e5", ":", "T", "Z", "ms", "us", "s", "m", "h", " ",
+                                   "2026-01-05T08:00:00Z", "\xd9\xa1", "NaN"}};
 
 private Q_SLOTS:
     void money()

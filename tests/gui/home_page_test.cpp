@@ -109,7 +109,8 @@ private Q_SLOTS:
             QVERIFY(!button->accessibleName().isEmpty());
             QTest::mouseClick(button, Qt::LeftButton);
             QCOMPARE(created.size(), 1);
-            QCOMPARE(created.first().at(0).toString(), m_folder->filePath(QStringLiteral("shops/%1.replay").arg(button->demonstration().id)));
+            QCOMPARE(created.first().at(0).toString(),
+                     m_folder->filePath(QStringLiteral("shops/%1.replay").arg(button->demonstration().id)));
             const auto options = created.first().at(1).value<api::NewWorkspace>();
             QCOMPARE(options.scenario, button->demonstration().scenario);
             const auto seed = QJsonDocument::fromJson(options.scenario).object().value(QLatin1String("seed"));

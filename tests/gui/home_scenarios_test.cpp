@@ -89,12 +89,15 @@ private Q_SLOTS:
         QTest::newRow("range of one") << with(QStringLiteral("network"), QJsonObject{{QStringLiteral("latency_ms"), QJsonArray{1}}});
         QTest::newRow("fault without a kind") << fault({{QStringLiteral("service"), QStringLiteral("payment")}});
         QTest::newRow("unknown kind") << fault({{kind, QStringLiteral("earthquake")}});
-        QTest::newRow("unknown service") << fault({{kind, QStringLiteral("refuse")}, {QStringLiteral("service"), QStringLiteral("shipping")}});
+        QTest::newRow("unknown service") << fault(
+            {{kind, QStringLiteral("refuse")}, {QStringLiteral("service"), QStringLiteral("shipping")}});
         QTest::newRow("occurrence from zero") << fault({{kind, QStringLiteral("refuse")}, {QStringLiteral("occurrence"), 0}});
-        QTest::newRow("duration without a unit") << fault({{kind, QStringLiteral("delay")}, {QStringLiteral("delay"), QStringLiteral("3")}});
+        QTest::newRow("duration without a unit")
+            << fault({{kind, QStringLiteral("delay")}, {QStringLiteral("delay"), QStringLiteral("3")}});
         QTest::newRow("unknown pitfall") << with(QStringLiteral("pitfalls"), QJsonArray{QStringLiteral("optimism")});
         QTest::newRow("unknown expectation") << with(QStringLiteral("expect"), QJsonObject{{QStringLiteral("sagas.happy"), 1}});
-        QTest::newRow("event expectation in lower case") << with(QStringLiteral("expect"), QJsonObject{{QStringLiteral("events.created"), 1}});
+        QTest::newRow("event expectation in lower case")
+            << with(QStringLiteral("expect"), QJsonObject{{QStringLiteral("events.created"), 1}});
     }
     void whatIsWrongIsRefused()
     {

@@ -33,7 +33,8 @@ class TurnedReader : public test::FakeReader {
 public:
     TurnedReader(const FakeReader& reader, std::shared_ptr<Turns> turns) : FakeReader(reader), m_turns(std::move(turns)) {}
 
-    api::Result<api::RowSet> projectionRowsAt(const QString& name, api::Position position, int limit, const api::Progress& progress) override
+    api::Result<api::RowSet> projectionRowsAt(const QString& name, api::Position position, int limit,
+                                              const api::Progress& progress) override
     {
         if (!wait(progress))
             return base::cancelled();
@@ -48,7 +49,8 @@ public:
         check.differing = m_turns->differing;
         const auto rows = *projectionRows(name, {}, api::ProjectionCheck::differencesMax);
         for (int i = 0; i < std::min<int>(m_turns->differing, api::ProjectionCheck::differencesMax); ++i)
-            check.differences.append({rows.rows.at(i).first().toString(), QStringLiteral("status"), QStringLiteral("pending"), QStringLiteral("confirmed")});
+            check.differences.append(
+                {rows.rows.at(i).first().toString(), QStringLiteral("status"), QStringLiteral("pending"), QStringLiteral("confirmed")});
         return check;
     }
 
@@ -246,7 +248,8 @@ private Q_SLOTS:
         rule.kind = QStringLiteral("poison_event");
         m_session->armFault(rule);
         const qint64 id = m_session->faultRules().last().id;
-        for (const auto& [position, stream, behind, poisoned] : {std::tuple{100, "a", 0, id}, {101, "a", 100, qint64(0)}, {105, "b", 0, qint64(0)}, {107, "b", 105, qint64(0)}}) {
+        for (const auto& [position, stream, behind, poisoned] :
+             {std::tuple{100, "a", 0, id}, {101, "a", 100, qint64(0)}, {105, "b", 0, qint64(0)}, {107, "b", 105, qint64(0)}}) {
             api::ParkedEvent event;
             event.projection = QStringLiteral("order_read_model");
             event.position = position;

@@ -157,7 +157,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QStringList>("terms");
         QTest::newRow("empty") << QString() << QStringList();
-        QTest::newRow("two") << QStringLiteral(" type:OrderCreated  service:order ") << QStringList{QStringLiteral("type=OrderCreated"), QStringLiteral("service=order")};
+        QTest::newRow("two") << QStringLiteral(" type:OrderCreated  service:order ")
+                             << QStringList{QStringLiteral("type=OrderCreated"), QStringLiteral("service=order")};
         QTest::newRow("quoted") << QStringLiteral("aggregate:\"Walnut teapot\"") << QStringList{QStringLiteral("aggregate=Walnut teapot")};
         QTest::newRow("bare") << QStringLiteral("order") << QStringList{QStringLiteral("=order")};
         QTest::newRow("second colon belongs to the value") << QStringLiteral("type:a:b") << QStringList{QStringLiteral("type=a:b")};

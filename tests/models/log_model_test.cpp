@@ -230,7 +230,8 @@ private Q_SLOTS:
         QCOMPARE(count, 2'500);
 
         const QString cancelled = folder.filePath(QStringLiteral("b.jsonl"));
-        const auto stopped = exportLog(*f.desk.reader(), {}, 5'000, LogFormat::JsonLines, cancelled, [](double share) { return share < 0.5; });
+        const auto stopped =
+            exportLog(*f.desk.reader(), {}, 5'000, LogFormat::JsonLines, cancelled, [](double share) { return share < 0.5; });
         QVERIFY(!stopped);
         QCOMPARE(stopped.error().kind, base::ErrorKind::Cancelled);
         QVERIFY(!QFile::exists(cancelled));

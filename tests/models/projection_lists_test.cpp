@@ -158,7 +158,8 @@ private Q_SLOTS:
         test::FakeSession session({.events = 60'000});
         const auto reader = *session.makeReader();
         const auto projections = *reader->projections();
-        const auto orders = std::find_if(projections.cbegin(), projections.cend(), [](const auto& one) { return one.name == QLatin1String("order_read_model"); });
+        const auto orders = std::find_if(projections.cbegin(), projections.cend(),
+                                         [](const auto& one) { return one.name == QLatin1String("order_read_model"); });
         QVERIFY(orders->rows > 2'000);
         const auto all = scanProjection(*reader, *orders, {}, 1'000'000, {});
         QVERIFY(all.has_value());
@@ -176,8 +177,9 @@ private Q_SLOTS:
 
     void csvIsMachineNeutral()
     {
-        const api::RowSet rows{{QStringLiteral("name"), QStringLiteral("price"), QStringLiteral("active")},
-                               {{QStringLiteral("Tea, \"green\""), QStringLiteral("1234.50"), true}, {QStringLiteral("line\nbreak"), {}, false}}};
+        const api::RowSet rows{
+            {QStringLiteral("name"), QStringLiteral("price"), QStringLiteral("active")},
+            {{QStringLiteral("Tea, \"green\""), QStringLiteral("1234.50"), true}, {QStringLiteral("line\nbreak"), {}, false}}};
         QCOMPARE(rowsAsCsv(rows), QByteArray("name,price,active\r\n\"Tea, \"\"green\"\"\",1234.50,true\r\n\"line\nbreak\",,false\r\n"));
     }
 
@@ -198,7 +200,8 @@ private Q_SLOTS:
             },
             [&answers](const api::Result<int>&) { answers.append(1); });
         QVERIFY(question.isRunning());
-        question.start<int>([](api::Reader&, const api::Progress&) -> api::Result<int> { return 2; }, [&answers](const api::Result<int>& two) { answers.append(*two); });
+        question.start<int>([](api::Reader&, const api::Progress&) -> api::Result<int> { return 2; },
+                            [&answers](const api::Result<int>& two) { answers.append(*two); });
         QTRY_COMPARE(answers, QList<int>{2});
         QTRY_VERIFY(firstSawCancel);
         QVERIFY(!question.isRunning());
@@ -225,7 +228,8 @@ private Q_SLOTS:
     {
         Desk desk;
         LongQuestion question(desk);
-        question.start<int>([](api::Reader&, const api::Progress&) -> api::Result<int> { return 1; }, [](const api::Result<int>&) { QFAIL("nobody to ask"); });
+        question.start<int>([](api::Reader&, const api::Progress&) -> api::Result<int> { return 1; },
+                            [](const api::Result<int>&) { QFAIL("nobody to ask"); });
         QVERIFY(!question.isRunning());
     }
 };

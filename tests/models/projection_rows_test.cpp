@@ -26,20 +26,14 @@ public:
             answer.rows.append({row.key(), row.value(), qint64(row.value().size())});
         return answer;
     }
-    api::RowSet all()
-    {
-        return *projectionRows({}, {}, std::numeric_limits<int>::max());
-    }
+    api::RowSet all() { return *projectionRows({}, {}, std::numeric_limits<int>::max()); }
 
     QStringList columns{QStringLiteral("order_id"), QStringLiteral("status"), QStringLiteral("item_count")};
     QMap<QString, QString> table;
     QString trouble;
 };
 
-QString keyAt(int number)
-{
-    return QStringLiteral("key-%1").arg(number, 6, 10, QLatin1Char('0'));
-}
+QString keyAt(int number) { return QStringLiteral("key-%1").arg(number, 6, 10, QLatin1Char('0')); }
 
 }  // namespace
 
@@ -61,7 +55,10 @@ class ProjectionRowsTest : public QObject {
         while (model.canFetchMore({}))
             model.fetchMore({});
     }
-    static QString shown(const ProjectionRowsModel& model, int row, int column) { return model.data(model.index(row, column), ProjectionRowsModel::RawRole).toString(); }
+    static QString shown(const ProjectionRowsModel& model, int row, int column)
+    {
+        return model.data(model.index(row, column), ProjectionRowsModel::RawRole).toString();
+    }
     void compareWithTable(const ProjectionRowsModel& model)
     {
         QCOMPARE(model.rowCount(), static_cast<int>(m_reader.table.size()));
@@ -222,7 +219,8 @@ private Q_SLOTS:
         QCOMPARE(model.kind(model.columnOf(QStringLiteral("total_amount"))), ColumnKind::Amount);
         QCOMPARE(model.kind(model.columnOf(QStringLiteral("item_count"))), ColumnKind::Count);
         QCOMPARE(model.kind(model.columnOf(QStringLiteral("created_at"))), ColumnKind::Time);
-        QCOMPARE(cellText(ColumnKind::Amount, QStringLiteral("1234567.50")), QLocale().toString(1'234'567) + QLocale().decimalPoint() + QStringLiteral("50"));
+        QCOMPARE(cellText(ColumnKind::Amount, QStringLiteral("1234567.50")),
+                 QLocale().toString(1'234'567) + QLocale().decimalPoint() + QStringLiteral("50"));
         QCOMPARE(cellText(ColumnKind::Text, {}), QStringLiteral("–"));
         QCOMPARE(cellText(ColumnKind::Flag, true), QStringLiteral("yes"));
         QCOMPARE(columnTitle(QStringLiteral("a_new_column")), QStringLiteral("A new column"));

@@ -216,7 +216,9 @@ private Q_SLOTS:
         held.data = "{\"reason\": \"the bank calls back\"}";
         timeline.events << held;
         const QString story = sagaStory(timeline, base::defaultStart + base::usPerSecond);
-        QVERIFY2(story.startsWith(QStringLiteral("Held by an operator")) && story.contains(QStringLiteral("08:00:00.000: “the bank calls back”")), qPrintable(story));
+        QVERIFY2(story.startsWith(QStringLiteral("Held by an operator")) &&
+                     story.contains(QStringLiteral("08:00:00.000: “the bank calls back”")),
+                 qPrintable(story));
         timeline.saga.stuck = true;
         QCOMPARE(shownStatus(timeline.saga), QStringLiteral("stuck"));
         timeline.saga.status = QStringLiteral("started");
@@ -244,7 +246,8 @@ private Q_SLOTS:
     {
         RowSetModel model;
         Tester tester(&model, Tester::FailureReportingMode::QtTest);
-        model.setRows({{QStringLiteral("name"), QStringLiteral("price")}, {{QStringLiteral("lamp"), QStringLiteral("12.50")}, {QStringLiteral("rug"), QVariant()}}});
+        model.setRows({{QStringLiteral("name"), QStringLiteral("price")},
+                       {{QStringLiteral("lamp"), QStringLiteral("12.50")}, {QStringLiteral("rug"), QVariant()}}});
         QCOMPARE(model.rowCount(), 2);
         QVERIFY(model.isFigures(1));
         QVERIFY(!model.isFigures(0));

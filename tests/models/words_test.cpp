@@ -25,9 +25,10 @@ private Q_SLOTS:
 
     void everyFaultKindOfTheContractHasAWordAndALine()
     {
-        for (const char* kind : {"refuse", "error", "no_reply", "lost_request", "lost_reply", "duplicate", "delay", "reorder", "crash_before_commit",
-                                 "crash_after_commit", "service_down", "orchestrator_crash", "partition", "database_busy", "database_slow",
-                                 "database_full", "database_readonly", "poison_event", "compensation_failure"}) {
+        for (const char* kind :
+             {"refuse", "error", "no_reply", "lost_request", "lost_reply", "duplicate", "delay", "reorder", "crash_before_commit",
+              "crash_after_commit", "service_down", "orchestrator_crash", "partition", "database_busy", "database_slow", "database_full",
+              "database_readonly", "poison_event", "compensation_failure"}) {
             const QString code = QString::fromLatin1(kind);
             QVERIFY2(format::faultKind(code) != code, kind);
             QVERIFY2(!format::faultLine(code).isEmpty(), kind);
@@ -50,16 +51,18 @@ private Q_SLOTS:
         action.code = QStringLiteral("resolve");
         action.outcome = QStringLiteral("failed");
         action.next.append({QStringLiteral("create_order"), QStringLiteral("order"), QStringLiteral("CancelOrder"), true});
-        QCOMPARE(format::operatorPreview(action),
-                 QStringLiteral("The stuck step counts as made good. Will be undone, in this order: “Cancel order” to Orders. If all goes well, the saga then is: failed."));
+        QCOMPARE(
+            format::operatorPreview(action),
+            QStringLiteral(
+                "The stuck step counts as made good. Will be undone, in this order: “Cancel order” to Orders. If all goes well, the saga then is: failed."));
         action.held = true;
         QVERIFY(format::operatorPreview(action).contains(QStringLiteral("when it is resumed")));
     }
 
     void everyPitfallSaysWhatItBreaks()
     {
-        for (const char* pitfall : {"dual_write", "shared_database", "synchronous_read_model", "no_compensation", "non_idempotent_consumer", "no_optimistic_concurrency",
-                                    "no_timeout", "anaemic_events"}) {
+        for (const char* pitfall : {"dual_write", "shared_database", "synchronous_read_model", "no_compensation", "non_idempotent_consumer",
+                                    "no_optimistic_concurrency", "no_timeout", "anaemic_events"}) {
             const QString code = QString::fromLatin1(pitfall);
             QVERIFY2(format::pitfall(code) != code, pitfall);
             QVERIFY2(!format::pitfallLine(code).isEmpty(), pitfall);
@@ -69,7 +72,8 @@ private Q_SLOTS:
 
     void aLinkOfTheChainIsASentenceWithTheReasonInIt()
     {
-        const api::WhyLink refused{QStringLiteral("step_refused"), QStringLiteral("process_payment"), QStringLiteral("card declined"), 12, {}};
+        const api::WhyLink refused{
+            QStringLiteral("step_refused"), QStringLiteral("process_payment"), QStringLiteral("card declined"), 12, {}};
         QCOMPARE(format::why(refused), QStringLiteral("“Process payment” was refused: card declined"));
         const api::WhyLink undo{QStringLiteral("compensation_failed"), QStringLiteral("create_order"), {}, 0, {}};
         QVERIFY(format::why(undo).contains(QStringLiteral("Cancel order")));

@@ -20,7 +20,10 @@ class BranchTest : public QObject {
     int m_made = 0;
 
     QString fresh() { return m_place.filePath(QStringLiteral("w%1").arg(++m_made)); }
-    static std::unique_ptr<Workspace> open(const QString& folder) { return std::move(Workspace::open(folder, storage::Access::ReadWrite).value()); }
+    static std::unique_ptr<Workspace> open(const QString& folder)
+    {
+        return std::move(Workspace::open(folder, storage::Access::ReadWrite).value());
+    }
     static Outcome finish(const QString& folder)
     {
         const auto workspace = open(folder);
@@ -35,8 +38,10 @@ class BranchTest : public QObject {
             return {};
         const auto workspace = open(folder);
         const auto some = [&](int steps) {
-            while (steps-- > 0 && workspace->platform().advance(runtime::Platform::Pace::Window, std::nullopt).value()) {}
-            while (workspace->platform().project(1'000).value()) {}
+            while (steps-- > 0 && workspace->platform().advance(runtime::Platform::Pace::Window, std::nullopt).value()) {
+            }
+            while (workspace->platform().project(1'000).value()) {
+            }
         };
         some(40);
         const auto reader = std::move(workspace->makeReader().value());
@@ -53,7 +58,9 @@ class BranchTest : public QObject {
         ENSURE(workspace->platform().disarmFault(workspace->platform().faultRules().last().id));
         return workspace->runUntilIdle(0, {}) ? folder : QString();
     }
-    static QByteArray digestOf(const QString& folder) { const auto digest = open(folder)->digest();
+    static QByteArray digestOf(const QString& folder)
+    {
+        const auto digest = open(folder)->digest();
         if (!digest)
             qFatal("%s", qPrintable(digest.error().message));
         return *digest;
@@ -101,7 +108,8 @@ private Q_SLOTS:
     void aPrivateWorkspaceHasBranchesToo()
     {
         const QString parent = fresh();
-        QVERIFY(Workspace::create(parent, {9, true, R"({"name": "Private", "seed": 9, "shop": {"customers": 3, "products": 3, "opening_stock": [20, 30]},
+        QVERIFY(Workspace::create(
+            parent, {9, true, R"({"name": "Private", "seed": 9, "shop": {"customers": 3, "products": 3, "opening_stock": [20, 30]},
             "workload": {"orders": 6, "per_second": 2, "items_per_order": [1, 2]}})"}));
         const QByteArray digest = finish(parent).digest;
         const QString folder = fresh();
@@ -161,8 +169,9 @@ private Q_SLOTS:
 
         BranchRequest amended;
         QJsonObject data;
-        QVERIFY(workspace->platform().gateway().database().each("SELECT data FROM inputs WHERE message_id = ?", storage::bind(QUuid::fromString(started.first().causationId)),
-                                                                [&](const storage::Row& row) { data = base::parseJsonObject(row.bytes(0), {}).value(); }));
+        QVERIFY(workspace->platform().gateway().database().each(
+            "SELECT data FROM inputs WHERE message_id = ?", storage::bind(QUuid::fromString(started.first().causationId)),
+            [&](const storage::Row& row) { data = base::parseJsonObject(row.bytes(0), {}).value(); }));
         data.insert(QStringLiteral("notes"), QStringLiteral("leave it with the neighbours"));
         amended.amendments.amendedCommands.insert(QUuid::fromString(started.first().causationId), data);
         const QString three = fresh();

@@ -67,7 +67,8 @@ private Q_SLOTS:
     {
         QFETCH(const QString, kind);
         QFETCH(const QString, reason);
-        const QByteArray rule = QByteArray(R"({"kind": "KIND", "service": "payment", "order": 2, "times": 2})").replace("KIND", kind.toLatin1());
+        const QByteArray rule =
+            QByteArray(R"({"kind": "KIND", "service": "payment", "order": 2, "times": 2})").replace("KIND", kind.toLatin1());
         run(rule.constData(), kind.toLatin1().constData());
         const auto list = attempts(2);
         QCOMPARE(list.size(), 6);  // create, reserve, three times pay, confirm
@@ -125,7 +126,8 @@ private Q_SLOTS:
             "partition-answer");
         const auto list = attempts(1);
         const api::SagaAttempt& payment = list[2];
-        QVERIFY2(payment.handledAt >= at(1'100) || payment.answeredAt < at(1'100) || payment.answeredAt >= at(3'000), qPrintable(payment.answeredAt.toString()));
+        QVERIFY2(payment.handledAt >= at(1'100) || payment.answeredAt < at(1'100) || payment.answeredAt >= at(3'000),
+                 qPrintable(payment.answeredAt.toString()));
         QCOMPARE(m_outcome.status.sagasCompleted, 4);
     }
 
@@ -144,13 +146,15 @@ private Q_SLOTS:
         const QString folder = m_place.filePath(QStringLiteral("armed"));
         QVERIFY(runtime::Workspace::create(folder, {42, false, shopWith("")}));
         auto workspace = std::move(runtime::Workspace::open(folder, storage::Access::ReadWrite).value());
-        while (workspace->platform().advance(runtime::Platform::Pace::Window, at(1'500)).value()) {}
+        while (workspace->platform().advance(runtime::Platform::Pace::Window, at(1'500)).value()) {
+        }
         api::FaultRule rule;
         rule.kind = QStringLiteral("refuse");
         rule.step = QStringLiteral("process_payment");
         QVERIFY(workspace->addFault(rule));
         QVERIFY(workspace->platform().faultRules().last().armedAt.has_value());
-        while (workspace->platform().advance(runtime::Platform::Pace::Window, at(2'500)).value()) {}
+        while (workspace->platform().advance(runtime::Platform::Pace::Window, at(2'500)).value()) {
+        }
         QVERIFY(workspace->platform().disarmFault(workspace->platform().faultRules().last().id));
         QVERIFY(workspace->runUntilIdle(0, {}));
         const auto status = workspace->status();

@@ -26,11 +26,13 @@ private Q_SLOTS:
         QSet<QString> points;
         QSet<QString> undone;
         for (const runtime::GapTrial& trial : *trials) {
-            const QString what = QStringLiteral("%1 %2 %3 %4: %5 %6").arg(trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap, trial.fault,
-                                                                          trial.outcome, trial.violated.join(u' '));
+            const QString what = QStringLiteral("%1 %2 %3 %4: %5 %6")
+                                     .arg(trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap,
+                                          trial.fault, trial.outcome, trial.violated.join(u' '));
             QVERIFY2(trial.isGood(), qPrintable(what));
             QCOMPARE(trial.outcome, trial.compensation ? QStringLiteral("failed") : QStringLiteral("completed"));
-            const bool again = trial.fault == u"lost_request" || trial.fault == u"no_reply" || trial.fault == u"lost_reply" || trial.fault == u"error" || trial.fault == u"compensation_failure";
+            const bool again = trial.fault == u"lost_request" || trial.fault == u"no_reply" || trial.fault == u"lost_reply" ||
+                               trial.fault == u"error" || trial.fault == u"compensation_failure";
             QVERIFY2(!again || trial.attempts == 2, qPrintable(what));  // the fault took place, and the step was tried once more
             points.insert(trial.gap);
             if (trial.compensation)

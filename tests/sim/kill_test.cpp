@@ -46,7 +46,10 @@ private Q_SLOTS:
             QProcess run;
             run.start(replayctl, {QStringLiteral("run"), folder, scenario});
             QVERIFY(run.waitForStarted());
-            const int patience = kills < killsMax ? static_cast<int>(random.between(20, 250, base::Concern::Workload, "kill", static_cast<std::uint64_t>(kills))) : -1;
+            const int patience =
+                kills < killsMax
+                    ? static_cast<int>(random.between(20, 250, base::Concern::Workload, "kill", static_cast<std::uint64_t>(kills)))
+                    : -1;
             ended = run.waitForFinished(patience);
             if (ended) {
                 QVERIFY2(run.exitCode() == 0, run.readAllStandardError().constData());

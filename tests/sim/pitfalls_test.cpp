@@ -60,13 +60,15 @@ private Q_SLOTS:
         const auto scenario = scenarios::readScenario(on, name);
         const auto naive = runScenario(m_place.filePath(name + QStringLiteral("-on")), on, runtime::Platform::Pace::Window, 0);
         QVERIFY2(naive, naive ? "" : qPrintable(naive.error().message));
-        const auto expected = std::find_if(scenario->expect.begin(), scenario->expect.end(), [](const auto& each) { return each.what == u"invariants"; });
+        const auto expected =
+            std::find_if(scenario->expect.begin(), scenario->expect.end(), [](const auto& each) { return each.what == u"invariants"; });
         QVERIFY(expected != scenario->expect.end());
         QCOMPARE(broken(*naive), expected->violated);
 
         QJsonObject object = QJsonDocument::fromJson(on).object();
         object.remove(QStringLiteral("pitfalls"));
-        const auto proper = runScenario(m_place.filePath(name + QStringLiteral("-off")), QJsonDocument(object).toJson(), runtime::Platform::Pace::Window, 0);
+        const auto proper = runScenario(m_place.filePath(name + QStringLiteral("-off")), QJsonDocument(object).toJson(),
+                                        runtime::Platform::Pace::Window, 0);
         QVERIFY2(proper, proper ? "" : qPrintable(proper.error().message));
         QCOMPARE(proper->violations, QStringList());
 
@@ -87,7 +89,8 @@ private Q_SLOTS:
         auto workspace = std::move(runtime::Workspace::open(folder, storage::Access::ReadWrite).value());
         runtime::Platform& platform = workspace->platform();
         const auto head = [&] { return workspace->status().head; };
-        while (head() < 60 && platform.advance(runtime::Platform::Pace::Window, std::nullopt).value()) {}
+        while (head() < 60 && platform.advance(runtime::Platform::Pace::Window, std::nullopt).value()) {
+        }
         QVERIFY(platform.switchPitfall(faults::Pitfall::NoTimeout, true));
         const auto on = platform.now();
         for (int i = 0; i < 40; ++i)

@@ -16,7 +16,9 @@ class ProjectionsTest : public QObject {
     static base::Status disturb(runtime::Platform& platform, const base::Random& random, std::uint64_t step)
     {
         projections::Projector& projector = platform.projector();
-        const auto pick = [&](std::int64_t high, std::uint64_t what) { return random.between(0, high, base::Concern::Workload, "disturb", step * 8 + what); };
+        const auto pick = [&](std::int64_t high, std::uint64_t what) {
+            return random.between(0, high, base::Concern::Workload, "disturb", step * 8 + what);
+        };
         const QString name = projector.positions().at(pick(4, 0)).name;
         // Refusals (it is being rebuilt, it is not) are part of the game.
         switch (pick(9, 1)) {
@@ -32,7 +34,8 @@ class ProjectionsTest : public QObject {
         return {};
     }
 
-    static base::Result<std::unique_ptr<runtime::Workspace>> disturbed(const QString& folder, const QByteArray& scenario, std::uint64_t seed)
+    static base::Result<std::unique_ptr<runtime::Workspace>> disturbed(const QString& folder, const QByteArray& scenario,
+                                                                       std::uint64_t seed)
     {
         const base::Random random(seed);
         REPLAY_TRY(runtime::Workspace::create(folder, {42, false, scenario}));
@@ -94,7 +97,8 @@ private Q_SLOTS:
             QVERIFY2(mended, mended ? "" : qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(mended.error().message)));
             const auto outcome = outcomeOf(**workspace);
             QVERIFY2(outcome, outcome ? "" : qPrintable(outcome.error().message));
-            QVERIFY2(outcome->violations.isEmpty(), qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(outcome->violations.join(u'\n'))));
+            QVERIFY2(outcome->violations.isEmpty(),
+                     qPrintable(QStringLiteral("seed %1: %2").arg(seed).arg(outcome->violations.join(u'\n'))));
             QCOMPARE(outcome->digest, calm->digest);
             QCOMPARE(outcome->status.projected, outcome->status.head);
         }

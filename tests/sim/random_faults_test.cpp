@@ -44,8 +44,10 @@ private Q_SLOTS:
             QVERIFY2(run, fails(seed, run ? QString() : run.error().message).constData());
             QVERIFY2(run->violations.isEmpty(), fails(seed, run->violations.join(u'\n')).constData());
             const api::PlatformStatus& status = run->status;
-            QVERIFY2(status.sagasStarted == status.sagasCompleted + status.sagasFailed + status.sagasStuck, fails(seed, QStringLiteral("a saga neither ended nor is stuck")).constData());
-            QVERIFY2(status.projected == status.head && status.outboxPending == 0, fails(seed, QStringLiteral("something was left undone")).constData());
+            QVERIFY2(status.sagasStarted == status.sagasCompleted + status.sagasFailed + status.sagasStuck,
+                     fails(seed, QStringLiteral("a saga neither ended nor is stuck")).constData());
+            QVERIFY2(status.projected == status.head && status.outboxPending == 0,
+                     fails(seed, QStringLiteral("something was left undone")).constData());
             completed += status.sagasCompleted;
             failed += status.sagasFailed;
             stuck += status.sagasStuck;
@@ -54,13 +56,16 @@ private Q_SLOTS:
             if (seed % repeatEvery != 0)
                 continue;
             const auto stepped = runScenario(place.filePath(QStringLiteral("stepped")), scenario, runtime::Platform::Pace::One, 0);
-            QVERIFY2(stepped && stepped->digest == run->digest, fails(seed, QStringLiteral("one delivery at a time gave another log")).constData());
-            const auto resumed = runScenario(place.filePath(QStringLiteral("resumed")), scenario, runtime::Platform::Pace::Window, 5 + seed % 40);
+            QVERIFY2(stepped && stepped->digest == run->digest,
+                     fails(seed, QStringLiteral("one delivery at a time gave another log")).constData());
+            const auto resumed =
+                runScenario(place.filePath(QStringLiteral("resumed")), scenario, runtime::Platform::Pace::Window, 5 + seed % 40);
             QVERIFY2(resumed && resumed->digest == run->digest, fails(seed, QStringLiteral("restarts gave another log")).constData());
-            QVERIFY2(resumed->violations.isEmpty(), fails(seed, QStringLiteral("after restarts: ") + resumed->violations.join(u'\n')).constData());
+            QVERIFY2(resumed->violations.isEmpty(),
+                     fails(seed, QStringLiteral("after restarts: ") + resumed->violations.join(u'\n')).constData());
         }
-        qInfo("%d seeds: %lld sagas completed, %lld failed and compensated, %lld stuck; %lld returns closed, %lld rejected", seeds, completed, failed, stuck,
-              returned, rejected);
+        qInfo("%d seeds: %lld sagas completed, %lld failed and compensated, %lld stuck; %lld returns closed, %lld rejected", seeds,
+              completed, failed, stuck, returned, rejected);
         if (seeds >= seedsByDefault) {
             // The schedules are worth something only if they lead to every kind of end.
             QVERIFY(completed > 0 && failed > 0 && stuck > 0 && returned > 0 && rejected > 0);

@@ -24,11 +24,14 @@ private:
     std::uint64_t m_rolls = 0;
 };
 
-const QStringList kinds = QStringLiteral("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit crash_after_commit "
-                                         "orchestrator_crash compensation_failure service_down partition database_busy database_slow database_full "
-                                         "database_readonly").split(u' ');
-const QStringList steps{QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order"),
-                        QStringLiteral("take_back"),    QStringLiteral("restock"),           QStringLiteral("refund"),          QStringLiteral("close")};
+const QStringList kinds =
+    QStringLiteral("refuse error no_reply lost_request lost_reply duplicate delay reorder crash_before_commit crash_after_commit "
+                   "orchestrator_crash compensation_failure service_down partition database_busy database_slow database_full "
+                   "database_readonly")
+        .split(u' ');
+const QStringList steps{
+    QStringLiteral("create_order"), QStringLiteral("reserve_inventory"), QStringLiteral("process_payment"), QStringLiteral("confirm_order"),
+    QStringLiteral("take_back"),    QStringLiteral("restock"),           QStringLiteral("refund"),          QStringLiteral("close")};
 const QStringList services{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
 
 /// A service away, or two out of each other's reach, for a stretch of time.
@@ -76,8 +79,8 @@ QJsonArray randomTimeline(Dice& dice, qint64 orders, qint64 products)
 {
     QJsonArray timeline;
     for (auto left = dice.between(0, 12); left > 0; --left) {
-        const QString command = dice.pick({QStringLiteral("ShipOrder"), QStringLiteral("DeliverOrder"), QStringLiteral("CancelOrder"), QStringLiteral("ReturnOrder"),
-                                           QStringLiteral("ReturnOrder"), QStringLiteral("ReturnOrder")});
+        const QString command = dice.pick({QStringLiteral("ShipOrder"), QStringLiteral("DeliverOrder"), QStringLiteral("CancelOrder"),
+                                           QStringLiteral("ReturnOrder"), QStringLiteral("ReturnOrder"), QStringLiteral("ReturnOrder")});
         QJsonObject data{{QStringLiteral("order"), dice.between(1, orders)}};
         if (command == u"ReturnOrder")
             data.insert(QStringLiteral("items"), QJsonArray{QJsonObject{{QStringLiteral("product"), dice.between(1, products)},
@@ -97,12 +100,17 @@ void addErasure(QJsonArray& timeline, std::uint64_t seed)
         return;
     const auto entry = [](qint64 atMs, const QString& command, QJsonObject data) {
         data.insert(QStringLiteral("customer"), 1);
-        return QJsonObject{{QStringLiteral("at"), QStringLiteral("%1ms").arg(atMs)}, {QStringLiteral("command"), command}, {QStringLiteral("data"), data}};
+        return QJsonObject{
+            {QStringLiteral("at"), QStringLiteral("%1ms").arg(atMs)}, {QStringLiteral("command"), command}, {QStringLiteral("data"), data}};
     };
     const qint64 at = dice.between(50, 6'000);
     const QString told = QStringLiteral("told");
-    timeline.append(entry(at, QStringLiteral("AddAddress"), {{QStringLiteral("street_address"), told}, {QStringLiteral("city"), told}, {QStringLiteral("state"), told},
-                                                             {QStringLiteral("postal_code"), told}, {QStringLiteral("country"), told}}));
+    timeline.append(entry(at, QStringLiteral("AddAddress"),
+                          {{QStringLiteral("street_address"), told},
+                           {QStringLiteral("city"), told},
+                           {QStringLiteral("state"), told},
+                           {QStringLiteral("postal_code"), told},
+                           {QStringLiteral("country"), told}}));
     timeline.append(entry(at, QStringLiteral("UpdateProfile"), {{QStringLiteral("bio"), told}}));
     timeline.append(entry(at + dice.between(0, 300), QStringLiteral("EraseUser"), {{QStringLiteral("reason"), QStringLiteral("asked")}}));
 }

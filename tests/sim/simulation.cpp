@@ -23,7 +23,8 @@ base::Result<Outcome> outcomeOf(runtime::Workspace& workspace)
     REPLAY_ASSIGN(const auto types, reader->typeCounts());
     for (const api::TypeCount& type : types) {
         if (!contracts::eventTypes().contains(type.type))
-            outcome.violations << QStringLiteral("%1 is not in contracts/event_types.cpp: name it there, and keep one in tests/data/events").arg(type.type);
+            outcome.violations << QStringLiteral("%1 is not in contracts/event_types.cpp: name it there, and keep one in tests/data/events")
+                                      .arg(type.type);
         outcome.returned += type.type == u"OrderReturned" ? type.count : 0;
         outcome.rejected += type.type == u"OrderReturnRejected" ? type.count : 0;
     }

@@ -85,10 +85,12 @@ api::Result<QList<api::SagaRow>> FakeReader::sagas(const QString& status, qint64
     const Position head = shop.head();
     QList<api::SagaRow> list;
     const qint64 newest = shop.ordersAt(head);
-    for (qint64 ordinal = beforeOrdinal > 0 ? std::min(beforeOrdinal - 1, newest) : newest; ordinal >= 1 && list.size() < limit; --ordinal) {
+    for (qint64 ordinal = beforeOrdinal > 0 ? std::min(beforeOrdinal - 1, newest) : newest; ordinal >= 1 && list.size() < limit;
+         --ordinal) {
         api::SagaRow saga = sagaAt(shop, ordinal - 1, head);
         applyOperator(saga);
-        const bool wanted = status.isEmpty() || saga.status == status || (status == QLatin1String("stuck") && saga.stuck) || (status == QLatin1String("paused") && saga.paused);
+        const bool wanted = status.isEmpty() || saga.status == status || (status == QLatin1String("stuck") && saga.stuck) ||
+                            (status == QLatin1String("paused") && saga.paused);
         if (wanted && (type.isEmpty() || saga.type == type))
             list.append(saga);
     }
@@ -157,11 +159,13 @@ api::Result<api::RowSet> FakeReader::query(const QString& name, const QByteArray
     const QString wanted = arguments->value(ofOrders ? QStringLiteral("order_id") : QStringLiteral("product_id")).toString();
     const QString text = arguments->value(QStringLiteral("text")).toString();
     const auto customer = FakeShop::parse(arguments->value(QStringLiteral("customer_id")).toString());
-    api::RowSet all = projectionAt(shop, ofOrders ? QStringLiteral("order_read_model") : QStringLiteral("product_read_model"), shop.head(), -1, 2'000);
+    api::RowSet all =
+        projectionAt(shop, ofOrders ? QStringLiteral("order_read_model") : QStringLiteral("product_read_model"), shop.head(), -1, 2'000);
     QList<QVariantList> kept;
     for (const QVariantList& row : std::as_const(all.rows)) {
-        const bool fits = (wanted.isEmpty() || row.first().toString() == wanted) && (text.isEmpty() || row.at(1).toString().contains(text, Qt::CaseInsensitive))
-            && (!customer || !ofOrders || row.at(2).toString() == FakeShop::userName(customer->number));
+        const bool fits = (wanted.isEmpty() || row.first().toString() == wanted) &&
+                          (text.isEmpty() || row.at(1).toString().contains(text, Qt::CaseInsensitive)) &&
+                          (!customer || !ofOrders || row.at(2).toString() == FakeShop::userName(customer->number));
         if (fits && kept.size() < limit)
             kept.append(row);
     }
@@ -171,7 +175,8 @@ api::Result<api::RowSet> FakeReader::query(const QString& name, const QByteArray
 
 api::Result<api::QueryAnswer> FakeReader::ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait)
 {
-    const QString model = name.contains(QLatin1String("Product")) ? QStringLiteral("product_read_model") : QStringLiteral("order_read_model");
+    const QString model =
+        name.contains(QLatin1String("Product")) ? QStringLiteral("product_read_model") : QStringLiteral("order_read_model");
     for (;;) {
         REPLAY_ASSIGN(const QList<api::ProjectionInfo> all, projections());
         const auto info = std::find_if(all.cbegin(), all.cend(), [&](const api::ProjectionInfo& one) { return one.name == model; });

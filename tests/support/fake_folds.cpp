@@ -20,9 +20,9 @@ struct StepInfo {
     const char* undo;
 };
 constexpr std::array<StepInfo, 4> steps{{{"create_order", "order", "CreateOrder", "CancelOrder"},
-    {"reserve_inventory", "inventory", "ReserveInventory", "ReleaseInventory"},
-    {"process_payment", "payment", "ProcessPayment", "RefundPayment"},
-    {"confirm_order", "order", "ConfirmOrder", "CancelOrder"}}};
+                                         {"reserve_inventory", "inventory", "ReserveInventory", "ReleaseInventory"},
+                                         {"process_payment", "payment", "ProcessPayment", "RefundPayment"},
+                                         {"confirm_order", "order", "ConfirmOrder", "CancelOrder"}}};
 
 QJsonObject dataOf(const EventRow& event) { return QJsonDocument::fromJson(event.data).object(); }
 
@@ -159,8 +159,8 @@ QList<api::SagaAttempt> attemptsOf(const FakeShop& shop, qint64 order, Position 
     const int way = FakeShop::pattern(order);
     const QString orderId = shop.id(Thing::Order, order);
     const auto ms = [&](qint64 value) { return start + value * base::usPerMs; };
-    const auto add = [&](std::size_t step, bool compensation, int attempt, qint64 sent, qint64 handled, qint64 answered, const char* outcome,
-                         const QString& error = {}, const char* fault = "", bool lost = false) {
+    const auto add = [&](std::size_t step, bool compensation, int attempt, qint64 sent, qint64 handled, qint64 answered,
+                         const char* outcome, const QString& error = {}, const char* fault = "", bool lost = false) {
         if (ms(sent) > now)
             return;
         api::SagaAttempt each;

@@ -37,24 +37,29 @@ api::Result<QList<api::SagaAction>> FakeReader::sagaActions(const QString& sagaI
         return timeline.error();
     const api::SagaRow& row = timeline->saga;
     const bool over = row.status == u"completed" || row.status == u"failed";
-    const QList<api::SagaMove> undo{{key("reserve_inventory"), key("inventory"), key("ReleaseInventory"), true}, {key("create_order"), key("order"), key("CancelOrder"), true}};
-    const auto action = [&](const char* code, const char* command, bool allowed, const char* refusal, bool needsReason, const QList<api::SagaMove>& next) {
+    const QList<api::SagaMove> undo{{key("reserve_inventory"), key("inventory"), key("ReleaseInventory"), true},
+                                    {key("create_order"), key("order"), key("CancelOrder"), true}};
+    const auto action = [&](const char* code, const char* command, bool allowed, const char* refusal, bool needsReason,
+                            const QList<api::SagaMove>& next) {
         api::SagaAction each;
         each.code = key(code);
         each.command = key(command);
         each.allowed = allowed && !over;
-        each.refusal = each.allowed ? QString() : over ? QStringLiteral("the saga has ended (%1): there is nothing left to do with it").arg(row.status) : key(refusal);
+        each.refusal = each.allowed ? QString()
+                       : over       ? QStringLiteral("the saga has ended (%1): there is nothing left to do with it").arg(row.status)
+                                    : key(refusal);
         each.needsReason = needsReason;
         if (each.allowed)
             each.next = next;
         each.outcome = each.allowed && !next.isEmpty() ? key("failed") : QString();
         return each;
     };
-    return QList<api::SagaAction>{action("retry", "RetrySaga", row.stuck, "no step of the saga has failed: there is nothing to retry", false, undo),
-                                  action("pause", "PauseSaga", !row.stuck && !row.paused, "the saga is stuck: nothing moves that could be paused", false, {}),
-                                  action("resume", "ResumeSaga", row.paused, "the saga is not paused", false, {}),
-                                  action("resolve", "ResolveSaga", row.stuck, "only a stuck saga can be resolved by hand", true, undo.mid(1)),
-                                  action("abort", "AbortSaga", true, "", true, undo.mid(1))};
+    return QList<api::SagaAction>{
+        action("retry", "RetrySaga", row.stuck, "no step of the saga has failed: there is nothing to retry", false, undo),
+        action("pause", "PauseSaga", !row.stuck && !row.paused, "the saga is stuck: nothing moves that could be paused", false, {}),
+        action("resume", "ResumeSaga", row.paused, "the saga is not paused", false, {}),
+        action("resolve", "ResolveSaga", row.stuck, "only a stuck saga can be resolved by hand", true, undo.mid(1)),
+        action("abort", "AbortSaga", true, "", true, undo.mid(1))};
 }
 
 bool FakeSession::operate(const api::CommandRequest& request, const QString& sagaId)
@@ -62,7 +67,8 @@ bool FakeSession::operate(const api::CommandRequest& request, const QString& sag
     const auto actions = FakeReader(m_platform).sagaActions(sagaId);
     if (!actions)
         return false;
-    const auto action = std::find_if(actions->cbegin(), actions->cend(), [&](const api::SagaAction& each) { return each.command == request.name; });
+    const auto action =
+        std::find_if(actions->cbegin(), actions->cend(), [&](const api::SagaAction& each) { return each.command == request.name; });
     if (action == actions->cend() || !action->allowed)
         return false;
     const QMutexLocker lock(&m_platform->mutex);

@@ -56,15 +56,9 @@ void FakeSession::startRebuild(const QString& name, bool inPlace)
     timer->start(30);
 }
 
-void FakeSession::rebuildProjection(const QString& name)
-{
-    startRebuild(name, false);
-}
+void FakeSession::rebuildProjection(const QString& name) { startRebuild(name, false); }
 
-void FakeSession::replayProjection(const QString& name)
-{
-    startRebuild(name, true);
-}
+void FakeSession::replayProjection(const QString& name) { startRebuild(name, true); }
 
 void FakeSession::cancelRebuild(const QString& name, QObject* context, std::function<void(const api::Result<void>&)> done)
 {
@@ -95,7 +89,8 @@ void FakeSession::takeUp(const QString& name, const QString& stream, const QStri
     {
         const QMutexLocker lock(&m_platform->mutex);
         for (api::ParkedEvent& event : m_platform->parked) {
-            if (!reason.isEmpty() && event.projection == name && event.aggregateId == stream && event.behind == 0 && event.state == QLatin1String("parked")) {
+            if (!reason.isEmpty() && event.projection == name && event.aggregateId == stream && event.behind == 0 &&
+                event.state == QLatin1String("parked")) {
                 event.state = QStringLiteral("skipped");
                 event.reason = reason;
                 ++skipped;
@@ -116,8 +111,9 @@ void FakeSession::retryParked(const QString& name, const QString& stream)
     const bool poisoned = [&] {
         const QMutexLocker lock(&m_platform->mutex);
         return std::any_of(m_platform->parked.cbegin(), m_platform->parked.cend(), [&](const api::ParkedEvent& event) {
-            return event.projection == name && event.aggregateId == stream && event.state == QLatin1String("parked")
-                && std::any_of(m_rules.cbegin(), m_rules.cend(), [&](const api::FaultRule& rule) { return rule.id == event.rule && rule.armed; });
+            return event.projection == name && event.aggregateId == stream && event.state == QLatin1String("parked") &&
+                   std::any_of(m_rules.cbegin(), m_rules.cend(),
+                               [&](const api::FaultRule& rule) { return rule.id == event.rule && rule.armed; });
         });
     }();
     if (poisoned)
@@ -126,10 +122,7 @@ void FakeSession::retryParked(const QString& name, const QString& stream)
         takeUp(name, stream, {});
 }
 
-void FakeSession::skipParked(const QString& name, const QString& stream, const QString& reason)
-{
-    takeUp(name, stream, reason);
-}
+void FakeSession::skipParked(const QString& name, const QString& stream, const QString& reason) { takeUp(name, stream, reason); }
 
 void FakeSession::failProjection(const QString& name, const QString& reason)
 {

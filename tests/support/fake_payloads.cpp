@@ -13,9 +13,9 @@ namespace {
 
 const QStringList& adjectives()
 {
-    static const QStringList list{QStringLiteral("Walnut"), QStringLiteral("Enamel"), QStringLiteral("Linen"), QStringLiteral("Copper"),
-        QStringLiteral("Ceramic"), QStringLiteral("Vintage"), QStringLiteral("Folding"), QStringLiteral("Cotton"),
-        QStringLiteral("Glass"), QStringLiteral("Bamboo")};
+    static const QStringList list{QStringLiteral("Walnut"),  QStringLiteral("Enamel"),  QStringLiteral("Linen"),   QStringLiteral("Copper"),
+                                  QStringLiteral("Ceramic"), QStringLiteral("Vintage"), QStringLiteral("Folding"), QStringLiteral("Cotton"),
+                                  QStringLiteral("Glass"),   QStringLiteral("Bamboo")};
     return list;
 }
 
@@ -25,22 +25,27 @@ QString money(qint64 hundredths) { return base::Money::fromHundredths(hundredths
 
 QString FakeShop::productName(qint64 product)
 {
-    static const QStringList nouns{QStringLiteral("teapot"), QStringLiteral("lamp"), QStringLiteral("clock"), QStringLiteral("tray"), QStringLiteral("stool")};
+    static const QStringList nouns{QStringLiteral("teapot"), QStringLiteral("lamp"), QStringLiteral("clock"), QStringLiteral("tray"),
+                                   QStringLiteral("stool")};
     return adjectives().at(product % 10) + QLatin1Char(' ') + nouns.at(product / 10 % 5);
 }
 
 QString FakeShop::categoryName(qint64 category)
 {
-    static const QStringList names{QStringLiteral("Kitchen"), QStringLiteral("Lighting"), QStringLiteral("Clocks"), QStringLiteral("Table"), QStringLiteral("Furniture")};
+    static const QStringList names{QStringLiteral("Kitchen"), QStringLiteral("Lighting"), QStringLiteral("Clocks"), QStringLiteral("Table"),
+                                   QStringLiteral("Furniture")};
     return names.at(category % categories);
 }
 
 QString FakeShop::userName(qint64 user)
 {
-    static const QStringList first{QStringLiteral("Ada"), QStringLiteral("Grace"), QStringLiteral("Edsger"), QStringLiteral("Barbara"), QStringLiteral("Alan"),
-        QStringLiteral("Frances"), QStringLiteral("Leslie"), QStringLiteral("Tony"), QStringLiteral("Katherine"), QStringLiteral("Niklaus")};
-    static const QStringList last{QStringLiteral("Moore"), QStringLiteral("Bianchi"), QStringLiteral("Okafor"), QStringLiteral("Larsen"), QStringLiteral("Dubois"),
-        QStringLiteral("Tanaka"), QStringLiteral("Novák"), QStringLiteral("Silva"), QStringLiteral("Weber"), QStringLiteral("Haddad")};
+    static const QStringList first{QStringLiteral("Ada"),     QStringLiteral("Grace"), QStringLiteral("Edsger"),
+                                   QStringLiteral("Barbara"), QStringLiteral("Alan"),  QStringLiteral("Frances"),
+                                   QStringLiteral("Leslie"),  QStringLiteral("Tony"),  QStringLiteral("Katherine"),
+                                   QStringLiteral("Niklaus")};
+    static const QStringList last{QStringLiteral("Moore"),  QStringLiteral("Bianchi"), QStringLiteral("Okafor"), QStringLiteral("Larsen"),
+                                  QStringLiteral("Dubois"), QStringLiteral("Tanaka"),  QStringLiteral("Novák"),  QStringLiteral("Silva"),
+                                  QStringLiteral("Weber"),  QStringLiteral("Haddad")};
     return first.at(user % 10) + QLatin1Char(' ') + last.at(user / 10 % 10);
 }
 
@@ -85,23 +90,23 @@ QJsonObject FakeShop::orderData(qint64 order) const
         const int quantity = quantityOf(order, line);
         total += unitPrice(product) * quantity;
         items.append(QJsonObject{{QStringLiteral("product_id"), id(Thing::Product, product)},
-            {QStringLiteral("product_sku"), sku(product)},
-            {QStringLiteral("product_name"), productName(product)},
-            {QStringLiteral("quantity"), quantity},
-            {QStringLiteral("unit_price"), money(unitPrice(product))},
-            {QStringLiteral("total_price"), money(unitPrice(product) * quantity)}});
+                                 {QStringLiteral("product_sku"), sku(product)},
+                                 {QStringLiteral("product_name"), productName(product)},
+                                 {QStringLiteral("quantity"), quantity},
+                                 {QStringLiteral("unit_price"), money(unitPrice(product))},
+                                 {QStringLiteral("total_price"), money(unitPrice(product) * quantity)}});
     }
     const qint64 customer = customerOf(order);
     return {{QStringLiteral("order_number"), orderNumber(order)},
-        {QStringLiteral("customer_id"), id(Thing::User, customer)},
-        {QStringLiteral("customer_name"), userName(customer)},
-        {QStringLiteral("currency"), QStringLiteral("EUR")},
-        {QStringLiteral("items"), items},
-        {QStringLiteral("total_amount"), money(total)},
-        {QStringLiteral("shipping_address"),
-            QJsonObject{{QStringLiteral("street_address"), QStringLiteral("%1 Mill Lane").arg(customer % 90 + 1)},
-                {QStringLiteral("city"), QStringLiteral("Delft")},
-                {QStringLiteral("country"), QStringLiteral("NL")}}}};
+            {QStringLiteral("customer_id"), id(Thing::User, customer)},
+            {QStringLiteral("customer_name"), userName(customer)},
+            {QStringLiteral("currency"), QStringLiteral("EUR")},
+            {QStringLiteral("items"), items},
+            {QStringLiteral("total_amount"), money(total)},
+            {QStringLiteral("shipping_address"),
+             QJsonObject{{QStringLiteral("street_address"), QStringLiteral("%1 Mill Lane").arg(customer % 90 + 1)},
+                         {QStringLiteral("city"), QStringLiteral("Delft")},
+                         {QStringLiteral("country"), QStringLiteral("NL")}}}};
 }
 
 QJsonObject FakeShop::dataOf(const Place& where) const
@@ -111,20 +116,28 @@ QJsonObject FakeShop::dataOf(const Place& where) const
     if (!where.entry) {
         switch (where.aggregate.thing) {
         case Thing::Category:
-            return {{QStringLiteral("name"), categoryName(number)}, {QStringLiteral("slug"), categoryName(number).toLower()}, {QStringLiteral("is_active"), true}};
+            return {{QStringLiteral("name"), categoryName(number)},
+                    {QStringLiteral("slug"), categoryName(number).toLower()},
+                    {QStringLiteral("is_active"), true}};
         case Thing::Product:
             return {{QStringLiteral("name"), productName(number)},
-                {QStringLiteral("description"), QStringLiteral("A %1, made to last.").arg(productName(number).toLower())},
-                {QStringLiteral("sku"), sku(number)},
-                {QStringLiteral("price"), money(unitPrice(number))},
-                {QStringLiteral("category_id"), id(Thing::Category, number / 10 % categories)},
-                {QStringLiteral("is_active"), true}};
+                    {QStringLiteral("description"), QStringLiteral("A %1, made to last.").arg(productName(number).toLower())},
+                    {QStringLiteral("sku"), sku(number)},
+                    {QStringLiteral("price"), money(unitPrice(number))},
+                    {QStringLiteral("category_id"), id(Thing::Category, number / 10 % categories)},
+                    {QStringLiteral("is_active"), true}};
         case Thing::StockItem:
-            return {{QStringLiteral("product_id"), id(Thing::Product, number)}, {QStringLiteral("sku"), sku(number)},
-                {QStringLiteral("on_hand"), 5'000}, {QStringLiteral("reserved"), 0}};
+            return {{QStringLiteral("product_id"), id(Thing::Product, number)},
+                    {QStringLiteral("sku"), sku(number)},
+                    {QStringLiteral("on_hand"), 5'000},
+                    {QStringLiteral("reserved"), 0}};
         default: {
-            const QString email = QStringLiteral("%1%2@example.org").arg(userName(number).toLower().replace(QLatin1Char(' '), QLatin1Char('.'))).arg(number);
-            return {{QStringLiteral("email"), email}, {QStringLiteral("name"), userName(number)}, {QStringLiteral("is_active"), true}, {QStringLiteral("email_verified"), number % 3 != 0}};
+            const QString email =
+                QStringLiteral("%1%2@example.org").arg(userName(number).toLower().replace(QLatin1Char(' '), QLatin1Char('.'))).arg(number);
+            return {{QStringLiteral("email"), email},
+                    {QStringLiteral("name"), userName(number)},
+                    {QStringLiteral("is_active"), true},
+                    {QStringLiteral("email_verified"), number % 3 != 0}};
         }
         }
     }
@@ -164,7 +177,8 @@ std::vector<Position> FakeShop::effects(const LogFilter& filter, Position after,
     rest.causationId.clear();
     std::vector<Position> found;
     const auto cause = positionOfEvent(filter.causationId);
-    for (Position at = std::max(after, cause.value_or(0)) + 1; cause && at <= std::min(upTo, *cause + effectsWithin) && static_cast<qint64>(found.size()) < limit; ++at) {
+    for (Position at = std::max(after, cause.value_or(0)) + 1;
+         cause && at <= std::min(upTo, *cause + effectsWithin) && static_cast<qint64>(found.size()) < limit; ++at) {
         const bool others = rest.isEmpty() || !matches(rest, at - 1, at, 1, false).empty();
         if (others && this->event(at).causationId == filter.causationId)
             found.push_back(at);

@@ -40,22 +40,29 @@ Stock stockAt(const FakeShop& shop, qint64 product, Position position)
 QVariantList productRow(const FakeShop& shop, qint64 product, Position position)
 {
     const Stock stock = stockAt(shop, product, position);
-    return {shop.id(Thing::Product, product), FakeShop::productName(product), QStringLiteral("A %1, made to last.").arg(FakeShop::productName(product).toLower()),
-        base::Money::fromHundredths(FakeShop::unitPrice(product)).toString(), FakeShop::categoryName(product / 10), stock.onHand - stock.reserved, true,
-        (base::defaultStart + (FakeShop::categories + product * 2 + 1) * 20 * base::usPerMs).toString()};
+    return {shop.id(Thing::Product, product),
+            FakeShop::productName(product),
+            QStringLiteral("A %1, made to last.").arg(FakeShop::productName(product).toLower()),
+            base::Money::fromHundredths(FakeShop::unitPrice(product)).toString(),
+            FakeShop::categoryName(product / 10),
+            stock.onHand - stock.reserved,
+            true,
+            (base::defaultStart + (FakeShop::categories + product * 2 + 1) * 20 * base::usPerMs).toString()};
 }
 
 QVariantList orderRow(const FakeShop& shop, qint64 order, Position position)
 {
     const QJsonObject data = shop.orderData(order);
-    return {shop.id(Thing::Order, order), FakeShop::orderNumber(order), FakeShop::userName(FakeShop::customerOf(order)), orderStatusAt(shop, order, position),
-        data.value(key("total_amount")).toString(), qint64(data.value(key("items")).toArray().size()), shop.orderStart(order).toString()};
+    return {shop.id(Thing::Order, order),
+            FakeShop::orderNumber(order),
+            FakeShop::userName(FakeShop::customerOf(order)),
+            orderStatusAt(shop, order, position),
+            data.value(key("total_amount")).toString(),
+            qint64(data.value(key("items")).toArray().size()),
+            shop.orderStart(order).toString()};
 }
 
-qint64 productsAt(Position position)
-{
-    return std::clamp<qint64>((position - FakeShop::categories + 1) / 2, 0, FakeShop::products);
-}
+qint64 productsAt(Position position) { return std::clamp<qint64>((position - FakeShop::categories + 1) / 2, 0, FakeShop::products); }
 
 QList<QVariantList> salesAt(const FakeShop& shop, Position position)
 {
@@ -133,10 +140,12 @@ api::RowSet projectionAt(const FakeShop& shop, const QString& name, Position pos
             set.rows.append(row(i));
     };
     if (name == QLatin1String("product_read_model")) {
-        set.columns = {key("product_id"), key("name"), key("description"), key("price"), key("category_name"), key("stock_quantity"), key("is_active"), key("created_at")};
+        set.columns = {key("product_id"),    key("name"),           key("description"), key("price"),
+                       key("category_name"), key("stock_quantity"), key("is_active"),   key("created_at")};
         window(productsAt(position), [&](qint64 i) { return productRow(shop, i, position); });
     } else if (name == QLatin1String("order_read_model")) {
-        set.columns = {key("order_id"), key("order_number"), key("customer_name"), key("status"), key("total_amount"), key("item_count"), key("created_at")};
+        set.columns = {key("order_id"),     key("order_number"), key("customer_name"), key("status"),
+                       key("total_amount"), key("item_count"),   key("created_at")};
         window(shop.ordersAt(position), [&](qint64 i) { return orderRow(shop, i, position); });
     } else if (name == QLatin1String("sales_per_day")) {
         set.columns = {key("day"), key("orders"), key("revenue")};
@@ -163,7 +172,8 @@ api::RowSet projectionAt(const FakeShop& shop, const QString& name, Position pos
                 ++completed;
         }
         const QList<QVariantList> all{{key("OrderProcessing"), key("compensating"), compensating},
-            {key("OrderProcessing"), key("completed"), completed}, {key("OrderProcessing"), key("failed"), failed}};
+                                      {key("OrderProcessing"), key("completed"), completed},
+                                      {key("OrderProcessing"), key("failed"), failed}};
         window(all.size(), [&](qint64 i) { return all.at(i); });
     }
     return set;
@@ -179,34 +189,59 @@ QList<api::RequestSchema> fakeCommandSchemas(const FakeShop& shop)
     items += product;
     items += QStringLiteral(",\"quantity\":2}]");
     return {
-        {key("RegisterUser"), key("user"), QStringLiteral("Registers a customer."),
-            {field("email", "text", true, quoted(key("ada@example.org"))), field("password", "text", true, quoted(key("correct horse"))),
-                field("first_name", "text", true, quoted(key("Ada"))), field("last_name", "text", true, quoted(key("Moore")))}},
-        {key("CreateProduct"), key("product"), QStringLiteral("Adds a product to the catalogue."),
-            {field("name", "text", true, quoted(key("Walnut teapot"))), field("description", "text", false, quoted(key("Made to last."))),
-                field("price", "money", true, quoted(key("49.90"))), field("category_id", "id:Category", true, category), field("stock_quantity", "whole", false, key("10"))}},
-        {key("UpdateProduct"), key("product"), QStringLiteral("Changes a product; fields left out stay."),
-            {field("product_id", "id:Product", true, product), field("name", "text", false, quoted(key("Walnut teapot"))), field("price", "money", false, quoted(key("39.90"))),
-                field("is_active", "flag", false, key("true"))}},
-        {key("AdjustStock"), key("inventory"), QStringLiteral("Adds to or takes from the stock of a product."),
-            {field("product_id", "id:Product", true, product), field("quantity", "whole", true, key("25")), field("reason", "text", false, quoted(key("delivery")))}},
-        {key("CreateOrder"), key("order"), QStringLiteral("Places an order; the OrderProcessing saga carries it out."),
-            {field("customer_id", "id:User", true, user), field("items", "items", true, items), field("shipping_address", "object", false, key("{\"city\":\"Delft\"}"))}},
+        {key("RegisterUser"),
+         key("user"),
+         QStringLiteral("Registers a customer."),
+         {field("email", "text", true, quoted(key("ada@example.org"))), field("password", "text", true, quoted(key("correct horse"))),
+          field("first_name", "text", true, quoted(key("Ada"))), field("last_name", "text", true, quoted(key("Moore")))}},
+        {key("CreateProduct"),
+         key("product"),
+         QStringLiteral("Adds a product to the catalogue."),
+         {field("name", "text", true, quoted(key("Walnut teapot"))), field("description", "text", false, quoted(key("Made to last."))),
+          field("price", "money", true, quoted(key("49.90"))), field("category_id", "id:Category", true, category),
+          field("stock_quantity", "whole", false, key("10"))}},
+        {key("UpdateProduct"),
+         key("product"),
+         QStringLiteral("Changes a product; fields left out stay."),
+         {field("product_id", "id:Product", true, product), field("name", "text", false, quoted(key("Walnut teapot"))),
+          field("price", "money", false, quoted(key("39.90"))), field("is_active", "flag", false, key("true"))}},
+        {key("AdjustStock"),
+         key("inventory"),
+         QStringLiteral("Adds to or takes from the stock of a product."),
+         {field("product_id", "id:Product", true, product), field("quantity", "whole", true, key("25")),
+          field("reason", "text", false, quoted(key("delivery")))}},
+        {key("CreateOrder"),
+         key("order"),
+         QStringLiteral("Places an order; the OrderProcessing saga carries it out."),
+         {field("customer_id", "id:User", true, user), field("items", "items", true, items),
+          field("shipping_address", "object", false, key("{\"city\":\"Delft\"}"))}},
         {key("ConfirmOrder"), key("order"), QStringLiteral("Confirms a pending order."), {field("order_id", "id:Order", true, order)}},
-        {key("CancelOrder"), key("order"), QStringLiteral("Cancels an order that is not shipped."),
-            {field("order_id", "id:Order", true, order), field("reason", "text", false, quoted(key("changed my mind")))}},
+        {key("CancelOrder"),
+         key("order"),
+         QStringLiteral("Cancels an order that is not shipped."),
+         {field("order_id", "id:Order", true, order), field("reason", "text", false, quoted(key("changed my mind")))}},
     };
 }
 
 QList<api::RequestSchema> fakeQuerySchemas(const FakeShop& shop)
 {
     return {
-        {key("ProductQuery"), key("product"), QStringLiteral("Products, by id or all, a page at a time."),
-            {field("product_id", "id:Product", false, quoted(shop.id(Thing::Product, 0))), field("limit", "whole", false, key("20"))}},
-        {key("OrderQuery"), key("order"), QStringLiteral("Orders, by id or all, a page at a time."),
-            {field("order_id", "id:Order", false, quoted(shop.id(Thing::Order, 0))), field("limit", "whole", false, key("20"))}},
-        {key("SearchProducts"), key("product"), QStringLiteral("Products whose name contains a text."), {field("text", "text", true, quoted(key("lamp")))}},
-        {key("CustomerOrders"), key("order"), QStringLiteral("The orders of a customer, newest first."), {field("customer_id", "id:User", true, quoted(shop.id(Thing::User, 3)))}},
+        {key("ProductQuery"),
+         key("product"),
+         QStringLiteral("Products, by id or all, a page at a time."),
+         {field("product_id", "id:Product", false, quoted(shop.id(Thing::Product, 0))), field("limit", "whole", false, key("20"))}},
+        {key("OrderQuery"),
+         key("order"),
+         QStringLiteral("Orders, by id or all, a page at a time."),
+         {field("order_id", "id:Order", false, quoted(shop.id(Thing::Order, 0))), field("limit", "whole", false, key("20"))}},
+        {key("SearchProducts"),
+         key("product"),
+         QStringLiteral("Products whose name contains a text."),
+         {field("text", "text", true, quoted(key("lamp")))}},
+        {key("CustomerOrders"),
+         key("order"),
+         QStringLiteral("The orders of a customer, newest first."),
+         {field("customer_id", "id:User", true, quoted(shop.id(Thing::User, 3)))}},
     };
 }
 

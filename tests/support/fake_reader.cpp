@@ -28,7 +28,8 @@ QString labelOf(const ThingId& thing)
     }
 }
 
-constexpr std::array<Thing, 7> kinds{Thing::Category, Thing::Order, Thing::Payment, Thing::Product, Thing::Saga, Thing::StockItem, Thing::User};
+constexpr std::array<Thing, 7> kinds{Thing::Category, Thing::Order,     Thing::Payment, Thing::Product,
+                                     Thing::Saga,     Thing::StockItem, Thing::User};
 
 qint64 countOf(const FakeShop& shop, Thing thing)
 {
@@ -118,7 +119,8 @@ api::Result<QList<api::TypeCount>> FakeReader::typeCounts()
         if (count > 0)
             counts.append({type, count});
     }
-    std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.type < b.type; });
+    std::sort(counts.begin(), counts.end(),
+              [](const auto& a, const auto& b) { return a.count != b.count ? a.count > b.count : a.type < b.type; });
     return counts;
 }
 
@@ -167,8 +169,8 @@ api::Result<QList<api::AggregateRow>> FakeReader::aggregates(const QString& type
     for (const Thing thing : kinds) {
         if (!type.isEmpty() && type != FakeShop::typeName(thing))
             continue;
-        if (after && static_cast<int>(thing) != static_cast<int>(after->thing)
-            && std::find(kinds.begin(), kinds.end(), thing) < std::find(kinds.begin(), kinds.end(), after->thing))
+        if (after && static_cast<int>(thing) != static_cast<int>(after->thing) &&
+            std::find(kinds.begin(), kinds.end(), thing) < std::find(kinds.begin(), kinds.end(), after->thing))
             continue;
         const qint64 from = after && after->thing == thing ? after->number + 1 : 0;
         for (qint64 n = from; n < countOf(shop, thing) && rows.size() < limit; ++n) {

@@ -18,10 +18,10 @@ struct FakePlatform {
     mutable QMutex mutex;             ///< guards all below
     QString readError;                ///< where not empty, each question about the log fails with this reason
     QList<api::ProjectionInfo> projections;
-    QList<api::ParkedEvent> parked;   ///< by rising position
+    QList<api::ParkedEvent> parked;  ///< by rising position
     QList<api::SentCommand> sent;
     QList<api::InvariantResult> invariants;
-    QHash<QString, QString> operated; ///< what an operator did last with a saga: the action's code
+    QHash<QString, QString> operated;  ///< what an operator did last with a saga: the action's code
 };
 
 class FakeReader : public api::Reader {
@@ -39,7 +39,8 @@ public:
     api::Result<QList<api::Marker>> markers(int limit) override;
     api::Result<Position> positionAt(ModelTime time) override;
 
-    api::Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit) override;
+    api::Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId,
+                                                     int limit) override;
     api::Result<QList<api::TypeCount>> aggregateTypes() override;
     api::Result<QList<api::VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit) override;
     api::Result<api::AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots) override;

@@ -19,14 +19,17 @@ QString key(const char* latin) { return QString::fromLatin1(latin); }
 
 const QStringList& gaps()
 {
-    static const QStringList list{key("received"), key("loaded"), key("decided"), key("appended"), key("committed"), key("published"), key("acknowledged"), key("projected")};
+    static const QStringList list{key("received"),  key("loaded"),    key("decided"),      key("appended"),
+                                  key("committed"), key("published"), key("acknowledged"), key("projected")};
     return list;
 }
 
 }  // namespace
 
 FakeSession::FakeSession(const FakeOptions& options, QObject* parent)
-    : api::Session(parent), m_options(options), m_platform(std::make_shared<FakePlatform>(options.events))
+    : api::Session(parent),
+      m_options(options),
+      m_platform(std::make_shared<FakePlatform>(options.events))
 {
     const Position head = m_platform->shop.head();
     for (const QString& name : projectionNames()) {
@@ -116,7 +119,8 @@ void FakeSession::announce()
         const Position head = m_platform->shop.head();
         for (api::ProjectionInfo& info : m_platform->projections) {
             if (info.status == api::ProjectionStatus::Live)
-                info.position = info.name == QLatin1String("order_read_model") && m_running ? std::max<Position>(info.position, head - 4) : head;
+                info.position =
+                    info.name == QLatin1String("order_read_model") && m_running ? std::max<Position>(info.position, head - 4) : head;
         }
     }
     Q_EMIT advanced(status());
@@ -167,7 +171,8 @@ void FakeSession::setSpeed(double factor)
 api::CommandAnswer FakeSession::answer(const api::CommandRequest& request)
 {
     api::CommandAnswer result;
-    result.commandId = request.commandId.isEmpty() ? m_platform->shop.id(Thing::Message, (qint64(1) << 30) + ++m_lastCommand) : request.commandId;
+    result.commandId =
+        request.commandId.isEmpty() ? m_platform->shop.id(Thing::Message, (qint64(1) << 30) + ++m_lastCommand) : request.commandId;
     if (const auto receipt = m_receipts.find(result.commandId); receipt != m_receipts.end()) {
         result = receipt->second;
         result.repeated = true;
@@ -183,8 +188,11 @@ api::CommandAnswer FakeSession::answer(const api::CommandRequest& request)
         const QString sagaId = QJsonDocument::fromJson(request.data)[key("saga_id")].toString();
         if (!operate(request, sagaId))
             return refuse(api::CommandAnswer::Outcome::Refused, QStringLiteral("%1: not now").arg(request.name));
-        static const QHash<QString, QString> events{{key("RetrySaga"), key("SagaRetried")}, {key("PauseSaga"), key("SagaPaused")}, {key("ResumeSaga"), key("SagaResumed")},
-                                                    {key("ResolveSaga"), key("SagaResolved")}, {key("AbortSaga"), key("SagaAborted")}};
+        static const QHash<QString, QString> events{{key("RetrySaga"), key("SagaRetried")},
+                                                    {key("PauseSaga"), key("SagaPaused")},
+                                                    {key("ResumeSaga"), key("SagaResumed")},
+                                                    {key("ResolveSaga"), key("SagaResolved")},
+                                                    {key("AbortSaga"), key("SagaAborted")}};
         EventRow told;
         told.service = key("saga");
         told.actor = key("user");
@@ -205,11 +213,13 @@ api::CommandAnswer FakeSession::answer(const api::CommandRequest& request)
         return refuse(api::CommandAnswer::Outcome::Malformed, data.error().message);
     for (const api::FieldSchema& field : schema->fields) {
         if (field.required && !data->contains(field.name))
-            return refuse(api::CommandAnswer::Outcome::Malformed, QStringLiteral("%1: field \"%2\" is missing; expected %3").arg(request.name, field.name, field.type));
+            return refuse(api::CommandAnswer::Outcome::Malformed,
+                          QStringLiteral("%1: field \"%2\" is missing; expected %3").arg(request.name, field.name, field.type));
         if (field.type == QLatin1String("money") && data->contains(field.name)) {
             const auto price = base::Money::parse(data->value(field.name).toString());
             if (!price)
-                return refuse(api::CommandAnswer::Outcome::Malformed, QStringLiteral("%1: field \"%2\": %3").arg(request.name, field.name, price.error().message));
+                return refuse(api::CommandAnswer::Outcome::Malformed,
+                              QStringLiteral("%1: field \"%2\": %3").arg(request.name, field.name, price.error().message));
             if (!price->isPositive())
                 return refuse(api::CommandAnswer::Outcome::Refused, QStringLiteral("the price must be above zero"));
         }
@@ -242,18 +252,23 @@ api::CommandAnswer FakeSession::answer(const api::CommandRequest& request)
     }
     const auto target = FakeShop::parse(event.aggregateId);
     if (!target)
-        return refuse(api::CommandAnswer::Outcome::Malformed, QStringLiteral("%1: \"%2\" is not an id").arg(request.name, event.aggregateId));
+        return refuse(api::CommandAnswer::Outcome::Malformed,
+                      QStringLiteral("%1: \"%2\" is not an id").arg(request.name, event.aggregateId));
     if (target->thing == Thing::Order && target->number < 1'000'000) {
         const QString status = orderStatusAt(shop, target->number, shop.head());
         if (status != QLatin1String("pending"))
-            return refuse(api::CommandAnswer::Outcome::Refused, QStringLiteral("only a pending order can be changed; %1 is %2").arg(FakeShop::orderNumber(target->number), status));
+            return refuse(
+                api::CommandAnswer::Outcome::Refused,
+                QStringLiteral("only a pending order can be changed; %1 is %2").arg(FakeShop::orderNumber(target->number), status));
     }
     LogFilter stream;
     stream.aggregateId = event.aggregateId;
     const auto version = static_cast<int>(shop.matches(stream, 0, shop.head(), shop.head(), false).size());
     if (request.expectedVersion && *request.expectedVersion != version)
-        return refuse(api::CommandAnswer::Outcome::Conflict,
-            QStringLiteral("%1 %2: expected version %3, is %4").arg(event.aggregateType, event.aggregateId).arg(*request.expectedVersion).arg(version));
+        return refuse(api::CommandAnswer::Outcome::Conflict, QStringLiteral("%1 %2: expected version %3, is %4")
+                                                                 .arg(event.aggregateType, event.aggregateId)
+                                                                 .arg(*request.expectedVersion)
+                                                                 .arg(version));
     QJsonObject payload = *data;
     payload.remove(key("password"));
     event.data = base::jsonBytes(payload);
@@ -274,8 +289,9 @@ void FakeSession::send(const api::CommandRequest& request, QObject* context, std
             result = answer(request);
             const QMutexLocker lock(&m_platform->mutex);
             static const QStringList outcomes{key("done"), key("refused"), key("conflict"), key("refused"), key("refused")};
-            m_platform->sent.prepend({result.commandId, request.name, request.data, m_platform->shop.timeOf(std::max<Position>(m_platform->shop.head(), 1)),
-                outcomes.at(static_cast<int>(result.outcome)), result.reason});
+            m_platform->sent.prepend({result.commandId, request.name, request.data,
+                                      m_platform->shop.timeOf(std::max<Position>(m_platform->shop.head(), 1)),
+                                      outcomes.at(static_cast<int>(result.outcome)), result.reason});
         }
         announce();
         if (guard && answered)
@@ -384,8 +400,10 @@ api::Result<std::unique_ptr<api::Session>> FakeWorkspaces::open(const QString& f
 
 QList<api::Workspaces::Demonstration> FakeWorkspaces::demonstrations() const
 {
-    return {{QStringLiteral("first-order"), QStringLiteral("One order, end to end"), QStringLiteral("A command becomes events, rows and a shipped parcel."), 90, "{}"},
-        {QStringLiteral("weak-payment"), QStringLiteral("A weak payment provider"), QStringLiteral("Every third card is declined, and every order is undone cleanly."), 90, "{}"}};
+    return {{QStringLiteral("first-order"), QStringLiteral("One order, end to end"),
+             QStringLiteral("A command becomes events, rows and a shipped parcel."), 90, "{}"},
+            {QStringLiteral("weak-payment"), QStringLiteral("A weak payment provider"),
+             QStringLiteral("Every third card is declined, and every order is undone cleanly."), 90, "{}"}};
 }
 
 }  // namespace replay::test

@@ -10,9 +10,9 @@ namespace replay::test {
 struct FakeOptions {
     qint64 events = 20'000;  ///< a million costs no memory
     bool readOnly = false;
-    int tickMs = 40;         ///< how often the clock ticks while it plays
-    int eventsPerTick = 3;   ///< at speed 1
-    int answerMs = 10;       ///< how long a command takes
+    int tickMs = 40;        ///< how often the clock ticks while it plays
+    int eventsPerTick = 3;  ///< at speed 1
+    int answerMs = 10;      ///< how long a command takes
 };
 
 /// An api::Session over a FakeShop, without threads or files: for the pages' tests, and for looking at pages without a core.

@@ -16,21 +16,23 @@ struct TypeInfo {
     Thing thing;
 };
 constexpr std::array<TypeInfo, 24> types{{
-    {"CategoryCreated", Thing::Category}, {"ProductCreated", Thing::Product}, {"StockItemCreated", Thing::StockItem},
-    {"UserRegistered", Thing::User}, {"SagaStarted", Thing::Saga}, {"OrderCreated", Thing::Order},
-    {"SagaStepCompleted", Thing::Saga}, {"StockReserved", Thing::StockItem}, {"PaymentCaptured", Thing::Payment},
-    {"OrderConfirmed", Thing::Order}, {"SagaCompleted", Thing::Saga}, {"PaymentDeclined", Thing::Payment},
-    {"SagaStepFailed", Thing::Saga}, {"SagaCompensating", Thing::Saga}, {"StockReleased", Thing::StockItem},
-    {"SagaStepCompensated", Thing::Saga}, {"OrderCancelled", Thing::Order}, {"SagaFailed", Thing::Saga},
-    {"ReservationRefused", Thing::StockItem}, {"SagaStepTimedOut", Thing::Saga}, {"OrderShipped", Thing::Order},
-    {"OrderDelivered", Thing::Order}, {"SagaStuck", Thing::Saga}, {"StockCommitted", Thing::StockItem},
+    {"CategoryCreated", Thing::Category},     {"ProductCreated", Thing::Product},  {"StockItemCreated", Thing::StockItem},
+    {"UserRegistered", Thing::User},          {"SagaStarted", Thing::Saga},        {"OrderCreated", Thing::Order},
+    {"SagaStepCompleted", Thing::Saga},       {"StockReserved", Thing::StockItem}, {"PaymentCaptured", Thing::Payment},
+    {"OrderConfirmed", Thing::Order},         {"SagaCompleted", Thing::Saga},      {"PaymentDeclined", Thing::Payment},
+    {"SagaStepFailed", Thing::Saga},          {"SagaCompensating", Thing::Saga},   {"StockReleased", Thing::StockItem},
+    {"SagaStepCompensated", Thing::Saga},     {"OrderCancelled", Thing::Order},    {"SagaFailed", Thing::Saga},
+    {"ReservationRefused", Thing::StockItem}, {"SagaStepTimedOut", Thing::Saga},   {"OrderShipped", Thing::Order},
+    {"OrderDelivered", Thing::Order},         {"SagaStuck", Thing::Saga},          {"StockCommitted", Thing::StockItem},
 }};
+// clang-format off
 enum Type {
-    CategoryCreated, ProductCreated, StockItemCreated, UserRegistered, SagaStarted, OrderCreated, SagaStepCompleted, StockReserved,
-    PaymentCaptured, OrderConfirmed, SagaCompleted, PaymentDeclined, SagaStepFailed, SagaCompensating, StockReleased,
-    SagaStepCompensated, OrderCancelled, SagaFailed, ReservationRefused, SagaStepTimedOut, OrderShipped, OrderDelivered, SagaStuck,
-    StockCommitted
+    CategoryCreated, ProductCreated, StockItemCreated, UserRegistered, SagaStarted, OrderCreated, SagaStepCompleted,
+    StockReserved, PaymentCaptured, OrderConfirmed, SagaCompleted, PaymentDeclined, SagaStepFailed, SagaCompensating,
+    StockReleased, SagaStepCompensated, OrderCancelled, SagaFailed, ReservationRefused, SagaStepTimedOut, OrderShipped,
+    OrderDelivered, SagaStuck, StockCommitted
 };
+// clang-format on
 
 constexpr qint64 things = 16;  // more than there are kinds of things
 constexpr quint64 tailMask = (quint64(1) << 48) - 1;
@@ -130,10 +132,7 @@ std::vector<FakeShop::Entry> FakeShop::entriesOf(int way) const
     return list;
 }
 
-qint64 FakeShop::setUp() const
-{
-    return categories + products * 2 + users + static_cast<qint64>(m_first.size());
-}
+qint64 FakeShop::setUp() const { return categories + products * 2 + users + static_cast<qint64>(m_first.size()); }
 
 FakeShop::Place FakeShop::place(qint64 number) const
 {
@@ -160,7 +159,8 @@ FakeShop::Place FakeShop::place(qint64 number) const
         place.order = 1 + place.group * ordersPerGroup + place.entry->pattern;
     }
     place.type = place.entry->type;
-    place.aggregate = {place.entry->thing, place.entry->thing == Thing::StockItem ? productOf(place.order, place.entry->line) : place.order};
+    place.aggregate = {place.entry->thing,
+                       place.entry->thing == Thing::StockItem ? productOf(place.order, place.entry->line) : place.order};
     return place;
 }
 
@@ -375,10 +375,10 @@ std::vector<Position> FakeShop::matches(const LogFilter& filter, Position after,
     const auto test = [&](Position position) {
         if (const auto extra = m_extra.empty() ? m_extra.end() : m_extra.find(position); extra != m_extra.end()) {
             const EventRow& row = extra->second;
-            return (filter.type.isEmpty() || filter.type == row.eventType) && (filter.service.isEmpty() || filter.service == row.service)
-                && (filter.aggregateId.isEmpty() || filter.aggregateId == row.aggregateId)
-                && (filter.aggregateType.isEmpty() || filter.aggregateType == row.aggregateType)
-                && (filter.correlationId.isEmpty() || filter.correlationId == row.correlationId);
+            return (filter.type.isEmpty() || filter.type == row.eventType) && (filter.service.isEmpty() || filter.service == row.service) &&
+                   (filter.aggregateId.isEmpty() || filter.aggregateId == row.aggregateId) &&
+                   (filter.aggregateType.isEmpty() || filter.aggregateType == row.aggregateType) &&
+                   (filter.correlationId.isEmpty() || filter.correlationId == row.correlationId);
         }
         const qint64 number = baseOf(position);
         if (number > before && !kinds[static_cast<std::size_t>((number - before - 1) % static_cast<qint64>(m_group.size()))])
@@ -386,7 +386,8 @@ std::vector<Position> FakeShop::matches(const LogFilter& filter, Position after,
         return matchesPlace(filter, place(number), aggregate, correlation);
     };
     // Of these kinds the formula makes events in the set-up alone: no need to walk through the rest.
-    if (aggregate && m_extra.empty() && (aggregate->thing == Thing::Category || aggregate->thing == Thing::Product || aggregate->thing == Thing::User))
+    if (aggregate && m_extra.empty() &&
+        (aggregate->thing == Thing::Category || aggregate->thing == Thing::Product || aggregate->thing == Thing::User))
         upTo = std::min(upTo, before);
     if (backwards) {
         for (Position at = after <= 0 ? upTo : std::min(after - 1, upTo); at >= 1 && static_cast<qint64>(found.size()) < limit; --at) {

@@ -87,10 +87,10 @@ private:
         int type = 0;
         Thing thing = Thing::Order;
         int pattern = 0;
-        int sequence = 0;   ///< the n-th event of its order
+        int sequence = 0;  ///< the n-th event of its order
         int line = 0;
-        int version = 0;    ///< of an order, payment or saga
-        int stockEvent = 0; ///< the n-th event of its stock item within the order
+        int version = 0;     ///< of an order, payment or saga
+        int stockEvent = 0;  ///< the n-th event of its stock item within the order
         qint64 offsetUs = 0;
         const char* step = "";
         const char* note = "";
@@ -115,8 +115,8 @@ private:
     bool matchesPlace(const LogFilter& filter, const Place& place, const std::optional<ThingId>& aggregate, qint64 correlation) const;
     qint64 setUp() const;
 
-    std::vector<Entry> m_first;  ///< of order 0
-    std::vector<Entry> m_group;  ///< of ten orders, by time
+    std::vector<Entry> m_first;                       ///< of order 0
+    std::vector<Entry> m_group;                       ///< of ten orders, by time
     std::array<int, ordersPerGroup> m_stockEvents{};  ///< events of each line's stock item, by pattern
     mutable QRecursiveMutex m_mutex;
     qint64 m_bases = 0;

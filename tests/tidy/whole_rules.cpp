@@ -13,10 +13,7 @@ using namespace Qt::StringLiterals;
 const QStringList codeFolders = {u"core"_s, u"ui"_s, u"app"_s, u"tests"_s};
 const QString architecture = u"ARCHITECTURE.md"_s;
 
-bool isOurCode(const SourceFile& file)
-{
-    return file.isCpp() && codeFolders.contains(file.path.section(u'/', 0, 0));
-}
+bool isOurCode(const SourceFile& file) { return file.isCpp() && codeFolders.contains(file.path.section(u'/', 0, 0)); }
 
 /// The files that CMake lists: by path, and as expressions where a variable in a name stands for anything.
 struct Listed {

@@ -29,7 +29,8 @@ private Q_SLOTS:
         QTest::newRow("array") << QByteArray("[1]") << u"expected a JSON object"_s;
         QTest::newRow("cut") << QByteArray("{\"a\":\n 1,") << u"line 2"_s;
         QTest::newRow("utf-8") << QByteArray("{\"a\":\"\xff\"}") << u"UTF-8"_s;
-        QTest::newRow("deep") << QByteArray(QByteArray("{\"a\":") + QByteArray(100, '[') + QByteArray(100, ']') + "}") << u"deeper than 64"_s;
+        QTest::newRow("deep") << QByteArray(QByteArray("{\"a\":") + QByteArray(100, '[') + QByteArray(100, ']') + "}")
+                              << u"deeper than 64"_s;
     }
     void refusesWhatIsNoObject()
     {
@@ -44,7 +45,8 @@ private Q_SLOTS:
     void readsFields()
     {
         Fields fields(object(R"({"name":"x","price":12.5,"text price":"0.10","count":3,"flag":true,
-                                 "id":"019b8d3a-7c00-7000-8000-000000000001","list":[1],"none":null})"), {});
+                                 "id":"019b8d3a-7c00-7000-8000-000000000001","list":[1],"none":null})"),
+                      {});
         QCOMPARE(fields.text("name"), u"x"_s);
         QCOMPARE(fields.money("price").toString(), u"12.50"_s);
         QCOMPARE(fields.money("text price").toString(), u"0.10"_s);

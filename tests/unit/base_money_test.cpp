@@ -35,7 +35,8 @@ private Q_SLOTS:
     void refuses_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char* text : {"", "-", "+1", ".5", "1.", "1.234", "1e3", " 1", "1 ", "1,50", "NaN", "inf", "--1", "1.-5", "0x10", "100000000", "99999999999999999999", "1.2.3"})
+        for (const char* text : {"", "-", "+1", ".5", "1.", "1.234", "1e3", " 1", "1 ", "1,50", "NaN", "inf", "--1", "1.-5", "0x10",
+                                 "100000000", "99999999999999999999", "1.2.3"})
             QTest::newRow(text) << QString::fromLatin1(text);
         QTest::newRow("other digits") << QString(QChar(0x0661));
     }

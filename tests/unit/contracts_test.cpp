@@ -19,7 +19,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("plausible");
         for (const char* good : {"ada@example.org", "a@b", "x+y@mail.example.co.uk", "customer-17850@retail.example"})
             QTest::newRow(good) << QString::fromLatin1(good) << true;
-        for (const char* bad : {"", "ada", "@example.org", "ada@", "ada@@b", "a b@c.d", "ada@.org", "ada@org.", "ada@a..b", "ada@ex ample.org"})
+        for (const char* bad :
+             {"", "ada", "@example.org", "ada@", "ada@@b", "a b@c.d", "ada@.org", "ada@org.", "ada@a..b", "ada@ex ample.org"})
             QTest::newRow(bad) << QString::fromLatin1(bad) << false;
         QTest::newRow("long") << QString(QString(300, u'a') + u"@b.c"_s) << false;
     }
@@ -31,7 +32,8 @@ private Q_SLOTS:
     }
     void readsLines()
     {
-        const QJsonArray array{QJsonObject{{u"product_id"_s, base::idText(test::someId)}, {u"quantity"_s, 2}, {u"unit_price"_s, u"1.50"_s}}};
+        const QJsonArray array{
+            QJsonObject{{u"product_id"_s, base::idText(test::someId)}, {u"quantity"_s, 2}, {u"unit_price"_s, u"1.50"_s}}};
         const auto lines = readLines(array, u"CreateOrder.items"_s);
         QVERIFY(lines.has_value());
         QCOMPARE(qint64(lines->front().quantity), qint64(2));
@@ -43,12 +45,14 @@ private Q_SLOTS:
         QTest::addColumn<QString>("said");
         const QString id = base::idText(test::someId);
         QTest::newRow("no object") << QJsonValue(5) << u"items[1]: expected an object"_s;
-        QTest::newRow("zero") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 0}}) << u"items[1].quantity: expected a whole number from 1"_s;
+        QTest::newRow("zero") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 0}})
+                              << u"items[1].quantity: expected a whole number from 1"_s;
         QTest::newRow("negative") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, -1}}) << u"items[1].quantity"_s;
         QTest::newRow("fraction") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 1.5}}) << u"items[1].quantity"_s;
         QTest::newRow("too many") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 1'000'001}}) << u"items[1].quantity"_s;
         QTest::newRow("no product") << QJsonValue(QJsonObject{{u"quantity"_s, 1}}) << u"items[1].product_id: is missing"_s;
-        QTest::newRow("unknown") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 1}, {u"x"_s, 1}}) << u"items[1].x: unknown key"_s;
+        QTest::newRow("unknown") << QJsonValue(QJsonObject{{u"product_id"_s, id}, {u"quantity"_s, 1}, {u"x"_s, 1}})
+                                 << u"items[1].x: unknown key"_s;
     }
     void namesTheLineAtFault()
     {
@@ -96,7 +100,8 @@ private Q_SLOTS:
         QTest::newRow("repeated") << Steps{step(1, 2), step(1, 2)} << u"leaves a gap or repeats a version"_s;
         QTest::newRow("back") << Steps{step(1, 2), step(2, 1)} << u"from version 2 to 1 goes in a circle"_s;
         QTest::newRow("standing still") << Steps{step(1, 1)} << u"goes in a circle"_s;
-        QTest::newRow("nobody's") << Steps{step(1, 2, u"OrderMislaid"_s)} << u"OrderMislaid from version 1 to 2: there is no such type of event"_s;
+        QTest::newRow("nobody's") << Steps{step(1, 2, u"OrderMislaid"_s)}
+                                  << u"OrderMislaid from version 1 to 2: there is no such type of event"_s;
         QTest::newRow("empty") << Steps{Upcaster{u"OrderCreated"_s, 1, 2, nullptr}} << u"has no function"_s;
     }
     void brokenChainsAreRefused()

@@ -126,16 +126,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("message");
-        QTest::newRow("open quote") << QByteArray("a\n1\n\"2") << u"größe.csv: row 2: a quoted field is not closed before the end of the file"_s;
+        QTest::newRow("open quote") << QByteArray("a\n1\n\"2")
+                                    << u"größe.csv: row 2: a quoted field is not closed before the end of the file"_s;
         QTest::newRow("after the quote") << QByteArray("a\n\"1\"x\n") << u"größe.csv: row 1: field 1: text follows the closing quote"_s;
         QTest::newRow("lone carriage return") << QByteArray("a\n1\r2\n") << u"größe.csv: row 1: a carriage return stands inside a line"_s;
-        QTest::newRow("huge field") << QByteArray("a\n1,2\n3," + QByteArray(CsvReader::fieldBytesMax + 1, 'x')) << u"größe.csv: row 2: field 2 is longer than 65536 bytes"_s;
-        QTest::newRow("huge quoted field") << QByteArray("a\n\"" + QByteArray(1'000'000, '\n') + "\"") << u"größe.csv: row 1: field 1 is longer than 65536 bytes"_s;
+        QTest::newRow("huge field") << QByteArray("a\n1,2\n3," + QByteArray(CsvReader::fieldBytesMax + 1, 'x'))
+                                    << u"größe.csv: row 2: field 2 is longer than 65536 bytes"_s;
+        QTest::newRow("huge quoted field") << QByteArray("a\n\"" + QByteArray(1'000'000, '\n') + "\"")
+                                           << u"größe.csv: row 1: field 1 is longer than 65536 bytes"_s;
         QTest::newRow("too many fields") << QByteArray("a\n" + QByteArray(1'000, ',')) << u"größe.csv: row 1: more than 256 fields"_s;
         QTest::newRow("Latin-1") << QByteArray("a\nb\n\xa3\n") << u"größe.csv: row 2: is not valid UTF-8"_s;
         QTest::newRow("cut UTF-8") << QByteArray("a\n\xc2") << u"größe.csv: row 1: is not valid UTF-8"_s;
         QTest::newRow("zero byte") << QByteArray("a\n\0,1\n", 6) << u"größe.csv: row 1: holds a zero byte"_s;
-        QTest::newRow("truncated gzip") << gzip("a\n" + QByteArray("1234567\n").repeated(20'000)).chopped(12) << u": cannot be read on: the gzip file is truncated (unexpected end of file)"_s;
+        QTest::newRow("truncated gzip") << gzip("a\n" + QByteArray("1234567\n").repeated(20'000)).chopped(12)
+                                        << u": cannot be read on: the gzip file is truncated (unexpected end of file)"_s;
         QTest::newRow("damaged gzip") << gzip("a\n1\n2\n").replace(10, 1, "\xff") << u"cannot be read on"_s;
     }
     void brokenFiles()
@@ -155,7 +159,8 @@ private Q_SLOTS:
     void retailRow()
     {
         // The columns are found by their names; a byte order mark and columns of others' do no harm.
-        auto reader = RetailReader::open(file("\xef\xbb\xbf" "Country,x,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID\n"
+        auto reader = RetailReader::open(file("\xef\xbb\xbf"
+                                              "Country,x,InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID\n"
                                               "EIRE,,536365,85123a, WHITE HEART ,6,12/1/2010 8:26,2.55,17850\n"
                                               "EIRE,,C536365,85123a,,-6,2010-12-01 08:27:05,0.0010,\n"));
         QVERIFY(reader.has_value());
@@ -177,9 +182,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("part");
-        const auto row = [](const char* fields, const char* part) { QTest::newRow(part) << QByteArray(head + "1,A,,1,1/2/2011 9:00,1,,UK\n" + fields) << QString::fromUtf8(part); };
+        const auto row = [](const char* fields, const char* part) {
+            QTest::newRow(part) << QByteArray(head + "1,A,,1,1/2/2011 9:00,1,,UK\n" + fields) << QString::fromUtf8(part);
+        };
         QTest::newRow("empty file") << QByteArray() << u"header: the file is empty"_s;
-        QTest::newRow("missing column") << QByteArray("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n") << u"header: missing column Description"_s;
+        QTest::newRow("missing column") << QByteArray("InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n")
+                                        << u"header: missing column Description"_s;
         QTest::newRow("no gzip, no CSV") << QByteArray("PK\x03\x04") << u"header: missing column InvoiceNo, StockCode"_s;
         QTest::newRow("twice") << QByteArray(head.chopped(1) + ",Country\n") << u"header: the column Country stands there twice"_s;
         row("1,A,,1,1/2/2011 9:00,1,\n", "row 2: expected 8 fields, got 7");

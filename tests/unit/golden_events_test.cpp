@@ -61,7 +61,8 @@ private Q_SLOTS:
         for (const QString& name : expected)
             QVERIFY2(found.contains(name), qPrintable(name + u" is missing: keep an event of this type and version there"_s));
         for (const QString& name : std::as_const(found))
-            QVERIFY2(expected.contains(name), qPrintable(name + u" is of no type and version that contracts/event_types.cpp and the upcasters know"_s));
+            QVERIFY2(expected.contains(name),
+                     qPrintable(name + u" is of no type and version that contracts/event_types.cpp and the upcasters know"_s));
     }
     void eachIsReadInItsNewestForm_data()
     {

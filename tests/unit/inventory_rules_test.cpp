@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/domain/inventory/inventory_rules.h"
 #include "core/contracts/order_lines.h"
+#include "core/domain/inventory/inventory_rules.h"
 #include "tests/unit/given.h"
 
 #include <QTest>
@@ -49,7 +49,8 @@ private Q_SLOTS:
     {
         const StockItem item = given<StockItem>(reserved(10, 4));
         QCOMPARE(dataOf(adjustStock(item, someId, -6, u"broken"_s)).value(u"on_hand"_s).toInteger(), qint64(4));
-        QCOMPARE(reasonOf(adjustStock(item, someId, -7, {})), u"Stock of TEA-1 must not fall below what is reserved: have 10, reserved 4, adjustment -7"_s);
+        QCOMPARE(reasonOf(adjustStock(item, someId, -7, {})),
+                 u"Stock of TEA-1 must not fall below what is reserved: have 10, reserved 4, adjustment -7"_s);
         QCOMPARE(reasonOf(adjustStock(item, someId, -11, {})), u"Stock of TEA-1 must not be negative: have 10, adjustment -11"_s);
         QCOMPARE(reasonOf(adjustStock(item, someId, 0, {})), u"Stock adjustment must not be zero"_s);
         QVERIFY(reasonOf(adjustStock({}, someId, 1, {})).contains(u"not found"_s));

@@ -31,7 +31,10 @@ public:
         if (!heard)
             qFatal("the inventory does not listen");
     }
-    QString stock() { return text("SELECT group_concat(sku || ' ' || on_hand || '/' || reserved, ', ') FROM (SELECT * FROM stock_items ORDER BY sku)"); }
+    QString stock()
+    {
+        return text("SELECT group_concat(sku || ' ' || on_hand || '/' || reserved, ', ') FROM (SELECT * FROM stock_items ORDER BY sku)");
+    }
 };
 
 }  // namespace
@@ -141,7 +144,8 @@ private Q_SLOTS:
         QVERIFY(house.hear("ProductUpdated", uuid(teapot), {{u"price"_s, u"1.00"_s}}).has_value());
         QVERIFY(house.appended.empty());
         QVERIFY(house.hear("ProductDeactivated", uuid(lamp), {}).has_value());
-        QCOMPARE(reasonOf(house.send("ReserveInventory", reserving(orderTwo, {line(lamp, 1)}), "saga")), u"product LAMP-1 is discontinued"_s);
+        QCOMPARE(reasonOf(house.send("ReserveInventory", reserving(orderTwo, {line(lamp, 1)}), "saga")),
+                 u"product LAMP-1 is discontinued"_s);
         QCOMPARE(house.differences(), QStringList());
     }
     void adjustments()
@@ -165,18 +169,27 @@ private Q_SLOTS:
             const QString order = u"019b8d3a-7c00-7000-8000-%1"_s.arg(pick(59), 12, 10, QChar(u'0'));
             switch (pick(5)) {
             case 0:
-            case 1: QVERIFY(house.send("ReserveInventory", reserving(order, {line(teapot, int(1 + pick(4))), line(lamp, int(1 + pick(1)))}), "saga").has_value()); break;
+            case 1:
+                QVERIFY(
+                    house.send("ReserveInventory", reserving(order, {line(teapot, int(1 + pick(4))), line(lamp, int(1 + pick(1)))}), "saga")
+                        .has_value());
+                break;
             case 2: QVERIFY(isDone(house.send("ReleaseInventory", about(order), "saga"))); break;
             case 3: QVERIFY(house.hear("OrderCancelled", uuid(order), about(order)).has_value()); break;
             case 4: QVERIFY(house.hear("OrderShipped", uuid(order), about(order)).has_value()); break;
-            default: QVERIFY(house.send("AdjustStock", {{u"product_id"_s, pick(1) ? teapot : lamp}, {u"delta"_s, qint64(pick(6) - 2)}}).has_value()); break;
+            default:
+                QVERIFY(
+                    house.send("AdjustStock", {{u"product_id"_s, pick(1) ? teapot : lamp}, {u"delta"_s, qint64(pick(6) - 2)}}).has_value());
+                break;
             }
             if (pick(20) == 0)
                 house.forgetCache();
         }
         QCOMPARE(house.differences(), QStringList());
-        QCOMPARE(house.count("SELECT count(*) FROM stock_items i WHERE reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r "
-                             "WHERE r.product_id = i.product_id AND r.status = 'reserved')"), 0);
+        QCOMPARE(
+            house.count("SELECT count(*) FROM stock_items i WHERE reserved <> (SELECT coalesce(sum(quantity), 0) FROM stock_reservations r "
+                        "WHERE r.product_id = i.product_id AND r.status = 'reserved')"),
+            0);
         QVERIFY(house.eventCount() > 200);
     }
 };

@@ -77,7 +77,8 @@ private Q_SLOTS:
     void takesTwoThousandLinesAndNoMore()
     {
         QVERIFY(!isRefused(createOrder({}, wanting(std::vector<WantedLine>(2'000, line(1))))));
-        QCOMPARE(reasonOf(createOrder({}, wanting(std::vector<WantedLine>(2'001, line(1))))), u"Order must have at most 2000 lines, got 2001"_s);
+        QCOMPARE(reasonOf(createOrder({}, wanting(std::vector<WantedLine>(2'001, line(1))))),
+                 u"Order must have at most 2000 lines, got 2001"_s);
     }
     void refusesUnknownAndInactive()
     {
@@ -86,7 +87,8 @@ private Q_SLOTS:
         QVERIFY(reasonOf(createOrder({}, command)).contains(u"Customer %1 not found"_s.arg(base::idText(otherId))));
         command.customer = CustomerStanding::Inactive;
         QVERIFY(reasonOf(createOrder({}, command)).contains(u"is inactive"_s));
-        QVERIFY(reasonOf(createOrder({}, wanting({line(1, {}, std::nullopt)}))).contains(u"Product %1 not found"_s.arg(base::idText(thirdId))));
+        QVERIFY(
+            reasonOf(createOrder({}, wanting({line(1, {}, std::nullopt)}))).contains(u"Product %1 not found"_s.arg(base::idText(thirdId))));
         CatalogueEntry retired = teapot;
         retired.active = false;
         QCOMPARE(reasonOf(createOrder({}, wanting({line(1, {}, retired)}))), u"Product TEA-1 (Walnut teapot) is inactive"_s);
@@ -127,7 +129,8 @@ private Q_SLOTS:
         QCOMPARE(dataOf(request).value(u"items"_s).toArray().size(), 2);
         events = then(events, request);
         QCOMPARE(given<Order>(events).status, u"pending"_s);
-        QCOMPARE(reasonOf(requestConfirmation(given<Order>(events), someId)), u"Order cannot be confirmed: ORD-1 is being processed by its saga"_s);
+        QCOMPARE(reasonOf(requestConfirmation(given<Order>(events), someId)),
+                 u"Order cannot be confirmed: ORD-1 is being processed by its saga"_s);
         QVERIFY(reasonOf(cancelOrder(given<Order>(events), someId, {})).contains(u"is being processed by its saga"_s));
         events = then(events, releaseOrder(someId, u"card declined"_s));
         QVERIFY(!isRefused(requestConfirmation(given<Order>(events), someId)));

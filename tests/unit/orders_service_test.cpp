@@ -21,10 +21,7 @@ QJsonObject wanting(const QJsonArray& items)
 {
     return {{u"customer_id"_s, customer}, {u"items"_s, items}, {u"shipping_address"_s, QJsonObject{{u"city"_s, u"Delft"_s}}}};
 }
-QJsonObject wantingTeapots(int quantity)
-{
-    return wanting({QJsonObject{{u"product_id"_s, teapot}, {u"quantity"_s, quantity}}});
-}
+QJsonObject wantingTeapots(int quantity) { return wanting({QJsonObject{{u"product_id"_s, teapot}, {u"quantity"_s, quantity}}}); }
 QJsonObject numbered(QJsonObject order, const QString& id)
 {
     order.insert(u"order_id"_s, id);
@@ -36,8 +33,10 @@ class Shop : public ServiceHarness {
 public:
     Shop() : ServiceHarness(orders::makeOrdersService())
     {
-        const bool heard = hear("UserRegistered", uuid(customer), {{u"user_id"_s, customer}}) &&
-                           hear("ProductCreated", uuid(teapot), {{u"product_id"_s, teapot}, {u"sku"_s, u"TEA-1"_s}, {u"name"_s, u"Walnut teapot"_s}, {u"price"_s, u"12.50"_s}});
+        const bool heard =
+            hear("UserRegistered", uuid(customer), {{u"user_id"_s, customer}}) &&
+            hear("ProductCreated", uuid(teapot),
+                 {{u"product_id"_s, teapot}, {u"sku"_s, u"TEA-1"_s}, {u"name"_s, u"Walnut teapot"_s}, {u"price"_s, u"12.50"_s}});
         if (!heard)
             qFatal("the replicas do not listen");
     }
@@ -96,8 +95,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("json");
         QTest::newRow("nothing") << QByteArray("{}");
-        QTest::newRow("quantity") << QByteArray(R"({"customer_id":"CUSTOMER","items":[{"product_id":"PRODUCT","quantity":0}],"shipping_address":{}})");
-        QTest::newRow("decimals") << QByteArray(R"({"customer_id":"CUSTOMER","items":[{"product_id":"PRODUCT","quantity":1,"unit_price":"1.234"}],"shipping_address":{}})");
+        QTest::newRow("quantity") << QByteArray(
+            R"({"customer_id":"CUSTOMER","items":[{"product_id":"PRODUCT","quantity":0}],"shipping_address":{}})");
+        QTest::newRow("decimals") << QByteArray(
+            R"({"customer_id":"CUSTOMER","items":[{"product_id":"PRODUCT","quantity":1,"unit_price":"1.234"}],"shipping_address":{}})");
         QTest::newRow("unknown") << QByteArray(R"({"customer_id":"CUSTOMER","items":[],"shipping_address":{},"colour":"red"})");
         QTest::newRow("address") << QByteArray(R"({"customer_id":"CUSTOMER","items":[],"shipping_address":{"city":[1]}})");
         QTest::newRow("items") << QByteArray(R"({"customer_id":"CUSTOMER","items":{},"shipping_address":{}})");
@@ -147,7 +148,8 @@ private Q_SLOTS:
             QVERIFY(isDone(shop.send("CancelOrder", about(orderOne), "saga")));
             QCOMPARE(shop.appendedTypes(), QStringList{u"OrderCancelled"_s});
         }
-        QVERIFY(reasonOf(shop.send("CreateOrder", numbered(wantingTeapots(1), orderOne), "saga")).contains(u"was cancelled before it was created"_s));
+        QVERIFY(reasonOf(shop.send("CreateOrder", numbered(wantingTeapots(1), orderOne), "saga"))
+                    .contains(u"was cancelled before it was created"_s));
         QCOMPARE(shop.appendedTypes(), QStringList{u"OrderRejected"_s});
         QCOMPARE(shop.count("SELECT count(*) FROM orders"), 0);
         QCOMPARE(shop.differences(), QStringList());
@@ -192,9 +194,13 @@ private Q_SLOTS:
         QVERIFY(shop.database().script("UPDATE orders SET total_amount = '1.00'; DELETE FROM order_items").has_value());
         const QStringList told = shop.differences();
         QCOMPARE(told.size(), 2);
-        QVERIFY2(told.at(0).contains(u"ORD-DEADBEEF"_s) && told.at(0).contains(u"total_amount = \"1.00\" where its events give \"25.00\""_s), qPrintable(told.at(0)));
+        QVERIFY2(told.at(0).contains(u"ORD-DEADBEEF"_s) &&
+                     told.at(0).contains(u"total_amount = \"1.00\" where its events give \"25.00\""_s),
+                 qPrintable(told.at(0)));
         QVERIFY2(told.at(1).contains(u"0 rows where its events give 1"_s), qPrintable(told.at(1)));
-        QVERIFY(shop.database().script("DELETE FROM order_status_history; UPDATE orders SET id = '019b8d3a-7c00-7000-8000-00000000ffff'").has_value());
+        QVERIFY(shop.database()
+                    .script("DELETE FROM order_status_history; UPDATE orders SET id = '019b8d3a-7c00-7000-8000-00000000ffff'")
+                    .has_value());
         QVERIFY(shop.differences().last().contains(u"which has no events"_s));
     }
     void namesItsCommands()

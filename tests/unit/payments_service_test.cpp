@@ -13,7 +13,10 @@ namespace {
 
 const QString orderOne = u"019b8d3a-7c00-7000-8000-0000deadbeef"_s;
 QUuid uuid(const QString& text) { return QUuid::fromString(text); }
-QJsonObject paying(const char* amount) { return {{u"order_id"_s, orderOne}, {u"amount"_s, QString::fromLatin1(amount)}, {u"payment_method"_s, u"card"_s}}; }
+QJsonObject paying(const char* amount)
+{
+    return {{u"order_id"_s, orderOne}, {u"amount"_s, QString::fromLatin1(amount)}, {u"payment_method"_s, u"card"_s}};
+}
 QJsonObject about() { return {{u"order_id"_s, orderOne}}; }
 
 class Bank : public ServiceHarness {
@@ -91,7 +94,8 @@ private Q_SLOTS:
     {
         Bank bank;
         QVERIFY(isDone(bank.send("ProcessPayment", paying("25.00"), "saga")));
-        QVERIFY(isDone(bank.send("RefundPayment", {{u"order_id"_s, orderOne}, {u"amount"_s, u"10.00"_s}, {u"return_id"_s, orderOne}}, "saga")));
+        QVERIFY(
+            isDone(bank.send("RefundPayment", {{u"order_id"_s, orderOne}, {u"amount"_s, u"10.00"_s}, {u"return_id"_s, orderOne}}, "saga")));
         QVERIFY(bank.hear("OrderCancelled", uuid(orderOne), {}).has_value());
         QCOMPARE(bank.text("SELECT status || ' ' || refunded FROM payments"), u"refunded 25.00"_s);
         QCOMPARE(bank.differences(), QStringList());

@@ -45,11 +45,13 @@ private Q_SLOTS:
         QVERIFY2(isDone(receipt), qPrintable(reasonOf(receipt)));
         const QString id = answered(receipt, "product_id");
         QVERIFY(isDone(catalogue.send("UpdateProduct", {{u"product_id"_s, id}, {u"price"_s, u"9.99"_s}, {u"stock_quantity"_s, 0}})));
-        QVERIFY(isDone(catalogue.send("AddReview", {{u"product_id"_s, id}, {u"user_id"_s, someone}, {u"rating"_s, 5}, {u"title"_s, u""_s}})));
+        QVERIFY(
+            isDone(catalogue.send("AddReview", {{u"product_id"_s, id}, {u"user_id"_s, someone}, {u"rating"_s, 5}, {u"title"_s, u""_s}})));
         QVERIFY(isDone(catalogue.send("AddImage", {{u"product_id"_s, id}, {u"image_url"_s, u"a.jpg"_s}, {u"is_primary"_s, true}})));
         QVERIFY(isDone(catalogue.send("AddImage", {{u"product_id"_s, id}, {u"image_url"_s, u"b.jpg"_s}, {u"is_primary"_s, true}})));
         QVERIFY(isDone(catalogue.send("DeactivateProduct", {{u"product_id"_s, id}})));
-        QCOMPARE(reasonOf(catalogue.send("UpdateProduct", {{u"product_id"_s, id}, {u"price"_s, u"1.00"_s}})), u"Cannot update inactive product"_s);
+        QCOMPARE(reasonOf(catalogue.send("UpdateProduct", {{u"product_id"_s, id}, {u"price"_s, u"1.00"_s}})),
+                 u"Cannot update inactive product"_s);
         QCOMPARE(catalogue.text("SELECT price || ' ' || stock_quantity || ' ' || is_active FROM products"), u"9.99 0 0"_s);
         QCOMPARE(catalogue.text("SELECT group_concat(is_primary) FROM product_images"), u"0,1"_s);
         QCOMPARE(catalogue.differences(), QStringList());
@@ -58,7 +60,8 @@ private Q_SLOTS:
     void refusedWritesNothing()
     {
         Catalogue catalogue;
-        QCOMPARE(reasonOf(catalogue.send("CreateProduct", with(teapot(), u"name"_s, u"ab"_s))), u"Product name must be at least 3 characters"_s);
+        QCOMPARE(reasonOf(catalogue.send("CreateProduct", with(teapot(), u"name"_s, u"ab"_s))),
+                 u"Product name must be at least 3 characters"_s);
         QCOMPARE(reasonOf(catalogue.send("CreateProduct", with(teapot(), u"price"_s, u"0"_s))), u"Product price must be positive"_s);
         QCOMPARE(reasonOf(catalogue.send("CreateProduct", with(teapot(), u"price"_s, -5))), u"Product price must be positive"_s);
         QVERIFY(reasonOf(catalogue.send("CreateProduct", with(teapot(), u"category_id"_s, someone))).contains(u"not found"_s));

@@ -17,18 +17,18 @@ const QString dataFolder = QStringLiteral(REPLAY_TEST_DATA "/online-retail/");
 
 // A shop of nine invoices with everything that is unusual in the real file.
 const QByteArray oddShop = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n"
-                           "100,A,check,-2,12/1/2010 8:26,0,,United Kingdom\n"        // 1 adjustment of a code that sells later
-                           "101,A, HEART ,6,12/1/2010 8:26,2.55,17850,EIRE\n"         // 2
-                           "101,A,HEART,4,12/1/2010 8:26,2.50,17850,EIRE\n"           // 3 the same product again, at another price
-                           "102,a,\"SMALL, HEART\",1,12/1/2010 8:26,1,,France\n"      // 4 case counts; a guest
-                           "C103,A,HEART,-1,12/1/2010 8:30,2.55,17850,EIRE\n"         // 5 goes back to 101
-                           "104,M,,3,12/1/2010 8:31,4.25,18000,EIRE\n"                // 6 a sale without a name
-                           "C105,a,,-1,12/1/2010 8:32,1,,France\n"                    // 7 interrupts 104
-                           "104,A,HEART,5,12/1/2010 8:31,2.55,18000,EIRE\n"           // 8
-                           "106,P,PADS,1,12/2/2010 9:00,0.001,18000,EIRE\n"           // 9 no money
-                           "106,Z,GIFT,1,12/2/2010 9:00,0,18000,EIRE\n"               // 10 zero
-                           "107,B,Adjust bad debt,1,12/2/2010 9:01,-5.00,,EIRE\n"     // 11 negative
-                           "108,X,lost,-7,12/2/2010 9:02,0,,United Kingdom\n";        // 12 never sold
+                           "100,A,check,-2,12/1/2010 8:26,0,,United Kingdom\n"     // 1 adjustment of a code that sells later
+                           "101,A, HEART ,6,12/1/2010 8:26,2.55,17850,EIRE\n"      // 2
+                           "101,A,HEART,4,12/1/2010 8:26,2.50,17850,EIRE\n"        // 3 the same product again, at another price
+                           "102,a,\"SMALL, HEART\",1,12/1/2010 8:26,1,,France\n"   // 4 case counts; a guest
+                           "C103,A,HEART,-1,12/1/2010 8:30,2.55,17850,EIRE\n"      // 5 goes back to 101
+                           "104,M,,3,12/1/2010 8:31,4.25,18000,EIRE\n"             // 6 a sale without a name
+                           "C105,a,,-1,12/1/2010 8:32,1,,France\n"                 // 7 interrupts 104
+                           "104,A,HEART,5,12/1/2010 8:31,2.55,18000,EIRE\n"        // 8
+                           "106,P,PADS,1,12/2/2010 9:00,0.001,18000,EIRE\n"        // 9 no money
+                           "106,Z,GIFT,1,12/2/2010 9:00,0,18000,EIRE\n"            // 10 zero
+                           "107,B,Adjust bad debt,1,12/2/2010 9:01,-5.00,,EIRE\n"  // 11 negative
+                           "108,X,lost,-7,12/2/2010 9:02,0,,United Kingdom\n";     // 12 never sold
 
 }  // namespace
 
@@ -63,7 +63,7 @@ class RetailImportTest : public QObject {
                 break;
             for (const PlannedInput& input : *inputs) {
                 lines << u"%1 %2 %3 %4 %5"_s.arg(input.at.toString(), base::idText(input.message.id), input.target, input.message.name,
-                                                QString::fromUtf8(base::jsonBytes(input.message.data)));
+                                                 QString::fromUtf8(base::jsonBytes(input.message.data)));
             }
         }
         return lines;
@@ -162,8 +162,8 @@ private Q_SLOTS:
         QStringList refused;
         for (const auto& one : report.refusedRows)
             refused << u"%1: %2"_s.arg(one.row).arg(one.reason);
-        QCOMPARE(refused, (QStringList{u"9: the unit price has three decimals"_s, u"10: the unit price is zero"_s, u"11: the unit price is negative"_s,
-                                       u"12: no such product"_s}));
+        QCOMPARE(refused, (QStringList{u"9: the unit price has three decimals"_s, u"10: the unit price is zero"_s,
+                                       u"11: the unit price is negative"_s, u"12: no such product"_s}));
     }
 
     void inputsAreTheShopThenTheInvoices()
@@ -178,9 +178,12 @@ private Q_SLOTS:
             last = input.at;
             const QJsonObject& data = input.message.data;
             if (input.message.name == u"CreateProduct")
-                shape << u"%1=%2 %3 %4"_s.arg(data["sku"_L1].toString(), data["name"_L1].toString(), data["price"_L1].toString()).arg(data["stock_quantity"_L1].toInteger());
+                shape << u"%1=%2 %3 %4"_s.arg(data["sku"_L1].toString(), data["name"_L1].toString(), data["price"_L1].toString())
+                             .arg(data["stock_quantity"_L1].toInteger());
             else if (input.message.name == u"PlaceOrder")
-                shape << u"%1:%2 %3"_s.arg(data["order_number"_L1].toString()).arg(data["items"_L1].toArray().size()).arg(input.at.toString());
+                shape << u"%1:%2 %3"_s.arg(data["order_number"_L1].toString())
+                             .arg(data["items"_L1].toArray().size())
+                             .arg(input.at.toString());
             else if (input.message.name == u"ReturnOrder")
                 shape << u"%1 %2"_s.arg(data["reason"_L1].toString(), input.at.toString());
             else if (input.message.name == u"AdjustStock")
@@ -190,11 +193,12 @@ private Q_SLOTS:
             QCOMPARE(input.message.actor, u"import"_s);
             QCOMPARE(input.message.correlationId, input.message.id);
         }
-        QCOMPARE(shape, (QStringList{u"guest.united-kingdom@customers.invalid"_s, u"17850@customers.invalid"_s, u"guest.france@customers.invalid"_s,
-                                     u"18000@customers.invalid"_s, u"guest.eire@customers.invalid"_s, u"A=HEART 2.55 22"_s, u"a=SMALL, HEART 1.00 1"_s,
-                                     u"M=Stock code M 4.25 4"_s, u"-2 check"_s, u"101:2 2010-12-01T08:26:00.000001Z"_s,
-                                     u"102:1 2010-12-01T08:26:00.000002Z"_s, u"cancellation C103 2010-12-01T08:30:00.000000Z"_s,
-                                     u"104:2 2010-12-01T08:31:00.000000Z"_s, u"cancellation C105 2010-12-01T08:32:00.000000Z"_s}));
+        QCOMPARE(shape, (QStringList{u"guest.united-kingdom@customers.invalid"_s, u"17850@customers.invalid"_s,
+                                     u"guest.france@customers.invalid"_s, u"18000@customers.invalid"_s, u"guest.eire@customers.invalid"_s,
+                                     u"A=HEART 2.55 22"_s, u"a=SMALL, HEART 1.00 1"_s, u"M=Stock code M 4.25 4"_s, u"-2 check"_s,
+                                     u"101:2 2010-12-01T08:26:00.000001Z"_s, u"102:1 2010-12-01T08:26:00.000002Z"_s,
+                                     u"cancellation C103 2010-12-01T08:30:00.000000Z"_s, u"104:2 2010-12-01T08:31:00.000000Z"_s,
+                                     u"cancellation C105 2010-12-01T08:32:00.000000Z"_s}));
         QVERIFY(source->isFinished());
     }
 
@@ -241,13 +245,13 @@ private Q_SLOTS:
                                 "1,A,HEART,5,12/1/2010 8:00,2.00,7,UK\n"
                                 "2,A,HEART,2,12/1/2010 9:00,3.00,7,UK\n"
                                 "2,A,HEART,2,12/1/2010 9:00,1.00,7,UK\n"
-                                "3,A,HEART,9,12/1/2010 9:00,2.00,8,UK\n"     // another customer's
-                                "C4,A,HEART,-3,12/1/2010 9:00,3.00,7,UK\n"   // all from order 2: 3.00 + 3.00 + 1.00
-                                "C5,A,HEART,-4,12/1/2010 9:00,2.00,7,UK\n"   // the last of order 2, the rest of order 1
-                                "C6,A,HEART,-9,12/1/2010 9:30,2.00,7,UK\n"   // two are left
-                                "C7,A,HEART,-1,12/1/2010 9:31,2.00,7,UK\n"   // none
-                                "C8,B,LAMP,-1,12/1/2010 9:31,4.00,7,UK\n"    // never bought
-                                "9,A,HEART,1,12/2/2010 9:00,2.00,7,UK\n";    // later
+                                "3,A,HEART,9,12/1/2010 9:00,2.00,8,UK\n"    // another customer's
+                                "C4,A,HEART,-3,12/1/2010 9:00,3.00,7,UK\n"  // all from order 2: 3.00 + 3.00 + 1.00
+                                "C5,A,HEART,-4,12/1/2010 9:00,2.00,7,UK\n"  // the last of order 2, the rest of order 1
+                                "C6,A,HEART,-9,12/1/2010 9:30,2.00,7,UK\n"  // two are left
+                                "C7,A,HEART,-1,12/1/2010 9:31,2.00,7,UK\n"  // none
+                                "C8,B,LAMP,-1,12/1/2010 9:31,4.00,7,UK\n"   // never bought
+                                "9,A,HEART,1,12/2/2010 9:00,2.00,7,UK\n";   // later
         const auto source = open({file(shop), 0, 1'000});
         QVERIFY(source);
         const scenarios::RetailReport::Returns& returns = source->report().returns;
@@ -275,7 +279,8 @@ private Q_SLOTS:
 
     void anInvoiceOverTheWholeFileIsRefusedNotHeld()
     {
-        QByteArray content = "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n1,A,A,1,1/2/2011 9:00,1,,UK\n";
+        QByteArray content =
+            "InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country\n1,A,A,1,1/2/2011 9:00,1,,UK\n";
         for (int i = 0; i < RetailSource::rowsWaitingMax + 1; ++i)
             content += "2,A,A,1,1/2/2011 9:00,1,,UK\n";
         content += "1,A,A,1,1/2/2011 9:00,1,,UK\n";

@@ -47,9 +47,15 @@ ReturnOrder back(std::vector<contracts::RequestedLine> items, const QUuid& retur
     return {someId, returnId, std::move(items), u"too heavy"_s};
 }
 
-NewEvents requested(const NewEvents& before, const ReturnOrder& command) { return then(before, requestReturn(given<Order>(before), command)); }
+NewEvents requested(const NewEvents& before, const ReturnOrder& command)
+{
+    return then(before, requestReturn(given<Order>(before), command));
+}
 NewEvents taken(const NewEvents& before, const QUuid& returnId) { return then(before, takeBack(given<Order>(before), someId, returnId)); }
-NewEvents closed(const NewEvents& before, const QUuid& returnId) { return then(before, closeReturn(given<Order>(before), someId, returnId)); }
+NewEvents closed(const NewEvents& before, const QUuid& returnId)
+{
+    return then(before, closeReturn(given<Order>(before), someId, returnId));
+}
 NewEvents whole(const NewEvents& before, const ReturnOrder& command)
 {
     return closed(taken(requested(before, command), command.returnId), command.returnId);
@@ -81,9 +87,11 @@ private Q_SLOTS:
         QVERIFY(reasonOf(requestReturn({}, back({{teapotId, 1, {}}}))).endsWith(u"not found"_s));
         const NewEvents all = confirmed();
         const NewEvents created{all.front()};
-        QCOMPARE(reasonOf(requestReturn(given<Order>(created), back({{teapotId, 1, {}}}))), u"Order cannot be returned: ORD-1 is pending"_s);
+        QCOMPARE(reasonOf(requestReturn(given<Order>(created), back({{teapotId, 1, {}}}))),
+                 u"Order cannot be returned: ORD-1 is pending"_s);
         const NewEvents cancelled = then(all, cancelOrder(order, someId, {}));
-        QCOMPARE(reasonOf(requestReturn(given<Order>(cancelled), back({{teapotId, 1, {}}}))), u"Order cannot be returned: ORD-1 is cancelled"_s);
+        QCOMPARE(reasonOf(requestReturn(given<Order>(cancelled), back({{teapotId, 1, {}}}))),
+                 u"Order cannot be returned: ORD-1 is cancelled"_s);
     }
     void aReturnLocksTheOrder()
     {
@@ -104,7 +112,8 @@ private Q_SLOTS:
         QCOMPARE(partly.status, u"confirmed"_s);
         QCOMPARE(partly.returnStatus, u"partially_returned"_s);
         QCOMPARE(partly.history.back().status, u"partially_returned"_s);
-        QCOMPARE(reasonOf(requestReturn(partly, back({{teapotId, 2, {}}}, returnTwo))), u"Order ORD-1 holds 1 of TEA-1, not the 2 to be returned"_s);
+        QCOMPARE(reasonOf(requestReturn(partly, back({{teapotId, 2, {}}}, returnTwo))),
+                 u"Order ORD-1 holds 1 of TEA-1, not the 2 to be returned"_s);
         QVERIFY(reasonOf(requestReturn(partly, back({{teapotId, 1, {}}}))).endsWith(u"exists already"_s));
         // What is left of it can be shipped.
         QCOMPARE(dataOf(shipOrder(partly, someId, {}))["items"_L1].toArray().size(), 2);
@@ -117,7 +126,8 @@ private Q_SLOTS:
         for (const OrderReturn& each : all.returns)
             refunds += each.amount;
         QCOMPARE(refunds.toString(), all.total.toString());
-        for (const Decision& refused : {cancelOrder(all, someId, {}), shipOrder(all, someId, {}), requestReturn(all, back({{lampId, 1, {}}}, someId))})
+        for (const Decision& refused :
+             {cancelOrder(all, someId, {}), shipOrder(all, someId, {}), requestReturn(all, back({{lampId, 1, {}}}, someId))})
             QVERIFY2(reasonOf(refused).contains(u"came back already"_s), qPrintable(reasonOf(refused)));
         QCOMPARE(firstBadSnapshot<Order>(second), 0);
     }

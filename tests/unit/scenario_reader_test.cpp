@@ -62,7 +62,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("document");
         QTest::addColumn<QString>("part");
-        const auto row = [](const char* document, const char* part) { QTest::newRow(part) << QByteArray(document) << QString::fromUtf8(part); };
+        const auto row = [](const char* document, const char* part) {
+            QTest::newRow(part) << QByteArray(document) << QString::fromUtf8(part);
+        };
         row(R"({"name": "a")", "line 1, column");
         row(R"([1])", "expected a JSON object");
         row("{\"name\": \"\xff\"}", "not valid UTF-8");
@@ -77,7 +79,8 @@ private Q_SLOTS:
         row(R"({"name": "a", "shop": {"products": "many"}})", "shop.products: expected a whole number, got a text");
         row(R"({"name": "a", "shop": {"opening_stock": 7}})", "shop.opening_stock: expected an array");
         row(R"({"name": "a", "shop": {"opening_stock": [7]}})", "shop.opening_stock: expected two numbers");
-        row(R"({"name": "a", "shop": {"opening_stock": [9, 7]}})", "shop.opening_stock: expected two whole numbers from 0 to 1000000000, the least first");
+        row(R"({"name": "a", "shop": {"opening_stock": [9, 7]}})",
+            "shop.opening_stock: expected two whole numbers from 0 to 1000000000, the least first");
         row(R"({"name": "a", "workload": {"orders": 5}})", "workload.orders: orders need at least one customer");
         row(R"({"name": "a", "workload": {"per_second": 0}})", "workload.per_second: expected a number from");
         row(R"({"name": "a", "workload": {"items_per_order": [0, 2]}})", "workload.items_per_order: expected two whole numbers from 1");
@@ -87,8 +90,10 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": [3]})", "faults[0]: expected an object");
         row(R"({"name": "a", "faults": [{"kind": "refuse"}, {"kind": "explode"}]})", "faults[1].kind: \"explode\" is no fault kind");
         row(R"({"name": "a", "faults": [{"kind": "partition"}]})", "faults[0].service: partition needs the service that it is about");
-        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "peer": "order"}]})", "faults[0].peer: a service cannot be cut off from itself");
-        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "step": "create_order"}]})", "faults[0].step: a partition is aimed by");
+        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "peer": "order"}]})",
+            "faults[0].peer: a service cannot be cut off from itself");
+        row(R"({"name": "a", "faults": [{"kind": "partition", "service": "order", "step": "create_order"}]})",
+            "faults[0].step: a partition is aimed by");
         row(R"({"name": "a", "faults": [{"kind": "service_down"}]})", "faults[0].service: service_down needs the service");
         row(R"({"name": "a", "faults": [{"kind": "error", "peer": "order"}]})", "faults[0].peer: only the kind partition has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "service": "paymant"}]})", "faults[0].service: \"paymant\" is no service");
@@ -98,17 +103,22 @@ private Q_SLOTS:
         row(R"({"name": "a", "faults": [{"kind": "refuse", "probability": 2}]})", "faults[0].probability: expected a number from 0 to 1");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9"}]})", "faults[0].from: \"9\" is not a duration");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "from": "9s", "until": "8s"}]})", "faults[0].until: lies before");
-        row(R"({"name": "a", "faults": [{"kind": "refuse", "delay": "9s"}]})", "faults[0].delay: only the kinds delay and database_slow have one");
-        row(R"({"name": "a", "faults": [{"kind": "refuse", "down_for": "9s"}]})", "faults[0].down_for: only a crash, service_down or a partition has one");
+        row(R"({"name": "a", "faults": [{"kind": "refuse", "delay": "9s"}]})",
+            "faults[0].delay: only the kinds delay and database_slow have one");
+        row(R"({"name": "a", "faults": [{"kind": "refuse", "down_for": "9s"}]})",
+            "faults[0].down_for: only a crash, service_down or a partition has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "peer": "user"}]})", "faults[0].peer: only the kind partition");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "colour": "red"}]})", "faults[0].colour: unknown key");
         row(R"({"name": "a", "pitfalls": ["dual_right"]})", "pitfalls[0]: \"dual_right\" is no pitfall");
         row(R"({"name": "a", "expect": {"invariants": ["happiness"]}})", "expect.invariants[0]: \"happiness\" is no invariant");
         row(R"({"name": "a", "timeline": [{"command": "PlaceOrder"}]})", "timeline[0].at: is missing");
         row(R"({"name": "a", "timeline": [{"at": "1s", "command": "Explode"}]})", "timeline[0].command: \"Explode\" is no command");
-        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "ProcessPayment"}]})", "timeline[0].command: \"ProcessPayment\" is no command");
-        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "UpdateProduct", "data": {"product": 1}}]})", "timeline[0].data.product: expected a whole number from 1 to 0");
-        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "PlaceOrder", "data": {"items": [{"product": 2}]}}]})", "timeline[0].data.items[0].product");
+        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "ProcessPayment"}]})",
+            "timeline[0].command: \"ProcessPayment\" is no command");
+        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "UpdateProduct", "data": {"product": 1}}]})",
+            "timeline[0].data.product: expected a whole number from 1 to 0");
+        row(R"({"name": "a", "timeline": [{"at": "1s", "command": "PlaceOrder", "data": {"items": [{"product": 2}]}}]})",
+            "timeline[0].data.items[0].product");
         row(R"({"name": "a", "expect": {"sagas.done": 1}})", "expect.sagas.done: unknown key");
         row(R"({"name": "a", "expect": {"invariants": "break"}})", "expect.invariants: expected \"hold\"");
         row(R"({"name": "a", "expect": {"sagas.failed": {}}})", "expect.sagas.failed: expected \"min\", \"max\" or both");

@@ -19,7 +19,8 @@ namespace {
 Scenario shop(const QByteArray& more = {})
 {
     const QByteArray document = R"({"name": "a", "shop": {"customers": 30, "products": 70, "opening_stock": [5, 9]},
-        "workload": {"orders": 200, "per_second": 7, "items_per_order": [1, 5]})" + more + "}";
+        "workload": {"orders": 200, "per_second": 7, "items_per_order": [1, 5]})" +
+                                more + "}";
     const auto scenario = scenarios::readScenario(document, u"a.json"_s);
     return scenario ? *scenario : Scenario();
 }
@@ -37,7 +38,8 @@ std::vector<PlannedInput> all(InputSource& source, int portion)
 
 QString line(const PlannedInput& input)
 {
-    return u"%1 %2 %3 %4"_s.arg(input.at.toString(), base::idText(input.message.id), input.message.name, QString::fromUtf8(base::jsonBytes(input.message.data)));
+    return u"%1 %2 %3 %4"_s.arg(input.at.toString(), base::idText(input.message.id), input.message.name,
+                                QString::fromUtf8(base::jsonBytes(input.message.data)));
 }
 
 QStringList lines(const std::vector<PlannedInput>& inputs)
@@ -193,7 +195,8 @@ private Q_SLOTS:
             const QJsonArray items = input.message.data["items"_L1].toArray();
             QVERIFY(!items.isEmpty());
             for (const QJsonValue& item : items)
-                QVERIFY(item["quantity"_L1].toInteger() >= 1 && item["quantity"_L1].toInteger() <= most.value(item["product_id"_L1].toString()));
+                QVERIFY(item["quantity"_L1].toInteger() >= 1 &&
+                        item["quantity"_L1].toInteger() <= most.value(item["product_id"_L1].toString()));
             ++returns;
         }
         QCOMPARE(orders, lines(all(plain, 1'000)));

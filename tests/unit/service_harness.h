@@ -31,8 +31,7 @@ public:
     /// Sends a command; what it appended is in `appended`. An error rolls everything back.
     base::Result<Receipt> send(const Message& message)
     {
-        return within(message.id, message.actor, message.name,
-                      [&](events::UnitOfWork& work) { return m_service->handle(message, work); });
+        return within(message.id, message.actor, message.name, [&](events::UnitOfWork& work) { return m_service->handle(message, work); });
     }
     base::Result<Receipt> send(const char* name, const QJsonObject& data, const char* actor = "user")
     {
@@ -66,10 +65,11 @@ public:
         event.json = base::jsonBytes(data);
         event.version = 1;
         event.occurredAt = m_now;
-        const auto heard = within(event.eventId, m_service->name(), event.eventType, [&](events::UnitOfWork& work) -> base::Result<Receipt> {
-            REPLAY_TRY(m_service->onEvent(event, work));
-            return Receipt::done({});
-        });
+        const auto heard =
+            within(event.eventId, m_service->name(), event.eventType, [&](events::UnitOfWork& work) -> base::Result<Receipt> {
+                REPLAY_TRY(m_service->onEvent(event, work));
+                return Receipt::done({});
+            });
         return heard ? base::Status() : base::Status(heard.error());
     }
 

@@ -33,12 +33,16 @@ class Warehouse : public ServiceHarness {
 public:
     Warehouse() : ServiceHarness(inventory::makeInventoryService())
     {
-        if (!hear("ProductCreated", uuid(teapot), {{u"sku"_s, u"TEA-1"_s}, {u"stock_quantity"_s, 10}}) || !isDone(send("ReserveInventory", reserving(4), "saga")))
+        if (!hear("ProductCreated", uuid(teapot), {{u"sku"_s, u"TEA-1"_s}, {u"stock_quantity"_s, 10}}) ||
+            !isDone(send("ReserveInventory", reserving(4), "saga")))
             qFatal("the inventory does not answer");
     }
     bool ship() { return hear("OrderShipped", uuid(orderOne), about()).has_value(); }
     bool close(const QString& returnId = returnOne) { return hear("OrderReturned", uuid(orderOne), ofReturn(returnId)).has_value(); }
-    bool restock(int quantity, const QString& returnId = returnOne) { return isDone(send("RestockInventory", returning(quantity, returnId), "saga")); }
+    bool restock(int quantity, const QString& returnId = returnOne)
+    {
+        return isDone(send("RestockInventory", returning(quantity, returnId), "saga"));
+    }
     bool withdraw(const QString& returnId = returnOne) { return isDone(send("WithdrawRestock", ofReturn(returnId), "saga")); }
     QString stock() { return text("SELECT on_hand || '/' || reserved FROM stock_items"); }
 };
@@ -111,8 +115,10 @@ private Q_SLOTS:
         QFETCH(QString, stock);
         Warehouse house;
         for (const QByteArray& step : news) {
-            const bool good = step == "ship" ? house.ship() : step == "restock" ? house.restock(3) : step == "withdraw" ? house.withdraw()
-                                                                                    : isDone(house.send("ReleaseInventory", about(), "saga"));
+            const bool good = step == "ship"       ? house.ship()
+                              : step == "restock"  ? house.restock(3)
+                              : step == "withdraw" ? house.withdraw()
+                                                   : isDone(house.send("ReleaseInventory", about(), "saga"));
             QVERIFY2(good, step.constData());
             QCOMPARE(house.differences(), QStringList());
         }

@@ -13,7 +13,10 @@ namespace {
 
 QJsonObject ada()
 {
-    return {{u"email"_s, u"ada@example.org"_s}, {u"first_name"_s, u"Ada"_s}, {u"last_name"_s, u"Lovelace"_s}, {u"date_of_birth"_s, u"1990-12-10"_s}};
+    return {{u"email"_s, u"ada@example.org"_s},
+            {u"first_name"_s, u"Ada"_s},
+            {u"last_name"_s, u"Lovelace"_s},
+            {u"date_of_birth"_s, u"1990-12-10"_s}};
 }
 QJsonObject with(QJsonObject object, const QString& key, const QJsonValue& value)
 {
@@ -66,7 +69,8 @@ private Q_SLOTS:
         QVERIFY(!users::verifyPassword(u"correct horsf"_s, hash));
         QVERIFY(!users::verifyPassword(u"!"_s, users::lockedHash));
         QCOMPARE(people.count("SELECT count(*) FROM event_records WHERE data LIKE '%argon2%' OR data LIKE '%correct horse%'"), 0);
-        QVERIFY(isDone(people.send("ChangePassword", {{u"user_id"_s, answered(receipt, "user_id")}, {u"password"_s, u"battery staple"_s}})));
+        QVERIFY(
+            isDone(people.send("ChangePassword", {{u"user_id"_s, answered(receipt, "user_id")}, {u"password"_s, u"battery staple"_s}})));
         QVERIFY(users::verifyPassword(u"battery staple"_s, people.text("SELECT password_hash FROM users")));
         QCOMPARE(people.differences(), QStringList());
     }
@@ -74,12 +78,14 @@ private Q_SLOTS:
     {
         People people;
         const QJsonObject user{{u"user_id"_s, answered(people.send("RegisterUser", ada()), "user_id")}};
-        QVERIFY(isDone(people.send("UpdateProfile", with(with(user, u"bio"_s, u"I count."_s), u"preferences"_s, QJsonObject{{u"dark"_s, true}}))));
+        QVERIFY(isDone(
+            people.send("UpdateProfile", with(with(user, u"bio"_s, u"I count."_s), u"preferences"_s, QJsonObject{{u"dark"_s, true}}))));
         QJsonObject address = user;
         for (const char* key : {"street_address", "city", "state", "postal_code", "country"})
             address.insert(QString::fromLatin1(key), u"Delft"_s);
         QVERIFY(isDone(people.send("AddAddress", address)));
-        QCOMPARE(people.count("SELECT count(*) FROM event_records WHERE data LIKE '%Delft%' OR data LIKE '%Ada%' OR data LIKE '%count.%'"), 0);
+        QCOMPARE(people.count("SELECT count(*) FROM event_records WHERE data LIKE '%Delft%' OR data LIKE '%Ada%' OR data LIKE '%count.%'"),
+                 0);
         QCOMPARE(people.text("SELECT first_name FROM users"), u"Ada"_s);
         QCOMPARE(reasonOf(people.send("EraseUser", with(user, u"reason"_s, u" "_s))), u"Reason must not be empty"_s);
         QVERIFY(isDone(people.send("EraseUser", with(user, u"reason"_s, u"asked"_s))));

@@ -72,34 +72,37 @@ constexpr Word pitfalls[] = {
 };
 
 constexpr Word pitfallLines[] = {
-    {"dual_write", QT_TRANSLATE_NOOP("words", "The service commits, then publishes. A crash in between loses the event for everybody else.")},
+    {"dual_write",
+     QT_TRANSLATE_NOOP("words", "The service commits, then publishes. A crash in between loses the event for everybody else.")},
     {"shared_database", QT_TRANSLATE_NOOP("words", "The product service corrects names in the order service's tables, past its events.")},
-    {"synchronous_read_model", QT_TRANSLATE_NOOP("words", "The handler writes the read model before it knows whether its own transaction will stand.")},
+    {"synchronous_read_model",
+     QT_TRANSLATE_NOOP("words", "The handler writes the read model before it knows whether its own transaction will stand.")},
     {"no_compensation", QT_TRANSLATE_NOOP("words", "A failed saga leaves behind what its steps did.")},
     {"non_idempotent_consumer", QT_TRANSLATE_NOOP("words", "No inbox: a message that arrives twice counts twice.")},
-    {"no_optimistic_concurrency", QT_TRANSLATE_NOOP("words", "It decides on what it read a moment ago, and writes without asking whether that still holds.")},
+    {"no_optimistic_concurrency",
+     QT_TRANSLATE_NOOP("words", "It decides on what it read a moment ago, and writes without asking whether that still holds.")},
     {"no_timeout", QT_TRANSLATE_NOOP("words", "A saga waits for an answer for ever.")},
     {"anaemic_events", QT_TRANSLATE_NOOP("words", "An event says that something happened, and leaves out what its consumers need.")},
 };
 
 constexpr std::pair<const char*, const char*> pitfallInvariants[] = {
-    {"dual_write", "streams"}, {"shared_database", "folds"}, {"synchronous_read_model", "folds"}, {"no_compensation", "sagas"},
-    {"non_idempotent_consumer", "deliveries"}, {"no_optimistic_concurrency", "stock"}, {"no_timeout", "sagas"}, {"anaemic_events", "money"},
+    {"dual_write", "streams"},
+    {"shared_database", "folds"},
+    {"synchronous_read_model", "folds"},
+    {"no_compensation", "sagas"},
+    {"non_idempotent_consumer", "deliveries"},
+    {"no_optimistic_concurrency", "stock"},
+    {"no_timeout", "sagas"},
+    {"anaemic_events", "money"},
 };
 
 constexpr Word fields[] = {
-    {"service", QT_TRANSLATE_NOOP("words", "Service")},
-    {"peer", QT_TRANSLATE_NOOP("words", "Other side")},
-    {"message", QT_TRANSLATE_NOOP("words", "Message")},
-    {"step", QT_TRANSLATE_NOOP("words", "Saga step")},
-    {"order", QT_TRANSLATE_NOOP("words", "Order no.")},
-    {"occurrence", QT_TRANSLATE_NOOP("words", "Only match no.")},
-    {"times", QT_TRANSLATE_NOOP("words", "At most times")},
-    {"probability", QT_TRANSLATE_NOOP("words", "Probability")},
-    {"from", QT_TRANSLATE_NOOP("words", "From")},
-    {"until", QT_TRANSLATE_NOOP("words", "Until")},
-    {"delay", QT_TRANSLATE_NOOP("words", "Late by")},
-    {"down_for", QT_TRANSLATE_NOOP("words", "Down for")},
+    {"service", QT_TRANSLATE_NOOP("words", "Service")},     {"peer", QT_TRANSLATE_NOOP("words", "Other side")},
+    {"message", QT_TRANSLATE_NOOP("words", "Message")},     {"step", QT_TRANSLATE_NOOP("words", "Saga step")},
+    {"order", QT_TRANSLATE_NOOP("words", "Order no.")},     {"occurrence", QT_TRANSLATE_NOOP("words", "Only match no.")},
+    {"times", QT_TRANSLATE_NOOP("words", "At most times")}, {"probability", QT_TRANSLATE_NOOP("words", "Probability")},
+    {"from", QT_TRANSLATE_NOOP("words", "From")},           {"until", QT_TRANSLATE_NOOP("words", "Until")},
+    {"delay", QT_TRANSLATE_NOOP("words", "Late by")},       {"down_for", QT_TRANSLATE_NOOP("words", "Down for")},
     {"reason", QT_TRANSLATE_NOOP("words", "Reason given")},
 };
 
@@ -136,15 +139,9 @@ QString note(const QString& code)
     return code;
 }
 
-QString faultKind(const QString& code)
-{
-    return lookUp(faultKinds, code);
-}
+QString faultKind(const QString& code) { return lookUp(faultKinds, code); }
 
-QString faultLine(const QString& code)
-{
-    return lineOf(faultLines, code);
-}
+QString faultLine(const QString& code) { return lineOf(faultLines, code); }
 
 QString faultAim(const api::FaultRule& rule)
 {
@@ -152,7 +149,9 @@ QString faultAim(const api::FaultRule& rule)
     if (!rule.step.isEmpty())
         parts << (rule.kind == u"compensation_failure" ? compensationOf(rule.step) : sagaStep(rule.step));
     if (!rule.service.isEmpty())
-        parts << (rule.peer.isEmpty() ? service(rule.service) : translated(QT_TRANSLATE_NOOP("words", "%1 from %2")).arg(service(rule.service), service(rule.peer)));
+        parts << (rule.peer.isEmpty()
+                      ? service(rule.service)
+                      : translated(QT_TRANSLATE_NOOP("words", "%1 from %2")).arg(service(rule.service), service(rule.peer)));
     if (!rule.message.isEmpty())
         parts << rule.message;
     if (rule.order > 0)
@@ -180,15 +179,9 @@ QString faultAim(const api::FaultRule& rule)
     return parts.isEmpty() ? translated(QT_TRANSLATE_NOOP("words", "everywhere")) : parts.join(QStringLiteral(" · "));
 }
 
-QString pitfall(const QString& code)
-{
-    return lookUp(pitfalls, code);
-}
+QString pitfall(const QString& code) { return lookUp(pitfalls, code); }
 
-QString pitfallLine(const QString& code)
-{
-    return lineOf(pitfallLines, code);
-}
+QString pitfallLine(const QString& code) { return lineOf(pitfallLines, code); }
 
 QString invariantOfPitfall(const QString& code)
 {
@@ -199,10 +192,7 @@ QString invariantOfPitfall(const QString& code)
     return {};
 }
 
-QString faultField(const QString& name)
-{
-    return lookUp(fields, name);
-}
+QString faultField(const QString& name) { return lookUp(fields, name); }
 
 QString why(const api::WhyLink& link)
 {

@@ -9,10 +9,7 @@
 namespace replay::ui::format {
 namespace {
 
-QString unit(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
+QString unit(const char* text) { return QCoreApplication::translate("words", text); }
 
 /// A quotient with so many decimals, by the locale; integers throughout, so that no figure is rounded twice.
 QString decimals(qint64 value, qint64 by, int places)
@@ -29,10 +26,7 @@ QString decimals(qint64 value, qint64 by, int places)
 
 }  // namespace
 
-QString number(qint64 value)
-{
-    return QLocale().toString(value);
-}
+QString number(qint64 value) { return QLocale().toString(value); }
 
 QString amount(const QString& decimal)
 {
@@ -65,16 +59,15 @@ QString duration(qint64 us)
     if (us < minute)
         return unit(QT_TRANSLATE_NOOP("words", "%1 s")).arg(decimals(us, base::usPerSecond, 2));
     if (us < hour)
-        return unit(QT_TRANSLATE_NOOP("words", "%1 min %2 s")).arg(us / minute).arg(us % minute / base::usPerSecond, 2, 10, QLatin1Char('0'));
+        return unit(QT_TRANSLATE_NOOP("words", "%1 min %2 s"))
+            .arg(us / minute)
+            .arg(us % minute / base::usPerSecond, 2, 10, QLatin1Char('0'));
     if (us < base::usPerDay)
         return unit(QT_TRANSLATE_NOOP("words", "%1 h %2 min")).arg(us / hour).arg(us % hour / minute, 2, 10, QLatin1Char('0'));
     return unit(QT_TRANSLATE_NOOP("words", "%1 d %2 h")).arg(number(us / base::usPerDay)).arg(us % base::usPerDay / hour);
 }
 
-QString clock(api::ModelTime time)
-{
-    return time.toString().mid(11, 12);
-}
+QString clock(api::ModelTime time) { return time.toString().mid(11, 12); }
 
 QString dateClock(api::ModelTime time)
 {

@@ -104,9 +104,7 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark)
         }
         break;
     }
-    case Mark::Failure:
-        drawCross(painter, r);
-        break;
+    case Mark::Failure: drawCross(painter, r); break;
     case Mark::Fault:
         // Its limbs are thin: a wider outline would swallow the fill.
         painter.setPen(QPen(outlineFor(Colour::Failure).color(), 1));
@@ -135,11 +133,8 @@ void drawMark(QPainter& painter, const QRectF& box, Mark mark)
         painter.drawRoundedRect(r.adjusted(1, 1, -1, -1), 2, 2);
         break;
     }
-    case Mark::Good:
-        drawTick(painter, r);
-        break;
-    case Mark::None:
-        break;
+    case Mark::Good: drawTick(painter, r); break;
+    case Mark::None: break;
     }
     painter.restore();
 }

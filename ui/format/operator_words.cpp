@@ -13,10 +13,8 @@ using word_table::Word;
 namespace {
 
 constexpr Word actions[] = {
-    {"retry", QT_TRANSLATE_NOOP("words", "Retry now")},
-    {"pause", QT_TRANSLATE_NOOP("words", "Pause")},
-    {"resume", QT_TRANSLATE_NOOP("words", "Resume")},
-    {"resolve", QT_TRANSLATE_NOOP("words", "Resolve by hand")},
+    {"retry", QT_TRANSLATE_NOOP("words", "Retry now")}, {"pause", QT_TRANSLATE_NOOP("words", "Pause")},
+    {"resume", QT_TRANSLATE_NOOP("words", "Resume")},   {"resolve", QT_TRANSLATE_NOOP("words", "Resolve by hand")},
     {"abort", QT_TRANSLATE_NOOP("words", "Abort")},
 };
 
@@ -30,25 +28,21 @@ constexpr Word lines[] = {
 
 QString moveWords(const api::SagaMove& move)
 {
-    return translated(QT_TRANSLATE_NOOP("words", "“%1” to %2")).arg(move.compensation ? compensationOf(move.stepId) : sagaStep(move.stepId), service(move.service));
+    return translated(QT_TRANSLATE_NOOP("words", "“%1” to %2"))
+        .arg(move.compensation ? compensationOf(move.stepId) : sagaStep(move.stepId), service(move.service));
 }
 
 }  // namespace
 
-QString operatorAction(const QString& code)
-{
-    return lookUp(actions, code);
-}
+QString operatorAction(const QString& code) { return lookUp(actions, code); }
 
-QString operatorLine(const QString& code)
-{
-    return lineOf(lines, code);
-}
+QString operatorLine(const QString& code) { return lineOf(lines, code); }
 
 QString operatorPreview(const api::SagaAction& action)
 {
     if (action.code == u"pause")
-        return translated(QT_TRANSLATE_NOOP("words", "Answers that are on their way are still taken in. Nothing further is sent until you resume the saga."));
+        return translated(QT_TRANSLATE_NOOP(
+            "words", "Answers that are on their way are still taken in. Nothing further is sent until you resume the saga."));
     QStringList moves;
     for (const api::SagaMove& move : action.next)
         moves << moveWords(move);

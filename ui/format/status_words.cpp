@@ -49,7 +49,8 @@ constexpr Status statuses[] = {
 
 const Status* find(const QString& code)
 {
-    const auto found = std::find_if(std::begin(statuses), std::end(statuses), [&code](const Status& each) { return code == QLatin1String(each.code); });
+    const auto found =
+        std::find_if(std::begin(statuses), std::end(statuses), [&code](const Status& each) { return code == QLatin1String(each.code); });
     return found == std::end(statuses) ? nullptr : found;
 }
 

@@ -3,8 +3,8 @@
 
 #include "ui/format/tokens.h"
 
-#include <QPainter>
 #include <QPaintDevice>
+#include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
 
@@ -16,10 +16,7 @@ void SymbolicIcon::paint(QPainter* painter, const QRect& rect, QIcon::Mode mode,
     painter->drawPixmap(rect, drawn((QSizeF(rect.size()) * ratio).toSize(), mode));
 }
 
-QPixmap SymbolicIcon::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State)
-{
-    return drawn(size, mode);
-}
+QPixmap SymbolicIcon::pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) { return drawn(size, mode); }
 
 QPixmap SymbolicIcon::scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale)
 {

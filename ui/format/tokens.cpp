@@ -27,24 +27,15 @@ struct Shades {
 };
 
 constexpr std::array shades{
-    Shades{Colour::Window, 0xF6F7F9, 0x1E2227, 0xFFFFFF},
-    Shades{Colour::Base, 0xFFFFFF, 0x16191D, 0xFFFFFF},
-    Shades{Colour::AlternateRow, 0xF1F3F6, 0x1B1F24, 0xF2F2F2},
-    Shades{Colour::Text, 0x1B1F24, 0xE6E9ED, 0x000000},
-    Shades{Colour::MutedText, 0x59626E, 0xA0AAB7, 0x262626},
-    Shades{Colour::Accent, 0x0072B2, 0x56B4E9, 0x004C7A},
-    Shades{Colour::AccentText, 0xFFFFFF, 0x0B0D10, 0xFFFFFF},
-    Shades{Colour::Hairline, 0xD9DEE5, 0x31373F, 0x595959},
-    Shades{Colour::Outline, 0x7F8998, 0x6B7684, 0x000000},
-    Shades{Colour::Command, 0x0072B2, 0x0072B2, 0x00568A},
-    Shades{Colour::Event, 0xE69F00, 0xE69F00, 0xE69F00},
-    Shades{Colour::ReadModel, 0x009E73, 0x009E73, 0x12B589},
-    Shades{Colour::SagaStep, 0xCC79A7, 0xCC79A7, 0xD68BB5},
-    Shades{Colour::Failure, 0xD55E00, 0xD55E00, 0xF58030},
-    Shades{Colour::Pending, 0x56B4E9, 0x56B4E9, 0x56B4E9},
-    Shades{Colour::Retry, 0xF0E442, 0xF0E442, 0xF0E442},
-    Shades{Colour::Good, 0x009E73, 0x009E73, 0x12B589},
-    Shades{Colour::Live, 0x009E73, 0x009E73, 0x12B589},
+    Shades{Colour::Window, 0xF6F7F9, 0x1E2227, 0xFFFFFF},       Shades{Colour::Base, 0xFFFFFF, 0x16191D, 0xFFFFFF},
+    Shades{Colour::AlternateRow, 0xF1F3F6, 0x1B1F24, 0xF2F2F2}, Shades{Colour::Text, 0x1B1F24, 0xE6E9ED, 0x000000},
+    Shades{Colour::MutedText, 0x59626E, 0xA0AAB7, 0x262626},    Shades{Colour::Accent, 0x0072B2, 0x56B4E9, 0x004C7A},
+    Shades{Colour::AccentText, 0xFFFFFF, 0x0B0D10, 0xFFFFFF},   Shades{Colour::Hairline, 0xD9DEE5, 0x31373F, 0x595959},
+    Shades{Colour::Outline, 0x7F8998, 0x6B7684, 0x000000},      Shades{Colour::Command, 0x0072B2, 0x0072B2, 0x00568A},
+    Shades{Colour::Event, 0xE69F00, 0xE69F00, 0xE69F00},        Shades{Colour::ReadModel, 0x009E73, 0x009E73, 0x12B589},
+    Shades{Colour::SagaStep, 0xCC79A7, 0xCC79A7, 0xD68BB5},     Shades{Colour::Failure, 0xD55E00, 0xD55E00, 0xF58030},
+    Shades{Colour::Pending, 0x56B4E9, 0x56B4E9, 0x56B4E9},      Shades{Colour::Retry, 0xF0E442, 0xF0E442, 0xF0E442},
+    Shades{Colour::Good, 0x009E73, 0x009E73, 0x12B589},         Shades{Colour::Live, 0x009E73, 0x009E73, 0x12B589},
     Shades{Colour::Paused, 0xC4CAD3, 0x4A525C, 0xD9D9D9},
 };
 
@@ -74,15 +65,9 @@ QFont scaled(QFont font, Type type)
 
 }  // namespace
 
-void setScheme(Scheme scheme)
-{
-    g_scheme = scheme;
-}
+void setScheme(Scheme scheme) { g_scheme = scheme; }
 
-Scheme scheme()
-{
-    return g_scheme;
-}
+Scheme scheme() { return g_scheme; }
 
 QColor colour(Colour token)
 {
@@ -104,15 +89,9 @@ QColor textOn(Colour fill)
     return QColor(onBlack >= onWhite ? 0x000000 : 0xFFFFFF);
 }
 
-int motion()
-{
-    return g_reducedMotion ? 0 : motionMs;
-}
+int motion() { return g_reducedMotion ? 0 : motionMs; }
 
-void setReducedMotion(bool reduced)
-{
-    g_reducedMotion = reduced;
-}
+void setReducedMotion(bool reduced) { g_reducedMotion = reduced; }
 
 QFont font(Type type, bool bold)
 {
@@ -122,10 +101,7 @@ QFont font(Type type, bool bold)
     return font;
 }
 
-QFont fixedFont(Type type)
-{
-    return scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), type);
-}
+QFont fixedFont(Type type) { return scaled(QFontDatabase::systemFont(QFontDatabase::FixedFont), type); }
 
 void setTextScale(double scale)
 {

@@ -12,9 +12,25 @@ void setScheme(Scheme scheme);  ///< the shell calls it, then re-applies palette
 Scheme scheme();
 
 enum class Colour {
-    Window, Base, AlternateRow, Text, MutedText, Accent, AccentText, Hairline, Outline,
-    Command, Event, ReadModel, SagaStep, Failure, Pending, Retry,   ///< fills of the colour + shape code
-    Good, Live, Paused
+    Window,
+    Base,
+    AlternateRow,
+    Text,
+    MutedText,
+    Accent,
+    AccentText,
+    Hairline,
+    Outline,
+    Command,
+    Event,
+    ReadModel,
+    SagaStep,
+    Failure,
+    Pending,
+    Retry,  ///< fills of the colour + shape code
+    Good,
+    Live,
+    Paused
 };
 QColor colour(Colour token);
 /// The text colour that reads well on this fill (black or white).

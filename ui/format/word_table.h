@@ -12,10 +12,7 @@ struct Word {
     const char* text;  ///< marked for translation in the context "words"
 };
 
-inline QString translated(const char* text)
-{
-    return QCoreApplication::translate("words", text);
-}
+inline QString translated(const char* text) { return QCoreApplication::translate("words", text); }
 
 inline const Word* find(std::span<const Word> words, const QString& code)
 {

@@ -67,14 +67,10 @@ constexpr Word attemptOutcomes[] = {
 };
 
 constexpr Word gaps[] = {
-    {"received", QT_TRANSLATE_NOOP("words", "received")},
-    {"loaded", QT_TRANSLATE_NOOP("words", "loaded")},
-    {"decided", QT_TRANSLATE_NOOP("words", "decided")},
-    {"appended", QT_TRANSLATE_NOOP("words", "appended")},
-    {"committed", QT_TRANSLATE_NOOP("words", "committed")},
-    {"published", QT_TRANSLATE_NOOP("words", "published")},
-    {"acknowledged", QT_TRANSLATE_NOOP("words", "acknowledged")},
-    {"projected", QT_TRANSLATE_NOOP("words", "projected")},
+    {"received", QT_TRANSLATE_NOOP("words", "received")},         {"loaded", QT_TRANSLATE_NOOP("words", "loaded")},
+    {"decided", QT_TRANSLATE_NOOP("words", "decided")},           {"appended", QT_TRANSLATE_NOOP("words", "appended")},
+    {"committed", QT_TRANSLATE_NOOP("words", "committed")},       {"published", QT_TRANSLATE_NOOP("words", "published")},
+    {"acknowledged", QT_TRANSLATE_NOOP("words", "acknowledged")}, {"projected", QT_TRANSLATE_NOOP("words", "projected")},
 };
 
 constexpr Word gapLines[] = {
@@ -89,12 +85,9 @@ constexpr Word gapLines[] = {
 };
 
 constexpr Word services[] = {
-    {"user", QT_TRANSLATE_NOOP("words", "Users")},
-    {"product", QT_TRANSLATE_NOOP("words", "Products")},
-    {"order", QT_TRANSLATE_NOOP("words", "Orders")},
-    {"inventory", QT_TRANSLATE_NOOP("words", "Inventory")},
-    {"payment", QT_TRANSLATE_NOOP("words", "Payments")},
-    {"saga", QT_TRANSLATE_NOOP("words", "Sagas")},
+    {"user", QT_TRANSLATE_NOOP("words", "Users")},        {"product", QT_TRANSLATE_NOOP("words", "Products")},
+    {"order", QT_TRANSLATE_NOOP("words", "Orders")},      {"inventory", QT_TRANSLATE_NOOP("words", "Inventory")},
+    {"payment", QT_TRANSLATE_NOOP("words", "Payments")},  {"saga", QT_TRANSLATE_NOOP("words", "Sagas")},
     {"platform", QT_TRANSLATE_NOOP("words", "Platform")},
 };
 
@@ -109,37 +102,30 @@ constexpr Word aggregateTypes[] = {
 };
 
 constexpr Word actors[] = {
-    {"user", QT_TRANSLATE_NOOP("words", "you")},
-    {"workload", QT_TRANSLATE_NOOP("words", "workload")},
-    {"saga", QT_TRANSLATE_NOOP("words", "saga")},
-    {"setup", QT_TRANSLATE_NOOP("words", "set-up")},
-    {"import", QT_TRANSLATE_NOOP("words", "import")},
-    {"lab", QT_TRANSLATE_NOOP("words", "lab")},
+    {"user", QT_TRANSLATE_NOOP("words", "you")},      {"workload", QT_TRANSLATE_NOOP("words", "workload")},
+    {"saga", QT_TRANSLATE_NOOP("words", "saga")},     {"setup", QT_TRANSLATE_NOOP("words", "set-up")},
+    {"import", QT_TRANSLATE_NOOP("words", "import")}, {"lab", QT_TRANSLATE_NOOP("words", "lab")},
 };
 
 constexpr Word sentOutcomes[] = {
-    {"waiting", QT_TRANSLATE_NOOP("words", "waiting")},
-    {"done", QT_TRANSLATE_NOOP("words", "accepted")},
-    {"refused", QT_TRANSLATE_NOOP("words", "rejected")},
-    {"conflict", QT_TRANSLATE_NOOP("words", "version conflict")},
-    {"malformed", QT_TRANSLATE_NOOP("words", "malformed")},
-    {"failed", QT_TRANSLATE_NOOP("words", "failed")},
+    {"waiting", QT_TRANSLATE_NOOP("words", "waiting")},     {"done", QT_TRANSLATE_NOOP("words", "accepted")},
+    {"refused", QT_TRANSLATE_NOOP("words", "rejected")},    {"conflict", QT_TRANSLATE_NOOP("words", "version conflict")},
+    {"malformed", QT_TRANSLATE_NOOP("words", "malformed")}, {"failed", QT_TRANSLATE_NOOP("words", "failed")},
 };
 
 constexpr Word invariants[] = {
-    {"streams", QT_TRANSLATE_NOOP("words", "Streams")},
-    {"money", QT_TRANSLATE_NOOP("words", "Money")},
-    {"stock", QT_TRANSLATE_NOOP("words", "Stock")},
-    {"sagas", QT_TRANSLATE_NOOP("words", "Sagas")},
-    {"folds", QT_TRANSLATE_NOOP("words", "Folds")},
-    {"deliveries", QT_TRANSLATE_NOOP("words", "Deliveries")},
+    {"streams", QT_TRANSLATE_NOOP("words", "Streams")}, {"money", QT_TRANSLATE_NOOP("words", "Money")},
+    {"stock", QT_TRANSLATE_NOOP("words", "Stock")},     {"sagas", QT_TRANSLATE_NOOP("words", "Sagas")},
+    {"folds", QT_TRANSLATE_NOOP("words", "Folds")},     {"deliveries", QT_TRANSLATE_NOOP("words", "Deliveries")},
 };
 
 constexpr Word invariantLines[] = {
     {"streams", QT_TRANSLATE_NOOP("words", "Every stream counts 1…n without gap or repeat, and every event is in the log exactly once.")},
-    {"money", QT_TRANSLATE_NOOP("words", "Captured − refunded = the total of orders confirmed and not returned; no payment without its order.")},
+    {"money",
+     QT_TRANSLATE_NOOP("words", "Captured − refunded = the total of orders confirmed and not returned; no payment without its order.")},
     {"stock", QT_TRANSLATE_NOOP("words", "Stock is never negative; what is reserved equals the open reservations.")},
-    {"sagas", QT_TRANSLATE_NOOP("words", "A completed saga has all its effects, a failed one none; every other has something to wait for.")},
+    {"sagas",
+     QT_TRANSLATE_NOOP("words", "A completed saga has all its effects, a failed one none; every other has something to wait for.")},
     {"folds", QT_TRANSLATE_NOOP("words", "Tables, read models and snapshots equal a fresh fold of their events.")},
     {"deliveries", QT_TRANSLATE_NOOP("words", "Outboxes drain, dead letters are counted, no inbox holds a message twice.")},
 };
@@ -231,45 +217,25 @@ QString spaced(const QString& name)
     return text;
 }
 
-QString sagaStatus(const QString& code, bool stuck)
-{
-    return lookUp(sagaStatuses, stuck ? QStringLiteral("stuck") : code);
-}
+QString sagaStatus(const QString& code, bool stuck) { return lookUp(sagaStatuses, stuck ? QStringLiteral("stuck") : code); }
 
-QString stepStatus(const QString& code)
-{
-    return lookUp(stepStatuses, code);
-}
+QString stepStatus(const QString& code) { return lookUp(stepStatuses, code); }
 
-QString sagaStep(const QString& stepId)
-{
-    return lookUp(steps, stepId);
-}
+QString sagaStep(const QString& stepId) { return lookUp(steps, stepId); }
 
 QString compensationOf(const QString& stepId)
 {
-    return word_table::find(compensations, stepId) ? lookUp(compensations, stepId) : translated(QT_TRANSLATE_NOOP("words", "Undo: %1")).arg(sagaStep(stepId));
+    return word_table::find(compensations, stepId) ? lookUp(compensations, stepId)
+                                                   : translated(QT_TRANSLATE_NOOP("words", "Undo: %1")).arg(sagaStep(stepId));
 }
 
-QString sagaType(const QString& code)
-{
-    return lookUp(sagaTypes, code);
-}
+QString sagaType(const QString& code) { return lookUp(sagaTypes, code); }
 
-QString attemptOutcome(const QString& code)
-{
-    return lookUp(attemptOutcomes, code);
-}
+QString attemptOutcome(const QString& code) { return lookUp(attemptOutcomes, code); }
 
-QString gapPoint(const QString& code)
-{
-    return lookUp(gaps, code);
-}
+QString gapPoint(const QString& code) { return lookUp(gaps, code); }
 
-QString gapLine(const QString& code)
-{
-    return lineOf(gapLines, code);
-}
+QString gapLine(const QString& code) { return lineOf(gapLines, code); }
 
 const QStringList& gapPoints()
 {
@@ -282,25 +248,17 @@ const QStringList& gapPoints()
     return all;
 }
 
-QString eventType(const QString& code)
-{
-    return lookUp(eventTypes, code);
-}
+QString eventType(const QString& code) { return lookUp(eventTypes, code); }
 
-QString service(const QString& code)
-{
-    return lookUp(services, code);
-}
+QString service(const QString& code) { return lookUp(services, code); }
 
-QString aggregateType(const QString& code)
-{
-    return lookUp(aggregateTypes, code);
-}
+QString aggregateType(const QString& code) { return lookUp(aggregateTypes, code); }
 
 QString serviceOf(const QString& aggregateType)
 {
     static constexpr std::pair<const char*, const char*> keepers[] = {
-        {"User", "user"}, {"Product", "product"}, {"Category", "product"}, {"Order", "order"}, {"StockItem", "inventory"}, {"Payment", "payment"}, {"Saga", "saga"}};
+        {"User", "user"},           {"Product", "product"}, {"Category", "product"}, {"Order", "order"},
+        {"StockItem", "inventory"}, {"Payment", "payment"}, {"Saga", "saga"}};
     for (const auto& [type, keeper] : keepers) {
         if (aggregateType == QLatin1StringView(type))
             return QString::fromLatin1(keeper);
@@ -308,10 +266,7 @@ QString serviceOf(const QString& aggregateType)
     return {};
 }
 
-QString actor(const QString& code)
-{
-    return lookUp(actors, code);
-}
+QString actor(const QString& code) { return lookUp(actors, code); }
 
 QString markerKind(api::Marker::Kind kind)
 {
@@ -345,10 +300,7 @@ QString commandOutcome(api::CommandAnswer::Outcome outcome)
     return {};
 }
 
-QString sentOutcome(const QString& code)
-{
-    return lookUp(sentOutcomes, code);
-}
+QString sentOutcome(const QString& code) { return lookUp(sentOutcomes, code); }
 
 QString projectionStatus(api::ProjectionStatus status)
 {
@@ -363,14 +315,8 @@ QString projectionStatus(api::ProjectionStatus status)
     return {};
 }
 
-QString invariant(const QString& code)
-{
-    return lookUp(invariants, code);
-}
+QString invariant(const QString& code) { return lookUp(invariants, code); }
 
-QString invariantLine(const QString& code)
-{
-    return lineOf(invariantLines, code);
-}
+QString invariantLine(const QString& code) { return lineOf(invariantLines, code); }
 
 }  // namespace replay::ui::format

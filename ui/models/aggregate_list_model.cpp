@@ -152,8 +152,13 @@ QVariant AggregateListModel::data(const QModelIndex& index, int role) const
             return QString(QLatin1Char('v') + format::number(row.version));
         // Among all kinds a name alone is not enough: an order, its payment and its saga share one.
         return m_type.isEmpty() ? tr("%1 · %2").arg(nameOf(row), format::aggregateType(row.aggregateType)) : nameOf(row);
-    case Qt::ToolTipRole: return tr("%1 of %2\n%3\nversion %4").arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId, format::number(row.version));
-    case Qt::AccessibleTextRole: return tr("%1 %2, version %3").arg(format::aggregateType(row.aggregateType), row.label.isEmpty() ? row.aggregateId : row.label).arg(row.version);
+    case Qt::ToolTipRole:
+        return tr("%1 of %2\n%3\nversion %4")
+            .arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId, format::number(row.version));
+    case Qt::AccessibleTextRole:
+        return tr("%1 %2, version %3")
+            .arg(format::aggregateType(row.aggregateType), row.label.isEmpty() ? row.aggregateId : row.label)
+            .arg(row.version);
     case Qt::TextAlignmentRole: return int(Qt::AlignVCenter | (index.column() == VersionColumn ? Qt::AlignRight : Qt::AlignLeft));
     case IdRole: return row.aggregateId;
     case TypeRole: return row.aggregateType;

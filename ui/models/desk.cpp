@@ -6,10 +6,7 @@
 
 namespace replay::ui {
 
-Desk::Desk(QObject* parent) : QObject(parent)
-{
-    m_pool.setMaxThreadCount(2);
-}
+Desk::Desk(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(2); }
 
 Desk::~Desk()
 {
@@ -70,10 +67,7 @@ void Desk::select(const Selection& selection)
     Q_EMIT selectionChanged(m_selection);
 }
 
-void Desk::navigate(const QString& page, const QString& argument)
-{
-    Q_EMIT navigationRequested(page, argument);
-}
+void Desk::navigate(const QString& page, const QString& argument) { Q_EMIT navigationRequested(page, argument); }
 
 void Desk::runOnWorker(QObject* context, Question question)
 {

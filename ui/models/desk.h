@@ -14,8 +14,8 @@ namespace replay::ui {
 struct Selection {
     enum class Kind { None, Event, Aggregate, Saga, Row };
     Kind kind = Kind::None;
-    QString id;                    ///< event id, aggregate id, saga id, or "projection/key"
-    api::Position position = 0;    ///< where it is in the log, if known
+    QString id;                  ///< event id, aggregate id, saga id, or "projection/key"
+    api::Position position = 0;  ///< where it is in the log, if known
     bool operator==(const Selection&) const = default;
 };
 
@@ -61,8 +61,8 @@ public:
     }
 
 Q_SIGNALS:
-    void sessionAboutToChange();                                 ///< the last moment to cancel long questions to the old one
-    void sessionChanged();                                       ///< another workspace, or none
+    void sessionAboutToChange();  ///< the last moment to cancel long questions to the old one
+    void sessionChanged();        ///< another workspace, or none
     void statusChanged(const replay::api::PlatformStatus& status);
     void cursorChanged(replay::api::Position position, bool live);
     void selectionChanged(const replay::ui::Selection& selection);

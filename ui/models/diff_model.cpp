@@ -89,7 +89,8 @@ void DiffModel::rebuild()
     endResetModel();
 }
 
-std::unique_ptr<DiffModel::Node> DiffModel::compare(const QString& name, const QString& path, const QJsonValue& before, const QJsonValue& after, bool root)
+std::unique_ptr<DiffModel::Node> DiffModel::compare(const QString& name, const QString& path, const QJsonValue& before,
+                                                    const QJsonValue& after, bool root)
 {
     auto node = std::make_unique<Node>();
     node->name = name;
@@ -158,7 +159,8 @@ QString DiffModel::sign(Change change)
 QModelIndex DiffModel::index(int row, int column, const QModelIndex& parent) const
 {
     const Node* above = node(parent);
-    if (row < 0 || column < 0 || column >= ColumnCount || row >= static_cast<int>(above->children.size()) || (parent.isValid() && parent.column() != 0))
+    if (row < 0 || column < 0 || column >= ColumnCount || row >= static_cast<int>(above->children.size()) ||
+        (parent.isValid() && parent.column() != 0))
         return {};
     return createIndex(row, column, above->children[static_cast<std::size_t>(row)].get());
 }
@@ -210,7 +212,9 @@ QVariant DiffModel::data(const QModelIndex& index, int role) const
     case Qt::BackgroundRole: {
         if (field->change == Change::Same || !field->children.empty())
             return {};
-        QColor ground = format::colour(field->change == Change::Added ? format::Colour::Good : field->change == Change::Removed ? format::Colour::Failure : format::Colour::Pending);
+        QColor ground = format::colour(field->change == Change::Added     ? format::Colour::Good
+                                       : field->change == Change::Removed ? format::Colour::Failure
+                                                                          : format::Colour::Pending);
         ground.setAlphaF(0.20F);
         return QBrush(ground);
     }

@@ -34,7 +34,8 @@ void FaultRulesModel::read()
         return;
     }
     for (int row = static_cast<int>(m_rules.size()) - 1; row >= 0; --row) {
-        const bool stays = std::any_of(fresh.cbegin(), fresh.cend(), [&](const api::FaultRule& rule) { return rule.id == m_rules[row].id; });
+        const bool stays =
+            std::any_of(fresh.cbegin(), fresh.cend(), [&](const api::FaultRule& rule) { return rule.id == m_rules[row].id; });
         if (stays)
             continue;
         beginRemoveRows({}, row, row);
@@ -59,20 +60,11 @@ void FaultRulesModel::read()
     Q_EMIT changed();
 }
 
-const api::FaultRule* FaultRulesModel::rule(int row) const
-{
-    return row >= 0 && row < m_rules.size() ? &m_rules[row] : nullptr;
-}
+const api::FaultRule* FaultRulesModel::rule(int row) const { return row >= 0 && row < m_rules.size() ? &m_rules[row] : nullptr; }
 
-int FaultRulesModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rules.size());
-}
+int FaultRulesModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rules.size()); }
 
-int FaultRulesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int FaultRulesModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant FaultRulesModel::data(const QModelIndex& index, int role) const
 {
@@ -80,7 +72,8 @@ QVariant FaultRulesModel::data(const QModelIndex& index, int role) const
     if (!rule)
         return {};
     if (role == Qt::ToolTipRole)
-        return QString(format::faultLine(rule->kind) + u'\n' + format::faultAim(*rule) + u'\n' + tr("Rule %1, its own random stream. Struck %2 times.").arg(format::number(rule->id), format::number(rule->fired)));
+        return QString(format::faultLine(rule->kind) + u'\n' + format::faultAim(*rule) + u'\n' +
+                       tr("Rule %1, its own random stream. Struck %2 times.").arg(format::number(rule->id), format::number(rule->fired)));
     if (role == Qt::AccessibleTextRole && index.column() == FiredColumn)
         return tr("struck %1 times").arg(format::number(rule->fired));
     if (role != Qt::DisplayRole)

@@ -22,10 +22,20 @@ QByteArray csvField(const QString& text)
 
 QByteArray csvLine(const api::EventRow& event)
 {
-    const QByteArrayList fields{QByteArray::number(event.position), csvField(event.eventId), csvField(event.aggregateId), csvField(event.aggregateType),
-        csvField(event.eventType), csvField(QString::fromUtf8(event.data)), event.occurredAt.toString().toLatin1(), QByteArray::number(event.version),
-        csvField(event.service), csvField(event.correlationId), csvField(event.causationId), QByteArray::number(event.schemaVersion),
-        csvField(event.actor), csvField(event.note)};
+    const QByteArrayList fields{QByteArray::number(event.position),
+                                csvField(event.eventId),
+                                csvField(event.aggregateId),
+                                csvField(event.aggregateType),
+                                csvField(event.eventType),
+                                csvField(QString::fromUtf8(event.data)),
+                                event.occurredAt.toString().toLatin1(),
+                                QByteArray::number(event.version),
+                                csvField(event.service),
+                                csvField(event.correlationId),
+                                csvField(event.causationId),
+                                QByteArray::number(event.schemaVersion),
+                                csvField(event.actor),
+                                csvField(event.note)};
     return fields.join(',');
 }
 
@@ -38,24 +48,40 @@ QString key(const char* latin) { return QString::fromLatin1(latin); }
 
 QJsonObject plain(const api::EventRow& event)
 {
-    return {{key("position"), event.position}, {key("event_id"), event.eventId}, {key("aggregate_id"), event.aggregateId},
-        {key("aggregate_type"), event.aggregateType}, {key("event_type"), event.eventType}, {key("event_data"), QJsonDocument::fromJson(event.data).object()},
-        {key("occurred_at"), event.occurredAt.toString()}, {key("version"), event.version}, {key("service"), event.service},
-        {key("correlation_id"), event.correlationId}, {key("causation_id"), event.causationId}, {key("schema_version"), event.schemaVersion},
-        {key("actor"), event.actor}, {key("note"), event.note}};
+    return {{key("position"), event.position},
+            {key("event_id"), event.eventId},
+            {key("aggregate_id"), event.aggregateId},
+            {key("aggregate_type"), event.aggregateType},
+            {key("event_type"), event.eventType},
+            {key("event_data"), QJsonDocument::fromJson(event.data).object()},
+            {key("occurred_at"), event.occurredAt.toString()},
+            {key("version"), event.version},
+            {key("service"), event.service},
+            {key("correlation_id"), event.correlationId},
+            {key("causation_id"), event.causationId},
+            {key("schema_version"), event.schemaVersion},
+            {key("actor"), event.actor},
+            {key("note"), event.note}};
 }
 
 QJsonObject cloudEvent(const api::EventRow& event)
 {
     QString source = QStringLiteral("/replayground/");
     source += event.service;
-    QJsonObject object{{key("specversion"), key("1.0")}, {key("id"), event.eventId}, {key("source"), source}, {key("type"), event.eventType},
-        {key("subject"), event.aggregateId}, {key("time"), event.occurredAt.toString()}, {key("datacontenttype"), key("application/json")},
-        {key("data"), QJsonDocument::fromJson(event.data).object()},
-        // Extension attributes: lower-case letters and digits only, as the specification asks; "sequence" is their
-        // common one for an order, and a text because a position needs 64 bits.
-        {key("sequence"), QString::number(event.position)}, {key("aggregatetype"), event.aggregateType}, {key("aggregateversion"), event.version},
-        {key("schemaversion"), event.schemaVersion}};
+    QJsonObject object{{key("specversion"), key("1.0")},
+                       {key("id"), event.eventId},
+                       {key("source"), source},
+                       {key("type"), event.eventType},
+                       {key("subject"), event.aggregateId},
+                       {key("time"), event.occurredAt.toString()},
+                       {key("datacontenttype"), key("application/json")},
+                       {key("data"), QJsonDocument::fromJson(event.data).object()},
+                       // Extension attributes: lower-case letters and digits only, as the specification asks; "sequence" is their
+                       // common one for an order, and a text because a position needs 64 bits.
+                       {key("sequence"), QString::number(event.position)},
+                       {key("aggregatetype"), event.aggregateType},
+                       {key("aggregateversion"), event.version},
+                       {key("schemaversion"), event.schemaVersion}};
     // An attribute that is there must not be empty.
     if (!event.correlationId.isEmpty())
         object.insert(key("correlationid"), event.correlationId);
@@ -80,7 +106,8 @@ QByteArray exportedLine(const api::EventRow& event, LogFormat format)
     return {};
 }
 
-api::Result<qint64> exportLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, LogFormat format, const QString& file, const api::Progress& progress)
+api::Result<qint64> exportLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, LogFormat format, const QString& file,
+                              const api::Progress& progress)
 {
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly))

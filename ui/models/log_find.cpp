@@ -5,15 +5,16 @@ namespace replay::ui {
 
 bool hasText(const api::EventRow& event, const QString& text)
 {
-    for (const QString* field : {&event.eventType, &event.service, &event.aggregateType, &event.aggregateId, &event.correlationId, &event.causationId,
-                                 &event.eventId, &event.note, &event.actor}) {
+    for (const QString* field : {&event.eventType, &event.service, &event.aggregateType, &event.aggregateId, &event.correlationId,
+                                 &event.causationId, &event.eventId, &event.note, &event.actor}) {
         if (field->contains(text, Qt::CaseInsensitive))
             return true;
     }
     return QString::number(event.position) == text || QString::fromUtf8(event.data).contains(text, Qt::CaseInsensitive);
 }
 
-api::Result<LogFound> findInLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, const QString& text, const api::Progress& progress)
+api::Result<LogFound> findInLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, const QString& text,
+                                const api::Progress& progress)
 {
     constexpr int windowRows = 1'000;
     LogFound found;

@@ -12,7 +12,8 @@ struct LogFound {
 };
 
 /// Looks for a text (case-insensitive) in position, service, type, ids, note and payload.
-api::Result<LogFound> findInLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, const QString& text, const api::Progress& progress = {});
+api::Result<LogFound> findInLog(api::Reader& reader, const api::LogFilter& filter, api::Position upTo, const QString& text,
+                                const api::Progress& progress = {});
 
 /// Whether one event has the text.
 bool hasText(const api::EventRow& event, const QString& text);

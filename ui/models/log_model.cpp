@@ -190,7 +190,8 @@ void LogModel::tell(const base::Error& error) const
         return;
     m_failed = true;
     // Reading happens while a view paints: what listens must not run inside of that.
-    QMetaObject::invokeMethod(const_cast<LogModel*>(this), [this, error] { Q_EMIT const_cast<LogModel*>(this)->readFailed(error); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        const_cast<LogModel*>(this), [this, error] { Q_EMIT const_cast<LogModel*>(this)->readFailed(error); }, Qt::QueuedConnection);
 }
 
 const LogModel::Page* LogModel::page(int number) const
@@ -210,7 +211,8 @@ const LogModel::Page* LogModel::page(int number) const
             return nullptr;
         }
         if (m_pages.size() >= pagesMax && found == m_pages.end()) {
-            const auto oldest = std::min_element(m_pages.begin(), m_pages.end(), [](const Page& a, const Page& b) { return a.used < b.used; });
+            const auto oldest =
+                std::min_element(m_pages.begin(), m_pages.end(), [](const Page& a, const Page& b) { return a.used < b.used; });
             m_pages.erase(oldest);
         }
         found = m_pages.insert(number, Page{std::move(*rows), 0});
@@ -239,7 +241,8 @@ int LogModel::rowOf(api::Position position) const
     const Page* rows = page(number);
     if (!rows)
         return number * pageRows;
-    const auto at = std::lower_bound(rows->rows.begin(), rows->rows.end(), position, [](const api::EventRow& row, api::Position wanted) { return row.position < wanted; });
+    const auto at = std::lower_bound(rows->rows.begin(), rows->rows.end(), position,
+                                     [](const api::EventRow& row, api::Position wanted) { return row.position < wanted; });
     return std::min(m_rows, number * pageRows + static_cast<int>(at - rows->rows.begin()));
 }
 
@@ -252,7 +255,8 @@ api::Position LogModel::causeOf(const api::EventRow& event) const
     // Most causes stand a few rows above, in the page that is being shown.
     api::Position position = 0;
     for (const Page& each : std::as_const(m_pages)) {
-        const auto found = std::find_if(each.rows.begin(), each.rows.end(), [&event](const api::EventRow& row) { return row.eventId == event.causationId; });
+        const auto found = std::find_if(each.rows.begin(), each.rows.end(),
+                                        [&event](const api::EventRow& row) { return row.eventId == event.causationId; });
         if (found != each.rows.end())
             position = found->position;
     }
@@ -294,13 +298,18 @@ QString LogModel::tooltip(const api::EventRow& row, int column) const
 {
     switch (column) {
     case TimeColumn: return tr("Occurred %1\nIn the log %2").arg(row.occurredAt.toString(), row.appendedAt.toString());
-    case TypeColumn: return tr("%1\nEvent %2, schema version %3, by %4").arg(format::eventType(row.eventType), row.eventId).arg(row.schemaVersion).arg(format::actor(row.actor));
+    case TypeColumn:
+        return tr("%1\nEvent %2, schema version %3, by %4")
+            .arg(format::eventType(row.eventType), row.eventId)
+            .arg(row.schemaVersion)
+            .arg(format::actor(row.actor));
     case AggregateColumn: return QString(format::aggregateType(row.aggregateType) + QLatin1Char('\n') + row.aggregateId);
     case CorrelationColumn: return row.correlationId;
     case CauseColumn: {
         if (row.causationId.isEmpty())
             return tr("Nothing in the log caused it: %1").arg(format::actor(row.actor));
-        return causeOf(row) > 0 ? tr("Caused by event %1").arg(row.causationId) : tr("Caused by command or message %1").arg(row.causationId);
+        return causeOf(row) > 0 ? tr("Caused by event %1").arg(row.causationId)
+                                : tr("Caused by command or message %1").arg(row.causationId);
     }
     case NoteColumn: return row.note;
     default: return {};
@@ -311,11 +320,12 @@ QVariant LogModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= m_rows)
         return {};
-    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole && role != Qt::BackgroundRole && role != MarkRole
-        && role != PositionRole && role != Qt::AccessibleTextRole && role != Qt::TextAlignmentRole)
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != Qt::ForegroundRole && role != Qt::BackgroundRole &&
+        role != MarkRole && role != PositionRole && role != Qt::AccessibleTextRole && role != Qt::TextAlignmentRole)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() == PositionColumn || index.column() == VersionColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter |
+                   (index.column() == PositionColumn || index.column() == VersionColumn ? Qt::AlignRight : Qt::AlignLeft));
     if (role == MarkRole && index.column() != TypeColumn)
         return {};
     const api::EventRow* row = event(index.row());

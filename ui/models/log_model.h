@@ -14,12 +14,23 @@ namespace replay::ui {
 class LogModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { PositionColumn, TimeColumn, ServiceColumn, TypeColumn, AggregateColumn, VersionColumn, CorrelationColumn, CauseColumn, NoteColumn, ColumnCount };
+    enum Column {
+        PositionColumn,
+        TimeColumn,
+        ServiceColumn,
+        TypeColumn,
+        AggregateColumn,
+        VersionColumn,
+        CorrelationColumn,
+        CauseColumn,
+        NoteColumn,
+        ColumnCount
+    };
     static constexpr int MarkRole = 0x0100 + 900;      ///< int(format::Mark), what PlainDelegate draws before the text
     static constexpr int PositionRole = 0x0100 + 901;  ///< qint64
     static constexpr int pageRows = 128;
     static constexpr int pagesMax = 64;
-    static constexpr int tailRowsMax = 2'048;          ///< matching events taken in one batch of a filtered tail
+    static constexpr int tailRowsMax = 2'048;  ///< matching events taken in one batch of a filtered tail
     static constexpr int frameMs = 33;
 
     explicit LogModel(Desk& desk, QObject* parent = nullptr);
@@ -74,15 +85,15 @@ private:
     QString tooltip(const api::EventRow& event, int column) const;
 
     Desk& m_desk;
-    api::LogFilter m_filter;         ///< what was asked for
-    api::LogFilter m_shown;          ///< what the rows are of
+    api::LogFilter m_filter;  ///< what was asked for
+    api::LogFilter m_shown;   ///< what the rows are of
     int m_rows = 0;
     api::Position m_upTo = 0;
     QList<api::Position> m_anchors;  ///< the first position of each page, where filtered
     api::Position m_cursor = 0;      ///< 0 while live
     bool m_counting = false;
     bool m_tailAsked = false;
-    quint64 m_generation = 0;        ///< counts filters and workspaces: answers to older ones are stale
+    quint64 m_generation = 0;  ///< counts filters and workspaces: answers to older ones are stale
     QTimer m_frame;
     bool m_severalDays = false;
     mutable bool m_failed = false;

@@ -20,7 +20,8 @@ public:
     void cancel();
 
     template <typename T>
-    void start(std::function<api::Result<T>(api::Reader&, const api::Progress&)> question, std::function<void(const api::Result<T>&)> answered)
+    void start(std::function<api::Result<T>(api::Reader&, const api::Progress&)> question,
+               std::function<void(const api::Result<T>&)> answered)
     {
         const auto run = begin();
         if (!run)

@@ -10,21 +10,15 @@ namespace {
 
 bool same(const api::ParkedEvent& a, const api::ParkedEvent& b)
 {
-    return a.projection == b.projection && a.position == b.position && a.state == b.state && a.behind == b.behind && a.error == b.error && a.attempts == b.attempts
-        && a.reason == b.reason;
+    return a.projection == b.projection && a.position == b.position && a.state == b.state && a.behind == b.behind && a.error == b.error &&
+           a.attempts == b.attempts && a.reason == b.reason;
 }
 
 }  // namespace
 
-int ParkedEventsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_events.size());
-}
+int ParkedEventsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_events.size()); }
 
-int ParkedEventsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int ParkedEventsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ParkedEventsModel::data(const QModelIndex& index, int role) const
 {
@@ -35,7 +29,9 @@ QVariant ParkedEventsModel::data(const QModelIndex& index, int role) const
     switch (index.column()) {
     case Where: return format::number(event->position);
     case Event: return format::eventType(event->eventType);
-    case Stream: return QString(format::aggregateType(event->aggregateType) % QLatin1Char(' ') % (whole ? event->aggregateId : format::shortId(event->aggregateId)));
+    case Stream:
+        return QString(format::aggregateType(event->aggregateType) % QLatin1Char(' ') %
+                       (whole ? event->aggregateId : format::shortId(event->aggregateId)));
     case State: return event->state;
     case Attempts: return event->attempts > 0 ? format::number(event->attempts) : QString();
     case Why:
@@ -61,10 +57,7 @@ QVariant ParkedEventsModel::headerData(int section, Qt::Orientation orientation,
     }
 }
 
-bool ParkedEventsModel::canFetchMore(const QModelIndex& parent) const
-{
-    return !parent.isValid() && m_more && m_reader;
-}
+bool ParkedEventsModel::canFetchMore(const QModelIndex& parent) const { return !parent.isValid() && m_more && m_reader; }
 
 void ParkedEventsModel::fetchMore(const QModelIndex& parent)
 {
@@ -125,16 +118,14 @@ void ParkedEventsModel::clear()
     replaceBy({});
 }
 
-const api::ParkedEvent* ParkedEventsModel::at(int row) const
-{
-    return row >= 0 && row < m_events.size() ? &m_events.at(row) : nullptr;
-}
+const api::ParkedEvent* ParkedEventsModel::at(int row) const { return row >= 0 && row < m_events.size() ? &m_events.at(row) : nullptr; }
 
 const api::ParkedEvent* ParkedEventsModel::root(int row) const
 {
     const auto* event = at(row);
     while (event && event->behind > 0) {
-        const auto found = std::lower_bound(m_events.cbegin(), m_events.cend(), event->behind, [](const auto& one, api::Position position) { return one.position < position; });
+        const auto found = std::lower_bound(m_events.cbegin(), m_events.cend(), event->behind,
+                                            [](const auto& one, api::Position position) { return one.position < position; });
         if (found == m_events.cend() || found->position != event->behind)
             break;
         event = &*found;

@@ -84,10 +84,7 @@ ColumnKind columnKind(const QString& column, const QVariant& sample)
     return ColumnKind::Text;
 }
 
-bool isRightAligned(ColumnKind kind)
-{
-    return kind == ColumnKind::Amount || kind == ColumnKind::Count;
-}
+bool isRightAligned(ColumnKind kind) { return kind == ColumnKind::Amount || kind == ColumnKind::Count; }
 
 QString columnTitle(const QString& column)
 {

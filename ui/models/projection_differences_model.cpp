@@ -11,10 +11,7 @@ int ProjectionDifferencesModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_differences.size());
 }
 
-int ProjectionDifferencesModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int ProjectionDifferencesModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant ProjectionDifferencesModel::data(const QModelIndex& index, int role) const
 {

@@ -15,18 +15,15 @@ struct Words {
 
 bool same(const api::ProjectionInfo& a, const api::ProjectionInfo& b)
 {
-    return a.name == b.name && a.status == b.status && a.position == b.position && a.lag == b.lag && a.lagUs == b.lagUs && a.rows == b.rows
-        && a.error == b.error && qFuzzyCompare(1.0 + a.progress, 1.0 + b.progress) && a.keyColumns == b.keyColumns
-        && a.inPlace == b.inPlace && a.perSecond == b.perSecond && a.parked == b.parked && a.skipped == b.skipped && a.stalledSince == b.stalledSince
-        && a.stalledWhy == b.stalledWhy && a.rebuilt == b.rebuilt && a.goal == b.goal;
+    return a.name == b.name && a.status == b.status && a.position == b.position && a.lag == b.lag && a.lagUs == b.lagUs &&
+           a.rows == b.rows && a.error == b.error && qFuzzyCompare(1.0 + a.progress, 1.0 + b.progress) && a.keyColumns == b.keyColumns &&
+           a.inPlace == b.inPlace && a.perSecond == b.perSecond && a.parked == b.parked && a.skipped == b.skipped &&
+           a.stalledSince == b.stalledSince && a.stalledWhy == b.stalledWhy && a.rebuilt == b.rebuilt && a.goal == b.goal;
 }
 
 }  // namespace
 
-int ProjectionListModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_projections.size());
-}
+int ProjectionListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_projections.size()); }
 
 QVariant ProjectionListModel::data(const QModelIndex& index, int role) const
 {
@@ -38,7 +35,8 @@ QVariant ProjectionListModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole: return projection->name;
     case Qt::AccessibleTextRole:
         return QStringList({projectionTitle(projection->name), format::projectionStatus(projection->status),
-                            Words::tr("position %1").arg(format::number(projection->position)), projectionLagText(*projection), rowsText(projection->rows)})
+                            Words::tr("position %1").arg(format::number(projection->position)), projectionLagText(*projection),
+                            rowsText(projection->rows)})
             .join(QStringLiteral(", "));
     default: return {};
     }
@@ -92,7 +90,8 @@ int ProjectionListModel::failedCount() const
 
 bool ProjectionListModel::isAnyRebuilding() const
 {
-    return std::any_of(m_projections.cbegin(), m_projections.cend(), [](const auto& one) { return one.status == api::ProjectionStatus::Rebuilding; });
+    return std::any_of(m_projections.cbegin(), m_projections.cend(),
+                       [](const auto& one) { return one.status == api::ProjectionStatus::Rebuilding; });
 }
 
 QString projectionTitle(const QString& name)
@@ -112,10 +111,7 @@ QString projectionTitle(const QString& name)
     return format::spaced(name);
 }
 
-QString rowsText(qint64 rows)
-{
-    return rows == 1 ? Words::tr("1 row") : Words::tr("%1 rows").arg(format::number(rows));
-}
+QString rowsText(qint64 rows) { return rows == 1 ? Words::tr("1 row") : Words::tr("%1 rows").arg(format::number(rows)); }
 
 QString projectionStatusCode(api::ProjectionStatus status)
 {
@@ -133,12 +129,14 @@ QString projectionStatusCode(api::ProjectionStatus status)
 QString rebuildText(const api::ProjectionInfo& projection, const base::PaceMeter& pace)
 {
     QStringList parts;
-    parts << (projection.inPlace ? Words::tr("Replayed in place, the rows are not whole yet: %1 of %2 events") : Words::tr("Built anew beside the live one, which keeps answering: %1 of %2 events"))
+    parts << (projection.inPlace ? Words::tr("Replayed in place, the rows are not whole yet: %1 of %2 events")
+                                 : Words::tr("Built anew beside the live one, which keeps answering: %1 of %2 events"))
                  .arg(format::number(projection.rebuilt), format::number(projection.goal));
     const auto rate = pace.perSecond();
     const auto left = pace.msLeft(projection.goal);
     if (rate && left)
-        parts << Words::tr("%1 events a second").arg(format::number(*rate)) << Words::tr("%1 left").arg(format::duration(*left * base::usPerMs));
+        parts << Words::tr("%1 events a second").arg(format::number(*rate))
+              << Words::tr("%1 left").arg(format::duration(*left * base::usPerMs));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -146,7 +144,8 @@ QString projectionLagText(const api::ProjectionInfo& projection)
 {
     if (projection.lag <= 0)
         return Words::tr("caught up");
-    const QString events = projection.lag == 1 ? Words::tr("1 event behind") : Words::tr("%1 events behind").arg(format::number(projection.lag));
+    const QString events =
+        projection.lag == 1 ? Words::tr("1 event behind") : Words::tr("%1 events behind").arg(format::number(projection.lag));
     return events % QStringLiteral(" · ") + format::duration(projection.lagUs);
 }
 

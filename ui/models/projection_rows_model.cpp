@@ -14,20 +14,11 @@ namespace {
 constexpr double glowMost = 0.45;
 }
 
-ProjectionRowsModel::ProjectionRowsModel(QObject* parent) : QAbstractTableModel(parent)
-{
-    m_clock.start();
-}
+ProjectionRowsModel::ProjectionRowsModel(QObject* parent) : QAbstractTableModel(parent) { m_clock.start(); }
 
-int ProjectionRowsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
+int ProjectionRowsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
-int ProjectionRowsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_columns.size());
-}
+int ProjectionRowsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_columns.size()); }
 
 QVariant ProjectionRowsModel::data(const QModelIndex& index, int role) const
 {
@@ -36,7 +27,8 @@ QVariant ProjectionRowsModel::data(const QModelIndex& index, int role) const
     const auto& row = m_rows.at(index.row());
     const auto kindOf = kind(index.column());
     switch (role) {
-    case Qt::TextAlignmentRole: return QVariant(Qt::Alignment(Qt::AlignVCenter | (isRightAligned(kindOf) ? Qt::AlignRight : Qt::AlignLeft)));
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::Alignment(Qt::AlignVCenter | (isRightAligned(kindOf) ? Qt::AlignRight : Qt::AlignLeft)));
     case Qt::FontRole: return kindOf == ColumnKind::Id ? QVariant(format::fixedFont()) : QVariant();
     case KindRole: return static_cast<int>(kindOf);
     default: break;
@@ -76,7 +68,8 @@ QVariant ProjectionRowsModel::headerData(int section, Qt::Orientation orientatio
     switch (role) {
     case Qt::DisplayRole: return columnTitle(m_columns.at(section));
     case Qt::ToolTipRole: return m_columns.at(section);
-    case Qt::TextAlignmentRole: return QVariant(Qt::Alignment(Qt::AlignVCenter | (isRightAligned(kind(section)) ? Qt::AlignRight : Qt::AlignLeft)));
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::Alignment(Qt::AlignVCenter | (isRightAligned(kind(section)) ? Qt::AlignRight : Qt::AlignLeft)));
     default: return {};
     }
 }
@@ -194,15 +187,9 @@ void ProjectionRowsModel::refresh(int firstVisible, int lastVisible, api::Positi
     letGo((firstVisible + lastVisible) / 2);
 }
 
-QString ProjectionRowsModel::keyText(int row) const
-{
-    return row >= 0 && row < m_rows.size() ? joined(m_rows.at(row).key) : QString();
-}
+QString ProjectionRowsModel::keyText(int row) const { return row >= 0 && row < m_rows.size() ? joined(m_rows.at(row).key) : QString(); }
 
-bool ProjectionRowsModel::hasFreshCells() const
-{
-    return m_lastChangeMs >= 0 && m_clock.elapsed() - m_lastChangeMs < freshMs;
-}
+bool ProjectionRowsModel::hasFreshCells() const { return m_lastChangeMs >= 0 && m_clock.elapsed() - m_lastChangeMs < freshMs; }
 
 double ProjectionRowsModel::freshness(int row, int column) const
 {
@@ -396,10 +383,7 @@ void ProjectionRowsModel::readAround(int row)
     letGo(row);
 }
 
-QString ProjectionRowsModel::valueText(const QVariant& value)
-{
-    return value.isNull() ? tr("empty") : value.toString();
-}
+QString ProjectionRowsModel::valueText(const QVariant& value) { return value.isNull() ? tr("empty") : value.toString(); }
 
 QString ProjectionRowsModel::tooltip(int row, int column) const
 {

@@ -27,9 +27,9 @@ public:
         FreshnessRole,           ///< 1 just changed … 0 long ago (double)
     };
     static constexpr int pageRows = 256;
-    static constexpr int cellsMax = 4'096;   ///< rows that keep their cells
-    static constexpr int changesMax = 2'000; ///< cells that remember their former value
-    static constexpr int freshMs = 1'200;    ///< how long a change is marked
+    static constexpr int cellsMax = 4'096;    ///< rows that keep their cells
+    static constexpr int changesMax = 2'000;  ///< cells that remember their former value
+    static constexpr int freshMs = 1'200;     ///< how long a change is marked
 
     explicit ProjectionRowsModel(QObject* parent = nullptr);
 
@@ -103,10 +103,10 @@ private:
     qint64 m_lastChangeMs = -1;
     api::Position m_position = 0;
     bool m_complete = true;
-    bool m_merging = false;       ///< nothing is fetched from inside a merge
+    bool m_merging = false;  ///< nothing is fetched from inside a merge
     bool m_markChanges = false;
-    int m_filled = 0;             ///< rows that have their cells
-    mutable int m_wanted = -1;    ///< a row without cells that was asked for
+    int m_filled = 0;           ///< rows that have their cells
+    mutable int m_wanted = -1;  ///< a row without cells that was asked for
 };
 
 }  // namespace replay::ui

@@ -34,7 +34,8 @@ QVariantList keyOf(const QStringList& columns, const QStringList& keyColumns, co
 
 }  // namespace
 
-api::Result<ScannedRows> scanProjection(api::Reader& reader, const api::ProjectionInfo& projection, const QString& text, int limit, const api::Progress& progress)
+api::Result<ScannedRows> scanProjection(api::Reader& reader, const api::ProjectionInfo& projection, const QString& text, int limit,
+                                        const api::Progress& progress)
 {
     ScannedRows found;
     QVariantList after;
@@ -54,7 +55,8 @@ api::Result<ScannedRows> scanProjection(api::Reader& reader, const api::Projecti
         if (window.rows.size() < windowRows)
             return found;
         after = keyOf(window.columns, projection.keyColumns, window.rows.last());
-        if (progress && !progress(projection.rows > 0 ? std::min(1.0, static_cast<double>(found.scanned) / static_cast<double>(projection.rows)) : 0.0))
+        if (progress &&
+            !progress(projection.rows > 0 ? std::min(1.0, static_cast<double>(found.scanned) / static_cast<double>(projection.rows)) : 0.0))
             return base::cancelled();
     }
 }
@@ -79,7 +81,8 @@ ScannedRows matchingRows(const api::RowSet& rows, const QString& text, int limit
 QByteArray rowsAsCsv(const api::RowSet& rows)
 {
     const auto quoted = [](const QString& cell) {
-        if (!cell.contains(QLatin1Char(',')) && !cell.contains(QLatin1Char('"')) && !cell.contains(QLatin1Char('\n')) && !cell.contains(QLatin1Char('\r')))
+        if (!cell.contains(QLatin1Char(',')) && !cell.contains(QLatin1Char('"')) && !cell.contains(QLatin1Char('\n')) &&
+            !cell.contains(QLatin1Char('\r')))
             return cell.toUtf8();
         QString escaped = cell;
         escaped.replace(QLatin1Char('"'), QStringLiteral("\"\""));

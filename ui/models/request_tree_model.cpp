@@ -13,7 +13,8 @@ constexpr quintptr groupId = ~quintptr(0);
 /// The order in which a shop's day meets the services; others follow by name.
 int rank(const QString& service)
 {
-    static const QStringList known{QStringLiteral("order"), QStringLiteral("product"), QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("user")};
+    static const QStringList known{QStringLiteral("order"), QStringLiteral("product"), QStringLiteral("inventory"),
+                                   QStringLiteral("payment"), QStringLiteral("user")};
     const auto at = known.indexOf(service);
     return at < 0 ? static_cast<int>(known.size()) : static_cast<int>(at);
 }
@@ -87,10 +88,7 @@ int RequestTreeModel::rowCount(const QModelIndex& parent) const
     return parent.internalId() == groupId ? static_cast<int>(m_groups[parent.row()].entries.size()) : 0;
 }
 
-int RequestTreeModel::columnCount(const QModelIndex&) const
-{
-    return 1;
-}
+int RequestTreeModel::columnCount(const QModelIndex&) const { return 1; }
 
 QVariant RequestTreeModel::data(const QModelIndex& index, int role) const
 {
@@ -102,7 +100,8 @@ QVariant RequestTreeModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return request->schema.name;
     case Qt::ToolTipRole: return request->schema.summary;
-    case Qt::AccessibleTextRole: return request->query ? tr("%1, a query").arg(request->schema.name) : tr("%1, a command").arg(request->schema.name);
+    case Qt::AccessibleTextRole:
+        return request->query ? tr("%1, a query").arg(request->schema.name) : tr("%1, a command").arg(request->schema.name);
     case NameRole: return request->schema.name;
     case QueryRole: return request->query;
     default: return {};

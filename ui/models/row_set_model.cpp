@@ -40,21 +40,15 @@ bool RowSetModel::isFigures(int column) const
         const QVariant& cell = row.value(column);
         if (cell.isNull())
             continue;
-        return cell.typeId() == QMetaType::LongLong || cell.typeId() == QMetaType::Int
-            || (cell.toString().contains(u'.') && base::Money::parse(cell.toString()).has_value());
+        return cell.typeId() == QMetaType::LongLong || cell.typeId() == QMetaType::Int ||
+               (cell.toString().contains(u'.') && base::Money::parse(cell.toString()).has_value());
     }
     return false;
 }
 
-int RowSetModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.rows.size());
-}
+int RowSetModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.rows.size()); }
 
-int RowSetModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.columns.size());
-}
+int RowSetModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.columns.size()); }
 
 QVariant RowSetModel::data(const QModelIndex& index, int role) const
 {

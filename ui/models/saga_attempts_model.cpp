@@ -4,10 +4,7 @@
 
 namespace replay::ui {
 
-void SagaAttemptsModel::clear()
-{
-    setTimeline({});
-}
+void SagaAttemptsModel::clear() { setTimeline({}); }
 
 void SagaAttemptsModel::setTimeline(const api::SagaTimeline& timeline)
 {
@@ -32,19 +29,15 @@ void SagaAttemptsModel::setTimeline(const api::SagaTimeline& timeline)
     }
 }
 
-int SagaAttemptsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_attempts.size());
-}
+int SagaAttemptsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_attempts.size()); }
 
-int SagaAttemptsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int SagaAttemptsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant SagaAttemptsModel::text(const api::SagaAttempt& attempt, int column) const
 {
-    const auto since = [this](api::ModelTime time) { return time.us == 0 ? QStringLiteral("–") : QString(u'+' + format::duration(time - m_start)); };
+    const auto since = [this](api::ModelTime time) {
+        return time.us == 0 ? QStringLiteral("–") : QString(u'+' + format::duration(time - m_start));
+    };
     switch (column) {
     case StepColumn: return attempt.compensation ? format::compensationOf(attempt.stepId) : format::sagaStep(attempt.stepId);
     case AttemptColumn: return format::number(attempt.attempt);
@@ -74,7 +67,8 @@ QVariant SagaAttemptsModel::data(const QModelIndex& index, int role) const
         case StepColumn: return QString(attempt.command + u'\n' + attempt.messageId);
         case SentColumn: return exact(attempt.sentAt);
         case HandledColumn: return exact(attempt.handledAt);
-        case AnsweredColumn: return attempt.answeredAt.us != 0 ? exact(attempt.answeredAt) : tr("deadline %1").arg(exact(attempt.deadlineAt));
+        case AnsweredColumn:
+            return attempt.answeredAt.us != 0 ? exact(attempt.answeredAt) : tr("deadline %1").arg(exact(attempt.deadlineAt));
         case ErrorColumn: return attempt.error;
         case FaultColumn: return attempt.fault.isEmpty() ? QString() : format::faultLine(attempt.fault);
         default: return {};

@@ -10,7 +10,18 @@ namespace replay::ui {
 class SagaAttemptsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { StepColumn, AttemptColumn, ServiceColumn, SentColumn, HandledColumn, AnsweredColumn, OutcomeColumn, ErrorColumn, FaultColumn, ColumnCount };
+    enum Column {
+        StepColumn,
+        AttemptColumn,
+        ServiceColumn,
+        SentColumn,
+        HandledColumn,
+        AnsweredColumn,
+        OutcomeColumn,
+        ErrorColumn,
+        FaultColumn,
+        ColumnCount
+    };
 
     using QAbstractTableModel::QAbstractTableModel;
 

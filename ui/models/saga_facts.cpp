@@ -39,10 +39,7 @@ api::Result<QString> sagaOfOrder(api::Reader& reader, const QString& orderId)
 
 }  // namespace
 
-bool isOver(const api::SagaRow& saga)
-{
-    return saga.status == u"completed" || saga.status == u"failed";
-}
+bool isOver(const api::SagaRow& saga) { return saga.status == u"completed" || saga.status == u"failed"; }
 
 int retries(const api::SagaRow& saga)
 {
@@ -52,10 +49,7 @@ int retries(const api::SagaRow& saga)
     return count;
 }
 
-qint64 age(const api::SagaRow& saga, api::ModelTime now)
-{
-    return (saga.finishedAt.us != 0 ? saga.finishedAt : now) - saga.startedAt;
-}
+qint64 age(const api::SagaRow& saga, api::ModelTime now) { return (saga.finishedAt.us != 0 ? saga.finishedAt : now) - saga.startedAt; }
 
 QString shownStatus(const api::SagaRow& saga)
 {
@@ -66,8 +60,9 @@ QString shownStatus(const api::SagaRow& saga)
 
 bool sameRow(const api::SagaRow& one, const api::SagaRow& other)
 {
-    return one.sagaId == other.sagaId && one.status == other.status && one.stuck == other.stuck && one.paused == other.paused && one.error == other.error
-        && one.finishedAt == other.finishedAt && one.retryingSince == other.retryingSince && sameSteps(one.steps, other.steps);
+    return one.sagaId == other.sagaId && one.status == other.status && one.stuck == other.stuck && one.paused == other.paused &&
+           one.error == other.error && one.finishedAt == other.finishedAt && one.retryingSince == other.retryingSince &&
+           sameSteps(one.steps, other.steps);
 }
 
 api::Result<QString> findSaga(api::Reader& reader, const QString& what)

@@ -9,7 +9,11 @@
 
 namespace replay::ui {
 
-SagaModel::SagaModel(Desk& desk, QObject* parent) : QAbstractListModel(parent), m_desk(desk), m_timer(new QTimer(this)), m_fold(new QTimer(this))
+SagaModel::SagaModel(Desk& desk, QObject* parent)
+    : QAbstractListModel(parent),
+      m_desk(desk),
+      m_timer(new QTimer(this)),
+      m_fold(new QTimer(this))
 {
     m_timer->setSingleShot(true);
     m_timer->setInterval(refreshMs);
@@ -168,10 +172,7 @@ void SagaModel::refresh()
         m_timer->start();
 }
 
-int SagaModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
-}
+int SagaModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 const api::SagaRow* SagaModel::row(int index) const
 {
@@ -207,7 +208,8 @@ QVariant SagaModel::data(const QModelIndex& index, int role) const
         for (const api::SagaStepRow& step : saga->steps)
             steps << tr("%1 %2").arg(format::sagaStep(step.stepId), format::stepStatus(step.status));
         return tr("%1, %2, %3, retries: %4")
-            .arg(saga->orderNumber, format::sagaStatus(shownStatus(*saga)), steps.join(QStringLiteral(", ")), format::number(retries(*saga)));
+            .arg(saga->orderNumber, format::sagaStatus(shownStatus(*saga)), steps.join(QStringLiteral(", ")),
+                 format::number(retries(*saga)));
     }
     case SagaRole: return QVariant::fromValue(*saga);
     case StatusRole: return shownStatus(*saga);
@@ -238,7 +240,10 @@ void SagaModel::ask(qint64 beforeOrdinal)
     m_asking = true;
     using Answer = api::Result<QList<api::SagaRow>>;
     m_desk.ask<Answer>(
-        this, [status = m_status, type = m_type, beforeOrdinal](api::Reader& reader) { return reader.sagas(status, beforeOrdinal, window, type); },
+        this,
+        [status = m_status, type = m_type, beforeOrdinal](api::Reader& reader) {
+            return reader.sagas(status, beforeOrdinal, window, type);
+        },
         [this, beforeOrdinal, generation = m_generation](const Answer& answer) {
             if (generation != m_generation)
                 return;

@@ -77,10 +77,10 @@ private:
     bool m_following = true;
     bool m_asking = false;
     bool m_again = false;
-    bool m_wantsMore = false;    ///< somebody scrolled to the end while another window was asked for
+    bool m_wantsMore = false;       ///< somebody scrolled to the end while another window was asked for
     QList<api::SagaRow> m_pending;  ///< newer windows that do not yet meet what is loaded
-    bool m_lookOlder = false;    ///< the next refresh is the turn of an older window
-    qint64 m_older = 0;          ///< the ordinal below which it looks
+    bool m_lookOlder = false;       ///< the next refresh is the turn of an older window
+    qint64 m_older = 0;             ///< the ordinal below which it looks
     quint64 m_generation = 0;
     QTimer* m_timer = nullptr;
     int m_firstInSight = 0;

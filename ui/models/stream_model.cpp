@@ -93,9 +93,11 @@ QVariant StreamModel::data(const QModelIndex& index, int role) const
     if (!index.isValid())
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(Qt::AlignVCenter | (index.column() == VersionColumn || index.column() == PositionColumn ? Qt::AlignRight : Qt::AlignLeft));
+        return int(Qt::AlignVCenter |
+                   (index.column() == VersionColumn || index.column() == PositionColumn ? Qt::AlignRight : Qt::AlignLeft));
     if (role == Qt::ForegroundRole)
-        return m_cursorVersion > 0 && index.row() + 1 > m_cursorVersion ? QVariant(QBrush(format::colour(format::Colour::MutedText))) : QVariant();
+        return m_cursorVersion > 0 && index.row() + 1 > m_cursorVersion ? QVariant(QBrush(format::colour(format::Colour::MutedText)))
+                                                                        : QVariant();
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole && role != MarkRole)
         return {};
     const api::VersionMark* found = mark(index.row() + 1);
@@ -103,7 +105,10 @@ QVariant StreamModel::data(const QModelIndex& index, int role) const
         return {};
     switch (role) {
     case Qt::DisplayRole: return text(*found, index.column());
-    case Qt::ToolTipRole: return tr("Version %1: %2\n%3\nposition %4").arg(found->version).arg(found->eventType, found->occurredAt.toString(), format::number(found->position));
+    case Qt::ToolTipRole:
+        return tr("Version %1: %2\n%3\nposition %4")
+            .arg(found->version)
+            .arg(found->eventType, found->occurredAt.toString(), format::number(found->position));
     case MarkRole: return index.column() == TypeColumn ? QVariant(int(format::markOfEvent(found->eventType, {}))) : QVariant();
     default: return {};
     }

@@ -33,8 +33,8 @@ QAction* Actions::add(Group group, const QString& id, const QString& text, const
     return action;
 }
 
-QAction* Actions::addToggle(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts, bool checked,
-                            std::function<void(bool)> handler)
+QAction* Actions::addToggle(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts,
+                            bool checked, std::function<void(bool)> handler)
 {
     QAction* action = add(group, id, text, icon, shortcuts, {});
     action->setCheckable(true);
@@ -74,10 +74,7 @@ void Actions::setText(const QString& id, const QString& text, const QString& ico
     refreshTip(action);
 }
 
-QString Actions::reason(const QAction* action)
-{
-    return action->property(reasonProperty).toString();
-}
+QString Actions::reason(const QAction* action) { return action->property(reasonProperty).toString(); }
 
 void Actions::refreshTip(QAction* action)
 {

@@ -19,9 +19,10 @@ public:
     explicit Actions(QWidget* window);
 
     /// The first shortcut is the one that menus and tooltips name.
-    QAction* add(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts, std::function<void()> handler);
-    QAction* addToggle(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts, bool checked,
-                       std::function<void(bool)> handler);
+    QAction* add(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts,
+                 std::function<void()> handler);
+    QAction* addToggle(Group group, const QString& id, const QString& text, const QString& icon, const QList<QKeySequence>& shortcuts,
+                       bool checked, std::function<void(bool)> handler);
     QAction* at(const QString& id) const { return m_byId.value(id); }
     const QList<QAction*>& all() const { return m_all; }
     QList<QAction*> of(Group group) const;

@@ -64,10 +64,7 @@ void CaptionedValue::setFixedType(bool fixed)
     updateGeometry();
 }
 
-QFont CaptionedValue::valueFont() const
-{
-    return m_fixed ? format::fixedFont() : format::font(format::Type::Body);
-}
+QFont CaptionedValue::valueFont() const { return m_fixed ? format::fixedFont() : format::font(format::Type::Body); }
 
 QSize CaptionedValue::sizeHint() const
 {

@@ -14,10 +14,7 @@ namespace {
 
 constexpr int sentLookBack = 500;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Inspector", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("Inspector", text); }
 
 CauseStep stepOf(const api::EventRow& event)
 {
@@ -36,7 +33,8 @@ std::optional<CauseStep> sentByPerson(api::Reader& reader, const QString& comman
     auto sent = reader.sentCommands(sentLookBack);
     if (!sent)
         return {};
-    const auto found = std::find_if(sent->begin(), sent->end(), [&commandId](const api::SentCommand& c) { return c.commandId == commandId; });
+    const auto found =
+        std::find_if(sent->begin(), sent->end(), [&commandId](const api::SentCommand& c) { return c.commandId == commandId; });
     if (found == sent->end())
         return {};
     return CauseStep{format::Mark::Command, tr("your %1").arg(found->name.toHtmlEscaped()), format::clock(found->at)};
@@ -55,7 +53,8 @@ std::optional<SagaCause> sentBySaga(api::Reader& reader, const QString& correlat
     auto timeline = reader.saga(correlationId);
     if (!timeline)
         return {};
-    const auto attempt = std::find_if(timeline->attempts.begin(), timeline->attempts.end(), [&messageId](const api::SagaAttempt& a) { return a.messageId == messageId; });
+    const auto attempt = std::find_if(timeline->attempts.begin(), timeline->attempts.end(),
+                                      [&messageId](const api::SagaAttempt& a) { return a.messageId == messageId; });
     if (attempt == timeline->attempts.end())
         return {};
     SagaCause cause;
@@ -104,7 +103,8 @@ CauseChain chainOfEvent(api::Reader& reader, const QString& eventId)
         }
         auto saga = sentBySaga(reader, here.correlationId, here.causationId);
         if (!saga) {
-            chain.steps.append({format::Mark::Command, tr("a command").toHtmlEscaped(), tr("message %1, done by %2").arg(format::shortId(here.causationId), format::actor(here.actor))});
+            chain.steps.append({format::Mark::Command, tr("a command").toHtmlEscaped(),
+                                tr("message %1, done by %2").arg(format::shortId(here.causationId), format::actor(here.actor))});
             break;
         }
         chain.steps.append(saga->step);
@@ -124,11 +124,11 @@ CauseChain chainOfSaga(api::Reader& reader, const QString& sagaId)
         return chain;
     for (const api::WhyLink& link : *links) {
         CauseStep step;
-        step.mark = link.code == QLatin1String("fault")                ? format::Mark::Fault
-                    : link.code.contains(QLatin1String("compensat"))   ? format::Mark::Compensation
-                    : link.code == QLatin1String("event")              ? format::Mark::Event
+        step.mark = link.code == QLatin1String("fault")                                           ? format::Mark::Fault
+                    : link.code.contains(QLatin1String("compensat"))                              ? format::Mark::Compensation
+                    : link.code == QLatin1String("event")                                         ? format::Mark::Event
                     : link.code == QLatin1String("command") || link.code == QLatin1String("user") ? format::Mark::Command
-                                                                       : format::Mark::Failure;
+                                                                                                  : format::Mark::Failure;
         const QString sentence = format::why(link);
         step.html = link.eventId.isEmpty() ? sentence.toHtmlEscaped() : deskLink::anchor(deskLink::toEvent(link.eventId), sentence);
         if (link.position > 0)

@@ -19,7 +19,10 @@ namespace {
 /// The shape of a link with the line that joins it to the one above.
 class ChainMark : public QWidget {
 public:
-    ChainMark(format::Mark mark, bool first, QWidget* parent) : QWidget(parent), m_mark(mark), m_first(first) { setFixedWidth(px(Space::Large)); }
+    ChainMark(format::Mark mark, bool first, QWidget* parent) : QWidget(parent), m_mark(mark), m_first(first)
+    {
+        setFixedWidth(px(Space::Large));
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override

@@ -29,7 +29,8 @@ void drawCheckBox(QPainter& painter, const QStyleOption& option)
     painter.setBrush(fill);
     painter.drawRoundedRect(box, boxRadius, boxRadius);
     const auto at = [&box](double x, double y) { return QPointF(box.left() + x * box.width(), box.top() + y * box.height()); };
-    painter.setPen(QPen(enabled ? format::colour(Colour::AccentText) : format::colour(Colour::MutedText), tickWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(QPen(enabled ? format::colour(Colour::AccentText) : format::colour(Colour::MutedText), tickWidth, Qt::SolidLine,
+                        Qt::RoundCap, Qt::RoundJoin));
     painter.setBrush(Qt::NoBrush);
     if (option.state & QStyle::State_On)
         painter.drawPolyline(QPolygonF{at(0.22, 0.54), at(0.43, 0.74), at(0.80, 0.28)});

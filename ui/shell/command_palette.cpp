@@ -26,7 +26,7 @@ constexpr int rowsMax = 10;
 constexpr int askAfterMs = 120;
 constexpr int aggregatesMax = 8;
 constexpr int idLengthMin = 8;
-}
+}  // namespace
 
 CommandPalette::CommandPalette(Desk& desk, Actions& actions, QWidget* window) : QFrame(window), m_desk(desk), m_actions(actions)
 {
@@ -113,14 +113,16 @@ QList<CommandPalette::Entry> CommandPalette::matchingThings() const
     QList<Entry> entries;
     if (m_found.event) {
         const api::EventRow& event = *m_found.event;
-        entries.append({tr("Event %1 at position %2").arg(event.eventType, format::number(event.position)), format::shortId(event.eventId), QStringLiteral("events"), true, [this, event] {
+        entries.append({tr("Event %1 at position %2").arg(event.eventType, format::number(event.position)), format::shortId(event.eventId),
+                        QStringLiteral("events"), true, [this, event] {
                             m_desk.select({Selection::Kind::Event, event.eventId, event.position});
                             m_desk.navigate(QStringLiteral("events"), QString::number(event.position));
                         }});
     }
     for (const api::AggregateRow& row : m_found.aggregates) {
         const QString name = row.label.isEmpty() ? format::shortId(row.aggregateId) : row.label;
-        entries.append({tr("%1 %2").arg(format::aggregateType(row.aggregateType), name), tr("version %1").arg(row.version), QStringLiteral("aggregates"), true, [this, id = row.aggregateId] {
+        entries.append({tr("%1 %2").arg(format::aggregateType(row.aggregateType), name), tr("version %1").arg(row.version),
+                        QStringLiteral("aggregates"), true, [this, id = row.aggregateId] {
                             m_desk.select({Selection::Kind::Aggregate, id, 0});
                             m_desk.navigate(QStringLiteral("aggregates"), id);
                         }});
@@ -138,7 +140,8 @@ void CommandPalette::search()
     const api::Position position = digits.toLongLong(&isNumber);
     if (isNumber && m_desk.isOpen()) {
         const bool inside = position >= 0 && position <= m_desk.status().head;
-        entries.append({tr("Go to position %1").arg(format::number(position)), inside ? tr("Ctrl+G") : tr("the log ends at %1").arg(format::number(m_desk.status().head)), QStringLiteral("jump"),
+        entries.append({tr("Go to position %1").arg(format::number(position)),
+                        inside ? tr("Ctrl+G") : tr("the log ends at %1").arg(format::number(m_desk.status().head)), QStringLiteral("jump"),
                         inside, [this, position] { m_desk.goTo(position); }});
     }
     entries += matchingActions(typed);
@@ -185,7 +188,10 @@ void CommandPalette::show(const QList<Entry>& entries)
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
     }
     if (entries.isEmpty()) {
-        auto* item = new QListWidgetItem(m_desk.isOpen() ? tr("Nothing is called that. Try a shorter word, a number or an id.") : tr("Nothing is called that. With a workspace open, ids and order numbers are found too."), m_list);
+        auto* item =
+            new QListWidgetItem(m_desk.isOpen() ? tr("Nothing is called that. Try a shorter word, a number or an id.")
+                                                : tr("Nothing is called that. With a workspace open, ids and order numbers are found too."),
+                                m_list);
         item->setFlags(Qt::NoItemFlags);
     }
     int first = 0;

@@ -30,7 +30,7 @@ protected:
 private:
     struct Entry {
         QString text;
-        QString side;       ///< shortcut, kind or why not
+        QString side;  ///< shortcut, kind or why not
         QString icon;
         bool enabled = true;
         std::function<void()> run;

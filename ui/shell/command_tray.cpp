@@ -124,7 +124,7 @@ void CommandTray::refresh()
 void CommandTray::refreshButtons()
 {
     const bool chosen = m_table->currentIndex().isValid();
-    const QString whyNot = !m_desk.isOpen()          ? tr("no workspace is open")
+    const QString whyNot = !m_desk.isOpen()           ? tr("no workspace is open")
                            : m_desk.status().readOnly ? tr("the workspace is open read-only")
                            : !m_desk.isLive()         ? tr("you look at the past; return to live (End)")
                            : !chosen                  ? tr("choose one of your commands first")
@@ -155,7 +155,8 @@ void CommandTray::sendAgain()
 void CommandTray::edit()
 {
     if (const api::SentCommand* sent = m_model->command(m_table->currentIndex().row())) {
-        const QJsonObject argument{{QStringLiteral("name"), sent->name}, {QStringLiteral("data"), QJsonDocument::fromJson(sent->data).object()}};
+        const QJsonObject argument{{QStringLiteral("name"), sent->name},
+                                   {QStringLiteral("data"), QJsonDocument::fromJson(sent->data).object()}};
         m_desk.navigate(QStringLiteral("commands"), QString::fromUtf8(QJsonDocument(argument).toJson(QJsonDocument::Compact)));
     }
 }
@@ -167,7 +168,8 @@ void CommandTray::applyLook()
     m_empty->setPalette(muted);
     const QFontMetrics metrics(format::font(format::Type::Body));
     m_table->verticalHeader()->setDefaultSectionSize(qMax(format::rowDense, metrics.height() + px(Space::Hair)));
-    m_table->setColumnWidth(SentCommandsModel::NameColumn, metrics.horizontalAdvance(QStringLiteral("UpdateOrderStatus")) + px(Space::Wide) + px(Space::Medium));
+    m_table->setColumnWidth(SentCommandsModel::NameColumn,
+                            metrics.horizontalAdvance(QStringLiteral("UpdateOrderStatus")) + px(Space::Wide) + px(Space::Medium));
     m_table->setColumnWidth(SentCommandsModel::OutcomeColumn, metrics.horizontalAdvance(QStringLiteral("Refused")) + 2 * px(Space::Wide));
 }
 

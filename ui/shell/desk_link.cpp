@@ -3,29 +3,18 @@
 
 namespace replay::ui::deskLink {
 
-QString toEvent(const QString& eventId)
-{
-    return QString(QStringLiteral("event:") + eventId);
-}
+QString toEvent(const QString& eventId) { return QString(QStringLiteral("event:") + eventId); }
 
-QString toAggregate(const QString& aggregateId)
-{
-    return QString(QStringLiteral("aggregate:") + aggregateId);
-}
+QString toAggregate(const QString& aggregateId) { return QString(QStringLiteral("aggregate:") + aggregateId); }
 
-QString toSaga(const QString& sagaId)
-{
-    return QString(QStringLiteral("saga:") + sagaId);
-}
+QString toSaga(const QString& sagaId) { return QString(QStringLiteral("saga:") + sagaId); }
 
-QString toPosition(api::Position position)
-{
-    return QString(QStringLiteral("position:") + QString::number(position));
-}
+QString toPosition(api::Position position) { return QString(QStringLiteral("position:") + QString::number(position)); }
 
 QString toPage(const QString& page, const QString& argument)
 {
-    return argument.isEmpty() ? QString(QStringLiteral("page:") + page) : QString(QStringLiteral("page:") + page + QLatin1Char('/') + argument);
+    return argument.isEmpty() ? QString(QStringLiteral("page:") + page)
+                              : QString(QStringLiteral("page:") + page + QLatin1Char('/') + argument);
 }
 
 QString anchor(const QString& link, const QString& text)

@@ -49,7 +49,8 @@ DiffList::DiffList(QWidget* parent) : QTreeWidget(parent)
 void DiffList::show(const QList<FieldChange>& changes, int versionBefore, int versionAfter)
 {
     clear();
-    setHeaderLabels({QString(), tr("Field"), versionBefore > 0 ? tr("Version %1").arg(versionBefore) : tr("Before"), tr("Version %1").arg(versionAfter)});
+    setHeaderLabels({QString(), tr("Field"), versionBefore > 0 ? tr("Version %1").arg(versionBefore) : tr("Before"),
+                     tr("Version %1").arg(versionAfter)});
     for (const FieldChange& change : changes) {
         const Sign sign = signOf(change.kind);
         auto* item = new QTreeWidgetItem(this, {sign.text, change.path, change.before, change.after});
@@ -65,10 +66,7 @@ void DiffList::show(const QList<FieldChange>& changes, int versionBefore, int ve
     header()->resizeSection(2, qMax(60, (viewport()->width() - header()->sectionSize(0) - header()->sectionSize(1)) / 2));
 }
 
-void DiffList::applyLook()
-{
-    setFont(format::font(format::Type::Body));
-}
+void DiffList::applyLook() { setFont(format::font(format::Type::Body)); }
 
 void DiffList::changeEvent(QEvent* event)
 {

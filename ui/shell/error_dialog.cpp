@@ -44,8 +44,8 @@ ErrorDialog::ErrorDialog(const QString& title, const base::Error& error, const Q
     heading->setFont(format::font(format::Type::Title, true));
     heading->setWordWrap(true);
     const QString details = QStringLiteral("%1\n\n%2\n\nkind: %3\nprogram: Replayground %4\nQt: %5\nsystem: %6\nworkspace: %7\n")
-                                .arg(title, error.message, kindWord(error.kind), QStringLiteral(REPLAY_VERSION), QLatin1String(qVersion()), QSysInfo::prettyProductName(),
-                                     workspace.isEmpty() ? QStringLiteral("none") : workspace);
+                                .arg(title, error.message, kindWord(error.kind), QStringLiteral(REPLAY_VERSION), QLatin1String(qVersion()),
+                                     QSysInfo::prettyProductName(), workspace.isEmpty() ? QStringLiteral("none") : workspace);
     auto* text = new QPlainTextEdit(details, this);
     text->setReadOnly(true);
     text->setFont(format::fixedFont());

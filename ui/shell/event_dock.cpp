@@ -27,7 +27,7 @@ using format::Space;
 namespace {
 constexpr int refreshMs = 100;
 constexpr int bodyHeightMin = 84;
-}
+}  // namespace
 
 EventDock::EventDock(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
@@ -141,10 +141,7 @@ void EventDock::setCollapsed(bool collapsed)
     Q_EMIT collapsedChanged(collapsed);
 }
 
-int EventDock::collapsedHeight() const
-{
-    return m_header->sizeHint().height() + 1;
-}
+int EventDock::collapsedHeight() const { return m_header->sizeHint().height() + 1; }
 
 void EventDock::refresh()
 {
@@ -171,7 +168,8 @@ void EventDock::refreshTicker()
     }
     if (!m_collapsed) {
         const int shown = m_model->rowCount();
-        m_ticker->setText(shown < position ? tr("the last %1 up to position %2").arg(format::number(shown), format::number(position)) : tr("all %1 up to here").arg(format::number(position)));
+        m_ticker->setText(shown < position ? tr("the last %1 up to position %2").arg(format::number(shown), format::number(position))
+                                           : tr("all %1 up to here").arg(format::number(position)));
         return;
     }
     auto row = m_desk.reader()->event(position);
@@ -198,8 +196,10 @@ void EventDock::applyLook()
     m_table->setColumnWidth(RecentEventsModel::PositionColumn, metrics.horizontalAdvance(QStringLiteral("0,000,000")) + pad);
     m_table->setColumnWidth(RecentEventsModel::TimeColumn, metrics.horizontalAdvance(QStringLiteral("00:00:00.000")) + pad);
     m_table->setColumnWidth(RecentEventsModel::ServiceColumn, metrics.horizontalAdvance(QStringLiteral("Inventory")) + pad);
-    m_table->setColumnWidth(RecentEventsModel::TypeColumn, metrics.horizontalAdvance(QStringLiteral("PaymentRefundRequested")) + pad + px(Space::Large));
-    m_table->setColumnWidth(RecentEventsModel::AggregateColumn, qMax(metrics.horizontalAdvance(tr("Aggregate")), fixed.horizontalAdvance(QStringLiteral("00000000"))) + pad);
+    m_table->setColumnWidth(RecentEventsModel::TypeColumn,
+                            metrics.horizontalAdvance(QStringLiteral("PaymentRefundRequested")) + pad + px(Space::Large));
+    m_table->setColumnWidth(RecentEventsModel::AggregateColumn,
+                            qMax(metrics.horizontalAdvance(tr("Aggregate")), fixed.horizontalAdvance(QStringLiteral("00000000"))) + pad);
     m_table->setColumnWidth(RecentEventsModel::VersionColumn, metrics.horizontalAdvance(tr("Version")) + pad);
     m_table->setColumnWidth(RecentEventsModel::CauseColumn, fixed.horizontalAdvance(QStringLiteral("00000000")) + pad);
 }

@@ -11,10 +11,14 @@ namespace replay::ui {
 namespace {
 constexpr double openingStockUsual = 1.0;
 constexpr qint64 allInvoices = 0;
-}
+}  // namespace
 
 FileMenu::FileMenu(Desk& desk, WorkspaceDoor& door, Settings& settings, QWidget* window)
-    : QObject(window), m_desk(desk), m_door(door), m_settings(settings), m_window(window)
+    : QObject(window),
+      m_desk(desk),
+      m_door(door),
+      m_settings(settings),
+      m_window(window)
 {
     m_recent = new QMenu(tr("Open &recent"), window);
     connect(m_recent, &QMenu::aboutToShow, this, &FileMenu::refreshRecent);
@@ -23,11 +27,16 @@ FileMenu::FileMenu(Desk& desk, WorkspaceDoor& door, Settings& settings, QWidget*
 void FileMenu::addActions(Actions& actions)
 {
     using Group = Actions::Group;
-    actions.add(Group::File, QStringLiteral("new"), tr("&New workspace…"), QStringLiteral("new"), {QKeySequence::New}, [this] { makeNew(); });
-    actions.add(Group::File, QStringLiteral("open"), tr("&Open workspace…"), QStringLiteral("open"), {QKeySequence::Open}, [this] { openFolder(); });
-    actions.add(Group::File, QStringLiteral("saveAs"), tr("&Save a copy as…"), QStringLiteral("save"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveCopy(); });
-    actions.add(Group::File, QStringLiteral("import"), tr("&Import orders (CSV)…"), QStringLiteral("import"), {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseImport(); });
-    actions.add(Group::File, QStringLiteral("close"), tr("&Close workspace"), QStringLiteral("close"), {QKeySequence(Qt::CTRL | Qt::Key_W)}, [this] { m_door.close(); });
+    actions.add(Group::File, QStringLiteral("new"), tr("&New workspace…"), QStringLiteral("new"), {QKeySequence::New},
+                [this] { makeNew(); });
+    actions.add(Group::File, QStringLiteral("open"), tr("&Open workspace…"), QStringLiteral("open"), {QKeySequence::Open},
+                [this] { openFolder(); });
+    actions.add(Group::File, QStringLiteral("saveAs"), tr("&Save a copy as…"), QStringLiteral("save"),
+                {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveCopy(); });
+    actions.add(Group::File, QStringLiteral("import"), tr("&Import orders (CSV)…"), QStringLiteral("import"),
+                {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseImport(); });
+    actions.add(Group::File, QStringLiteral("close"), tr("&Close workspace"), QStringLiteral("close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
+                [this] { m_door.close(); });
 }
 
 void FileMenu::refreshRecent()
@@ -57,7 +66,8 @@ void FileMenu::makeNew()
 {
     const QString suggestion = WorkspaceDoor::freshFolder(QStringLiteral("workspace"));
     QDir().mkpath(QFileInfo(suggestion).absolutePath());
-    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the new workspace be made?"), suggestion, tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the new workspace be made?"), suggestion,
+                                                        tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (!folder.isEmpty())
         m_door.create(folder, {}, false);
 }
@@ -77,14 +87,16 @@ void FileMenu::saveCopy()
         return;
     const QFileInfo here(m_desk.session()->folder());
     const QString suggestion = here.dir().filePath(QStringLiteral("%1-copy.replay").arg(here.completeBaseName()));
-    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the copy be made?"), suggestion, tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString folder = QFileDialog::getSaveFileName(m_window, tr("Where shall the copy be made?"), suggestion,
+                                                        tr("Workspace folders (*)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (!folder.isEmpty())
         m_door.saveAs(folder);
 }
 
 void FileMenu::chooseImport()
 {
-    const QString file = QFileDialog::getOpenFileName(m_window, tr("Import orders"), QString(), tr("Online Retail orders (*.csv *.csv.gz);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(m_window, tr("Import orders"), QString(), tr("Online Retail orders (*.csv *.csv.gz);;All files (*)"));
     if (!file.isEmpty())
         importFile(file, openingStockUsual, allInvoices);
 }

@@ -10,7 +10,7 @@ constexpr int plainHit = 1;
 constexpr int wholeStart = 20;
 constexpr int scatteredFrom = 3;  ///< from so many letters on, hits all over the text are no match
 constexpr int eachAtLeast = 4;
-}
+}  // namespace
 
 int fuzzyScore(QStringView typed, QStringView text)
 {

@@ -15,19 +15,14 @@ namespace replay::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Inspector", text);
-}
+QString tr(const char* text) { return QCoreApplication::translate("Inspector", text); }
 
-QString plain(const QString& text)
-{
-    return text.toHtmlEscaped();
-}
+QString plain(const QString& text) { return text.toHtmlEscaped(); }
 
 QString idLink(const QString& link, const QString& id)
 {
-    return QStringLiteral("<a href=\"%1\" title=\"%2\">%3</a>").arg(link.toHtmlEscaped(), id.toHtmlEscaped(), format::shortId(id).toHtmlEscaped());
+    return QStringLiteral("<a href=\"%1\" title=\"%2\">%3</a>")
+        .arg(link.toHtmlEscaped(), id.toHtmlEscaped(), format::shortId(id).toHtmlEscaped());
 }
 
 void describeEvent(api::Reader& reader, const api::EventRow& event, Inspected& out)
@@ -50,13 +45,16 @@ void describeEvent(api::Reader& reader, const api::EventRow& event, Inspected& o
     if (!event.causationId.isEmpty()) {
         auto parent = reader.eventById(event.causationId);
         if (parent && *parent)
-            cause = QString(deskLink::anchor(deskLink::toEvent(event.causationId), (*parent)->eventType) + QStringLiteral(" ") + plain(format::number((*parent)->position)));
+            cause = QString(deskLink::anchor(deskLink::toEvent(event.causationId), (*parent)->eventType) + QStringLiteral(" ") +
+                            plain(format::number((*parent)->position)));
         else
-            cause = QString(plain(tr("message")) + QStringLiteral(" <code>") + plain(format::shortId(event.causationId)) + QStringLiteral("</code>"));
+            cause = QString(plain(tr("message")) + QStringLiteral(" <code>") + plain(format::shortId(event.causationId)) +
+                            QStringLiteral("</code>"));
     }
     out.facts.append({tr("Cause"), cause});
-    out.facts.append({format::aggregateType(event.aggregateType),
-                      QString(idLink(deskLink::toAggregate(event.aggregateId), event.aggregateId) + plain(QStringLiteral("  ") + tr("version %1").arg(event.version)))});
+    out.facts.append(
+        {format::aggregateType(event.aggregateType), QString(idLink(deskLink::toAggregate(event.aggregateId), event.aggregateId) +
+                                                             plain(QStringLiteral("  ") + tr("version %1").arg(event.version)))});
     out.facts.append({tr("Service"), plain(format::service(event.service))});
     out.facts.append({tr("Done by"), plain(format::actor(event.actor))});
     if (!event.correlationId.isEmpty()) {
@@ -64,7 +62,9 @@ void describeEvent(api::Reader& reader, const api::EventRow& event, Inspected& o
         if (saga)
             out.facts.append({tr("Saga"), QString(deskLink::anchor(deskLink::toSaga(saga->saga.sagaId), format::sagaType(saga->saga.type)) +
                                                   plain(QStringLiteral("  ") + StatusPill::word(shownStatus(saga->saga))))});
-        out.facts.append({tr("Correlation"), idLink(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + event.correlationId)), event.correlationId)});
+        out.facts.append({tr("Correlation"),
+                          idLink(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + event.correlationId)),
+                                 event.correlationId)});
     }
     if (event.appendedAt.us > event.occurredAt.us)
         out.facts.append({tr("In the log after"), plain(format::duration(event.appendedAt - event.occurredAt))});
@@ -82,7 +82,8 @@ QString returnRequest(const api::AggregateState& order)
     for (const QJsonValue& line : state[QStringLiteral("items")].toArray()) {
         const qint64 left = line[QStringLiteral("quantity")].toInteger() - line[QStringLiteral("returned_quantity")].toInteger();
         if (left > 0)
-            items.append(QJsonObject{{QStringLiteral("product_id"), line[QStringLiteral("product_id")]}, {QStringLiteral("quantity"), left}});
+            items.append(
+                QJsonObject{{QStringLiteral("product_id"), line[QStringLiteral("product_id")]}, {QStringLiteral("quantity"), left}});
     }
     if (order.aggregateType != u"Order" || !sold || state[QStringLiteral("in_saga")].toBool() || items.isEmpty())
         return {};
@@ -108,10 +109,15 @@ void describeAggregate(api::Reader& reader, const QString& id, api::Position pos
     out.versionAfter = state->version;
     out.facts.append({tr("Version"), plain(format::number(state->version))});
     out.facts.append({tr("As of"), plain(tr("position %1").arg(format::number(position)))});
-    out.facts.append({tr("Fold"), plain(state->snapshotVersion > 0 ? tr("%1 events after the snapshot of version %2").arg(format::number(state->eventsRead)).arg(state->snapshotVersion)
-                                                                   : tr("%1 events from the first").arg(format::number(state->eventsRead)))});
-    out.facts.append({tr("Open in"), QString(deskLink::anchor(deskLink::toPage(QStringLiteral("aggregates"), id), tr("Aggregates")) + QStringLiteral(" · ") +
-                                             deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("aggregate:") + id)), tr("Events")))});
+    out.facts.append(
+        {tr("Fold"),
+         plain(state->snapshotVersion > 0
+                   ? tr("%1 events after the snapshot of version %2").arg(format::number(state->eventsRead)).arg(state->snapshotVersion)
+                   : tr("%1 events from the first").arg(format::number(state->eventsRead)))});
+    out.facts.append(
+        {tr("Open in"),
+         QString(deskLink::anchor(deskLink::toPage(QStringLiteral("aggregates"), id), tr("Aggregates")) + QStringLiteral(" · ") +
+                 deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("aggregate:") + id)), tr("Events")))});
     if (const QString request = returnRequest(*state); !request.isEmpty())
         out.facts.append({tr("Send"), deskLink::anchor(deskLink::toPage(QStringLiteral("commands"), request), tr("Return this order…"))});
 }
@@ -134,7 +140,8 @@ void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Pos
     if (saga.finishedAt.us > 0)
         out.facts.append({tr("Took"), plain(format::duration(saga.finishedAt - saga.startedAt))});
     if (!saga.orderId.isEmpty())
-        out.facts.append({tr("Order"), deskLink::anchor(deskLink::toAggregate(saga.orderId), saga.orderNumber.isEmpty() ? format::shortId(saga.orderId) : saga.orderNumber)});
+        out.facts.append({tr("Order"), deskLink::anchor(deskLink::toAggregate(saga.orderId),
+                                                        saga.orderNumber.isEmpty() ? format::shortId(saga.orderId) : saga.orderNumber)});
     if (!saga.error.isEmpty())
         out.facts.append({tr("Reason"), plain(saga.error)});
     for (const api::SagaStepRow& step : saga.steps) {
@@ -145,8 +152,12 @@ void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Pos
             words = tr("%1: %2").arg(words, step.error);
         out.facts.append({format::sagaStep(step.stepId), plain(words)});
     }
-    out.facts.append({tr("Open in"), QString(deskLink::anchor(deskLink::toPage(QStringLiteral("sagas"), saga.sagaId), tr("Sagas")) + QStringLiteral(" · ") +
-                                             deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + timeline->correlationId)), tr("Events")))});
+    out.facts.append(
+        {tr("Open in"),
+         QString(
+             deskLink::anchor(deskLink::toPage(QStringLiteral("sagas"), saga.sagaId), tr("Sagas")) + QStringLiteral(" · ") +
+             deskLink::anchor(deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("correlation:") + timeline->correlationId)),
+                              tr("Events")))});
     if (!timeline->attempts.isEmpty()) {
         const api::SagaAttempt& last = timeline->attempts.last();
         out.payload = last.output.isEmpty() ? last.input : last.output;
@@ -189,7 +200,9 @@ Inspected inspect(api::Reader& reader, const Selection& selection, api::Position
         break;
     }
     case Selection::Kind::Aggregate: describeAggregate(reader, selection.id, position, out); break;
-    case Selection::Kind::Saga: describeSaga(reader, selection.id, live ? std::nullopt : std::optional<api::Position>(position), out); break;
+    case Selection::Kind::Saga:
+        describeSaga(reader, selection.id, live ? std::nullopt : std::optional<api::Position>(position), out);
+        break;
     case Selection::Kind::Row: describeRow(reader, selection.id, position, out); break;
     case Selection::Kind::None: break;
     }

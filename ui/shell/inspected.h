@@ -13,16 +13,16 @@ struct Inspected {
     };
     Selection selection;
     bool found = false;
-    QString problem;            ///< why nothing was found, verbatim
+    QString problem;  ///< why nothing was found, verbatim
     format::Mark mark = format::Mark::None;
     QString title;
     QString subtitle;
-    QString note;               ///< the fault that was at work, in words
+    QString note;  ///< the fault that was at work, in words
     QList<Fact> facts;
     QByteArray payload;
-    QString aggregateId;        ///< whose states the difference compares
+    QString aggregateId;  ///< whose states the difference compares
     int versionBefore = 0;
-    int versionAfter = 0;       ///< 0: there is no difference to show
+    int versionAfter = 0;  ///< 0: there is no difference to show
     QString correlationId;
 };
 

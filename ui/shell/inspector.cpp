@@ -60,7 +60,8 @@ Inspector::Inspector(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     m_tabs->addTab(makeCause(), tr("Cause"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &Inspector::loadTab);
 
-    m_empty = new EmptyState(QStringLiteral("inspector"), tr("Nothing selected"), tr("Select an event, an aggregate, a saga or a row anywhere, and its facts appear here."), this);
+    m_empty = new EmptyState(QStringLiteral("inspector"), tr("Nothing selected"),
+                             tr("Select an event, an aggregate, a saga or a row anywhere, and its facts appear here."), this);
     m_stack = new QStackedWidget(this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_tabs);
@@ -211,10 +212,7 @@ QWidget* Inspector::makeCause()
     return page;
 }
 
-void Inspector::showCause()
-{
-    m_tabs->setCurrentIndex(CauseTab);
-}
+void Inspector::showCause() { m_tabs->setCurrentIndex(CauseTab); }
 
 void Inspector::follow(const Selection& selection)
 {
@@ -224,7 +222,8 @@ void Inspector::follow(const Selection& selection)
     refreshButtons();
     if (selection.kind == Selection::Kind::None) {
         m_inspected = {};
-        m_empty->setTexts(tr("Nothing selected"), tr("Select an event, an aggregate, a saga or a row anywhere, and its facts appear here."));
+        m_empty->setTexts(tr("Nothing selected"),
+                          tr("Select an event, an aggregate, a saga or a row anywhere, and its facts appear here."));
         m_stack->setCurrentWidget(m_empty);
         return;
     }
@@ -237,7 +236,10 @@ void Inspector::inspectNow()
     if (m_selection.kind == Selection::Kind::None || !m_desk.isOpen())
         return;
     m_desk.ask<Inspected>(
-        this, [selection = m_selection, position = m_desk.position(), live = m_desk.isLive()](api::Reader& reader) { return inspect(reader, selection, position, live); },
+        this,
+        [selection = m_selection, position = m_desk.position(), live = m_desk.isLive()](api::Reader& reader) {
+            return inspect(reader, selection, position, live);
+        },
         [this](const Inspected& inspected) {
             if (inspected.selection == m_selection)
                 show(inspected);
@@ -315,7 +317,10 @@ void Inspector::loadDiff()
             else if (answer.changes.isEmpty())
                 m_diffWords->setText(tr("This event changed nothing in the state."));
             else
-                m_diffWords->setText(tr("From version %2 to %3. Fields changed: %1.").arg(answer.changes.size()).arg(m_inspected.versionBefore).arg(m_inspected.versionAfter));
+                m_diffWords->setText(tr("From version %2 to %3. Fields changed: %1.")
+                                         .arg(answer.changes.size())
+                                         .arg(m_inspected.versionBefore)
+                                         .arg(m_inspected.versionAfter));
             m_diff->show(answer.changes, m_inspected.versionBefore, m_inspected.versionAfter);
         });
 }
@@ -374,15 +379,9 @@ void Inspector::applyLook()
     m_mark->setPixmap(picture);
 }
 
-QSize Inspector::minimumSizeHint() const
-{
-    return {widthMin, 120};
-}
+QSize Inspector::minimumSizeHint() const { return {widthMin, 120}; }
 
-QSize Inspector::sizeHint() const
-{
-    return {widthUsual, 400};
-}
+QSize Inspector::sizeHint() const { return {widthUsual, 400}; }
 
 void Inspector::showEvent(QShowEvent* event)
 {

@@ -65,7 +65,7 @@ private:
     SelectionHistory m_history;
     Selection m_selection;
     Inspected m_inspected;
-    bool m_moving = false;       ///< back or forward is under way: not a new visit
+    bool m_moving = false;  ///< back or forward is under way: not a new visit
     bool m_diffLoaded = false;
     bool m_causeLoaded = false;
     QTimer m_timer;

@@ -13,17 +13,23 @@ constexpr qint64 runningMsMin = 5'000;
 constexpr qint64 breathing = 10;  ///< a check may take at most about a tenth of the time
 
 using Checked = api::Result<QList<api::InvariantResult>>;
-}
+}  // namespace
 
 const api::InvariantResult::Violation* firstViolation(const api::InvariantResult& result)
 {
     using Violation = api::InvariantResult::Violation;
-    const auto place = [](const Violation& violation) { return violation.position > 0 ? violation.position : std::numeric_limits<api::Position>::max(); };
-    const auto first = std::min_element(result.violations.begin(), result.violations.end(), [&](const Violation& a, const Violation& b) { return place(a) < place(b); });
+    const auto place = [](const Violation& violation) {
+        return violation.position > 0 ? violation.position : std::numeric_limits<api::Position>::max();
+    };
+    const auto first = std::min_element(result.violations.begin(), result.violations.end(),
+                                        [&](const Violation& a, const Violation& b) { return place(a) < place(b); });
     return first == result.violations.end() ? nullptr : &*first;
 }
 
-InvariantWatch::InvariantWatch(Desk& desk, QObject* parent) : QObject(parent), m_desk(desk), m_cancelled(std::make_shared<std::atomic<bool>>(false))
+InvariantWatch::InvariantWatch(Desk& desk, QObject* parent)
+    : QObject(parent),
+      m_desk(desk),
+      m_cancelled(std::make_shared<std::atomic<bool>>(false))
 {
     m_timer.setInterval(tickMs);
     connect(&m_timer, &QTimer::timeout, this, &InvariantWatch::consider);
@@ -41,10 +47,7 @@ InvariantWatch::InvariantWatch(Desk& desk, QObject* parent) : QObject(parent), m
     });
 }
 
-InvariantWatch::~InvariantWatch()
-{
-    cancel();
-}
+InvariantWatch::~InvariantWatch() { cancel(); }
 
 void InvariantWatch::cancel()
 {
@@ -72,10 +75,7 @@ void InvariantWatch::checkNow()
     m_sinceLast.start();
     const api::Position head = m_desk.status().head;
     m_desk.ask<Checked>(
-        this,
-        [cancelled = m_cancelled](api::Reader& reader) {
-            return reader.verify([cancelled](double) { return !cancelled->load(); });
-        },
+        this, [cancelled = m_cancelled](api::Reader& reader) { return reader.verify([cancelled](double) { return !cancelled->load(); }); },
         [this, head, cancelled = m_cancelled](const Checked& checked) {
             if (cancelled->load())
                 return;

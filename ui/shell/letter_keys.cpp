@@ -8,10 +8,7 @@
 
 namespace replay::ui {
 
-LetterKeys::LetterKeys(QObject* parent) : QObject(parent)
-{
-    QCoreApplication::instance()->installEventFilter(this);
-}
+LetterKeys::LetterKeys(QObject* parent) : QObject(parent) { QCoreApplication::instance()->installEventFilter(this); }
 
 bool LetterKeys::eventFilter(QObject* watched, QEvent* event)
 {
@@ -22,7 +19,8 @@ bool LetterKeys::eventFilter(QObject* watched, QEvent* event)
     const bool printable = bare && key->text().size() == 1 && key->text().at(0).isPrint();
     if (!printable)
         return QObject::eventFilter(watched, event);
-    const bool spaceOfControl = key->key() == Qt::Key_Space && (qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched));
+    const bool spaceOfControl =
+        key->key() == Qt::Key_Space && (qobject_cast<QAbstractButton*>(watched) || qobject_cast<QComboBox*>(watched));
     if (!m_on || spaceOfControl) {
         event->accept();  // no shortcut: the key goes to the widget
         return true;

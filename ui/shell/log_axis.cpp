@@ -35,7 +35,8 @@ void LogAxis::set(const QList<int>& density, api::Position head)
         before += count;
         m_edges.append(std::min(edge, 1.0));
         // The answer may be a little older than the head: stretched over what has come since.
-        m_positions.append(static_cast<api::Position>(std::llround(static_cast<double>(before) * static_cast<double>(head) / static_cast<double>(total))));
+        m_positions.append(
+            static_cast<api::Position>(std::llround(static_cast<double>(before) * static_cast<double>(head) / static_cast<double>(total))));
         if (count > 0)
             m_bars.append({left, edge, std::sqrt(static_cast<double>(count) / peak)});
     }
@@ -74,7 +75,8 @@ api::Position LogAxis::positionAt(double fraction) const
     const auto i = std::distance(m_edges.begin(), upper);
     const double width = m_edges.at(i) - m_edges.at(i - 1);
     const double part = width > 0 ? (fraction - m_edges.at(i - 1)) / width : 1.0;
-    return m_positions.at(i - 1) + static_cast<api::Position>(std::llround(part * static_cast<double>(m_positions.at(i) - m_positions.at(i - 1))));
+    return m_positions.at(i - 1) +
+           static_cast<api::Position>(std::llround(part * static_cast<double>(m_positions.at(i) - m_positions.at(i - 1))));
 }
 
 }  // namespace replay::ui

@@ -26,8 +26,8 @@ public:
 
 private:
     api::Position m_head = 0;
-    QList<double> m_edges;            ///< buckets + 1 fractions
-    QList<api::Position> m_positions; ///< how many events lie before each edge
+    QList<double> m_edges;             ///< buckets + 1 fractions
+    QList<api::Position> m_positions;  ///< how many events lie before each edge
     QList<Bar> m_bars;
 };
 

@@ -69,7 +69,8 @@ void LogSlider::setCursor(api::Position position, bool live)
     m_live = live;
     const QSignalBlocker quiet(this);
     setValue(static_cast<int>(std::min<api::Position>(position, maximum())));
-    setAccessibleDescription(live ? tr("Live, position %1").arg(format::number(position)) : tr("Position %1 of %2").arg(format::number(position), format::number(m_head)));
+    setAccessibleDescription(live ? tr("Live, position %1").arg(format::number(position))
+                                  : tr("Position %1 of %2").arg(format::number(position), format::number(m_head)));
     update();
 }
 
@@ -82,15 +83,9 @@ void LogSlider::setPicture(const QList<int>& density, const QList<api::Marker>& 
     update();
 }
 
-QSize LogSlider::sizeHint() const
-{
-    return {360, gripRoom + stripHeight + markBand + px(Space::Hair)};
-}
+QSize LogSlider::sizeHint() const { return {360, gripRoom + stripHeight + markBand + px(Space::Hair)}; }
 
-QSize LogSlider::minimumSizeHint() const
-{
-    return {120, gripRoom + stripHeight + markBand};
-}
+QSize LogSlider::minimumSizeHint() const { return {120, gripRoom + stripHeight + markBand}; }
 
 QRectF LogSlider::track() const
 {
@@ -204,10 +199,7 @@ void LogSlider::mouseMoveEvent(QMouseEvent* event)
         choose(event->position().x());
 }
 
-void LogSlider::mouseReleaseEvent(QMouseEvent*)
-{
-    m_dragging = false;
-}
+void LogSlider::mouseReleaseEvent(QMouseEvent*) { m_dragging = false; }
 
 void LogSlider::keyPressEvent(QKeyEvent* event)
 {
@@ -257,7 +249,9 @@ bool LogSlider::event(QEvent* event)
 QString LogSlider::tipAt(double x) const
 {
     const QRectF strip = track();
-    QStringList lines{tr("Position %1 of %2").arg(format::number(m_axis.positionAt((x - strip.left()) / std::max(1.0, strip.width()))), format::number(m_head))};
+    QStringList lines{
+        tr("Position %1 of %2")
+            .arg(format::number(m_axis.positionAt((x - strip.left()) / std::max(1.0, strip.width()))), format::number(m_head))};
     int more = 0;
     for (const api::Marker& mark : m_markers) {
         if (std::abs(xOf(mark.position) - x) >= markGap)

@@ -17,7 +17,7 @@ using format::Space;
 namespace {
 constexpr int steps = 1000;
 constexpr int barWidth = 220;
-}
+}  // namespace
 
 LongWorkStrip::LongWorkStrip(QWidget* parent) : QWidget(parent)
 {
@@ -58,10 +58,7 @@ void LongWorkStrip::report(const QString& what, double share)
     show();
 }
 
-void LongWorkStrip::finish()
-{
-    hide();
-}
+void LongWorkStrip::finish() { hide(); }
 
 void LongWorkStrip::paintEvent(QPaintEvent*)
 {

@@ -35,7 +35,10 @@ const QString geometryPart = QStringLiteral("geometry");
 }  // namespace
 
 MainWindow::MainWindow(api::Workspaces& workspaces, Settings& settings, Theme& theme, QWidget* parent)
-    : QMainWindow(parent), m_settings(settings), m_theme(theme), m_table(pageTable())
+    : QMainWindow(parent),
+      m_settings(settings),
+      m_theme(theme),
+      m_table(pageTable())
 {
     setWindowIcon(QIcon(QStringLiteral(":/icons/app.svg")));
     m_actions = new Actions(this);
@@ -221,13 +224,15 @@ void MainWindow::workspaceChanged()
         showPage(homeId);
     if (open) {
         connect(m_desk.session(), &api::Session::importProgressed, this, [this](const api::ImportReport& report, double share) {
-            m_work->report(tr("Importing: %1 rows read, %2 orders placed").arg(format::number(report.rowsRead), format::number(report.orders)), share);
+            m_work->report(
+                tr("Importing: %1 rows read, %2 orders placed").arg(format::number(report.rowsRead), format::number(report.orders)), share);
         });
         connect(m_desk.session(), &api::Session::importFinished, this, [this](const api::ImportReport& report) {
             m_work->finish();
             m_message->showMessage(MessageBar::Family::Done, tr("The import is done"),
                                    tr("%1 of %2 rows used: %3 orders, %4 customers, %5 products.")
-                                       .arg(format::number(report.rowsUsed), format::number(report.rowsRead), format::number(report.orders), format::number(report.users), format::number(report.products)));
+                                       .arg(format::number(report.rowsUsed), format::number(report.rowsRead), format::number(report.orders),
+                                            format::number(report.users), format::number(report.products)));
         });
     }
     refreshActions();

@@ -27,31 +27,33 @@ namespace {
 constexpr double textStep = 0.125;
 using Group = Actions::Group;
 
-QString id(const char* name)
-{
-    return QLatin1String(name);
-}
+QString id(const char* name) { return QLatin1String(name); }
 }  // namespace
 
 void MainWindow::addRunActions()
 {
-    m_actions->add(Group::Run, id("first"), tr("&First: before the first event"), id("first"), {Qt::Key_Home}, [this] { m_transport->first(); });
+    m_actions->add(Group::Run, id("first"), tr("&First: before the first event"), id("first"), {Qt::Key_Home},
+                   [this] { m_transport->first(); });
     m_actions->add(Group::Run, id("back"), tr("Step &back"), id("step-back"), {Qt::Key_Comma, Qt::Key_F4}, [this] { m_transport->back(); });
     m_actions->add(Group::Run, id("play"), tr("&Play"), id("play"), {Qt::Key_Space, Qt::Key_F6}, [this] { m_transport->togglePlay(); });
     m_actions->add(Group::Run, id("step"), tr("&Step"), id("step"), {Qt::Key_Period, Qt::Key_F5}, [this] { m_transport->step(); });
-    m_actions->add(Group::Run, id("gap"), tr("Step to the next &gap"), id("step"), {QKeySequence(Qt::CTRL | Qt::Key_Period)}, [this] { m_transport->stepGap(); });
+    m_actions->add(Group::Run, id("gap"), tr("Step to the next &gap"), id("step"), {QKeySequence(Qt::CTRL | Qt::Key_Period)},
+                   [this] { m_transport->stepGap(); });
     m_actions->add(Group::Run, id("live"), tr("&Live: the newest event"), id("live"), {Qt::Key_End}, [this] { m_transport->live(); });
     m_actions->add(Group::Run, id("faster"), tr("F&aster"), {}, {Qt::Key_Plus}, [this] { m_transport->faster(); });
     m_actions->add(Group::Run, id("slower"), tr("Slo&wer"), {}, {Qt::Key_Minus}, [this] { m_transport->slower(); });
-    m_actions->add(Group::Run, id("nextMark"), tr("&Next mark: fault, failed saga, broken invariant"), id("forward"), {Qt::Key_BracketRight}, [this] { m_transport->nextMarker(); });
-    m_actions->add(Group::Run, id("previousMark"), tr("Pre&vious mark"), id("back"), {Qt::Key_BracketLeft}, [this] { m_transport->previousMarker(); });
-    m_actions->add(Group::Run, id("nextOfSelected"), tr("Next event of the selected thing"), id("forward"), {QKeySequence(Qt::SHIFT | Qt::Key_Period), Qt::Key_Greater},
-                   [this] { m_transport->nextOfSelected(); });
-    m_actions->add(Group::Run, id("previousOfSelected"), tr("Previous event of the selected thing"), id("back"), {QKeySequence(Qt::SHIFT | Qt::Key_Comma), Qt::Key_Less},
-                   [this] { m_transport->previousOfSelected(); });
+    m_actions->add(Group::Run, id("nextMark"), tr("&Next mark: fault, failed saga, broken invariant"), id("forward"),
+                   {Qt::Key_BracketRight}, [this] { m_transport->nextMarker(); });
+    m_actions->add(Group::Run, id("previousMark"), tr("Pre&vious mark"), id("back"), {Qt::Key_BracketLeft},
+                   [this] { m_transport->previousMarker(); });
+    m_actions->add(Group::Run, id("nextOfSelected"), tr("Next event of the selected thing"), id("forward"),
+                   {QKeySequence(Qt::SHIFT | Qt::Key_Period), Qt::Key_Greater}, [this] { m_transport->nextOfSelected(); });
+    m_actions->add(Group::Run, id("previousOfSelected"), tr("Previous event of the selected thing"), id("back"),
+                   {QKeySequence(Qt::SHIFT | Qt::Key_Comma), Qt::Key_Less}, [this] { m_transport->previousOfSelected(); });
     m_actions->add(Group::Run, id("order"), tr("Send one &order"), id("order"), {Qt::Key_O}, [this] { sendOneOrder(); });
     m_actions->add(Group::Run, id("verify"), tr("&Check the invariants now"), id("check"), {}, [this] { m_watch->checkNow(); });
-    m_actions->add(Group::Run, id("faults"), tr("Faults and pitf&alls…"), id("lightning"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)}, [this] { showFaults(); });
+    m_actions->add(Group::Run, id("faults"), tr("Faults and pitf&alls…"), id("lightning"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)},
+                   [this] { showFaults(); });
     m_actions->add(Group::Run, id("reset"), tr("Start ove&r…"), id("undo"), {Qt::Key_F3}, [this] { askStartOver(); });
 }
 
@@ -62,56 +64,72 @@ void MainWindow::addGoActions()
         QList<QKeySequence> keys{QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number++))};
         if (entry.id == QLatin1String("home"))
             keys.append(QKeySequence(Qt::ALT | Qt::Key_Home));
-        m_actions->add(Group::Go, QString(QStringLiteral("page.") + entry.id), entry.title, entry.icon, keys, [this, page = entry.id] { showPage(page); });
+        m_actions->add(Group::Go, QString(QStringLiteral("page.") + entry.id), entry.title, entry.icon, keys,
+                       [this, page = entry.id] { showPage(page); });
     }
-    m_actions->add(Group::Go, id("position"), tr("Go to &position…"), id("jump"), {QKeySequence(Qt::CTRL | Qt::Key_G)}, [this] { m_bar->beginTypingPosition(); });
-    m_actions->add(Group::Go, id("palette"), tr("&Anything by its name…"), id("search"), {QKeySequence(Qt::CTRL | Qt::Key_K)}, [this] { m_palette->open(); });
+    m_actions->add(Group::Go, id("position"), tr("Go to &position…"), id("jump"), {QKeySequence(Qt::CTRL | Qt::Key_G)},
+                   [this] { m_bar->beginTypingPosition(); });
+    m_actions->add(Group::Go, id("palette"), tr("&Anything by its name…"), id("search"), {QKeySequence(Qt::CTRL | Qt::Key_K)},
+                   [this] { m_palette->open(); });
     m_actions->add(Group::Go, id("find"), tr("&Find in this view"), id("search"), {QKeySequence::Find}, [this] {
         if (Page* page = m_pages.value(m_current))
             page->find();
     });
-    m_actions->add(Group::Go, id("findEvents"), tr("Find in all e&vents"), id("search"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)}, [this] {
-        showPage(id("events"));
-        m_pages.value(id("events"))->find();
-    });
+    m_actions->add(Group::Go, id("findEvents"), tr("Find in all e&vents"), id("search"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
+                   [this] {
+                       showPage(id("events"));
+                       m_pages.value(id("events"))->find();
+                   });
     m_actions->add(Group::Go, id("why"), tr("&Why: the causes of the selected thing"), id("cause"), {Qt::Key_W}, [this] {
         m_layout->setInspectorShown(true);
         m_inspector->showCause();
     });
-    m_actions->add(Group::File, id("export"), tr("&Export what this view shows…"), id("export"), {QKeySequence(Qt::CTRL | Qt::Key_E)}, [this] {
-        if (Page* page = m_pages.value(m_current))
-            page->exportView();
-    });
+    m_actions->add(Group::File, id("export"), tr("&Export what this view shows…"), id("export"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
+                   [this] {
+                       if (Page* page = m_pages.value(m_current))
+                           page->exportView();
+                   });
     m_actions->add(Group::File, id("quit"), tr("&Quit"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Q)}, [this] { close(); });
 }
 
 void MainWindow::addViewActions()
 {
-    m_actions->addToggle(Group::View, id("inspector"), tr("&Inspector"), id("inspector"), {Qt::Key_I}, true, [this](bool on) { m_layout->setInspectorShown(on); });
-    m_actions->addToggle(Group::View, id("events"), tr("&Events and my commands"), id("event-dock"), {Qt::Key_E}, true, [this](bool on) { m_layout->setEventsShown(on); });
-    m_actions->addToggle(Group::View, id("simplify"), tr("&Simplify: no docks"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)}, false, [this](bool on) { m_layout->setBare(on); });
+    m_actions->addToggle(Group::View, id("inspector"), tr("&Inspector"), id("inspector"), {Qt::Key_I}, true,
+                         [this](bool on) { m_layout->setInspectorShown(on); });
+    m_actions->addToggle(Group::View, id("events"), tr("&Events and my commands"), id("event-dock"), {Qt::Key_E}, true,
+                         [this](bool on) { m_layout->setEventsShown(on); });
+    m_actions->addToggle(Group::View, id("simplify"), tr("&Simplify: no docks"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M)},
+                         false, [this](bool on) { m_layout->setBare(on); });
     m_actions->add(Group::View, id("resetLayout"), tr("&Reset layout"), {}, {}, [this] { m_layout->reset(); });
-    m_actions->addToggle(Group::View, id("presentation"), tr("&Presentation: large type, high contrast"), {}, {Qt::Key_F11}, false, [this](bool on) { setPresenting(on); });
+    m_actions->addToggle(Group::View, id("presentation"), tr("&Presentation: large type, high contrast"), {}, {Qt::Key_F11}, false,
+                         [this](bool on) { setPresenting(on); });
 
     auto* themes = new QActionGroup(this);
     const QStringList words{tr("Theme: &follow the system"), tr("Theme: &light"), tr("Theme: &dark"), tr("Theme: high &contrast")};
     for (qsizetype at = 0; at < words.size(); ++at) {
         const auto theme = static_cast<Settings::Theme>(at);
-        QAction* action = m_actions->addToggle(Group::View, QString(QStringLiteral("theme.") + Settings::themeCodes().at(at)), words.at(at), id("theme"), {}, m_settings.theme() == theme,
-                                               [this, theme](bool) { m_settings.setTheme(theme); });
+        QAction* action =
+            m_actions->addToggle(Group::View, QString(QStringLiteral("theme.") + Settings::themeCodes().at(at)), words.at(at), id("theme"),
+                                 {}, m_settings.theme() == theme, [this, theme](bool) { m_settings.setTheme(theme); });
         themes->addAction(action);
     }
-    m_actions->add(Group::View, id("textBigger"), tr("&Bigger text"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+    m_actions->add(Group::View, id("textBigger"), tr("&Bigger text"), {},
+                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
                    [this] { m_settings.setTextScale(m_settings.textScale() + textStep); });
-    m_actions->add(Group::View, id("textSmaller"), tr("S&maller text"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Minus)}, [this] { m_settings.setTextScale(m_settings.textScale() - textStep); });
-    m_actions->add(Group::View, id("textUsual"), tr("&Usual text size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)}, [this] { m_settings.setTextScale(1.0); });
-    m_actions->addToggle(Group::View, id("motion"), tr("Reduced m&otion"), {}, {}, m_settings.reducedMotion(), [this](bool on) { m_settings.setReducedMotion(on); });
-    m_actions->addToggle(Group::View, id("letters"), tr("Single-&key shortcuts"), id("keyboard"), {}, m_settings.letterKeys(), [this](bool on) { m_settings.setLetterKeys(on); });
+    m_actions->add(Group::View, id("textSmaller"), tr("S&maller text"), {}, {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+                   [this] { m_settings.setTextScale(m_settings.textScale() - textStep); });
+    m_actions->add(Group::View, id("textUsual"), tr("&Usual text size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)},
+                   [this] { m_settings.setTextScale(1.0); });
+    m_actions->addToggle(Group::View, id("motion"), tr("Reduced m&otion"), {}, {}, m_settings.reducedMotion(),
+                         [this](bool on) { m_settings.setReducedMotion(on); });
+    m_actions->addToggle(Group::View, id("letters"), tr("Single-&key shortcuts"), id("keyboard"), {}, m_settings.letterKeys(),
+                         [this](bool on) { m_settings.setLetterKeys(on); });
 }
 
 void MainWindow::addHelpActions()
 {
-    m_actions->add(Group::Help, id("shortcuts"), tr("&Keyboard shortcuts"), id("keyboard"), {Qt::Key_Question, Qt::Key_F1}, [this] { (new ShortcutSheet(*m_actions, this))->open(); });
+    m_actions->add(Group::Help, id("shortcuts"), tr("&Keyboard shortcuts"), id("keyboard"), {Qt::Key_Question, Qt::Key_F1},
+                   [this] { (new ShortcutSheet(*m_actions, this))->open(); });
     m_actions->add(Group::Help, id("about"), tr("&About Replayground"), id("info"), {}, [this] { showAbout(); });
 }
 
@@ -138,8 +156,10 @@ void MainWindow::buildMenus()
     QMenu* go = menuBar()->addMenu(tr("&Go"));
     for (const PageEntry& entry : std::as_const(m_table))
         go->addAction(m_actions->at(QString(QStringLiteral("page.") + entry.id)));
-    fill(go, {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
-    fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "reset"});
+    fill(go,
+         {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
+    fill(menuBar()->addMenu(tr("&Run")),
+         {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
 }
 
@@ -151,7 +171,10 @@ void MainWindow::refreshActions()
     m_actionsAreLive = m_desk.isLive();
     const QString closed = open ? QString() : tr("no workspace is open");
     const QString readOnly = open && m_desk.status().readOnly ? tr("the workspace is open read-only") : QString();
-    const QString unwritable = !closed.isEmpty() ? closed : !readOnly.isEmpty() ? readOnly : m_desk.isLive() ? QString() : tr("you look at the past; return to live (End)");
+    const QString unwritable = !closed.isEmpty()     ? closed
+                               : !readOnly.isEmpty() ? readOnly
+                               : m_desk.isLive()     ? QString()
+                                                     : tr("you look at the past; return to live (End)");
 
     const bool playing = m_transport->isPlaying();
     m_actions->setText(id("play"), playing ? tr("&Pause") : tr("&Play"), playing ? id("pause") : id("play"));
@@ -161,7 +184,8 @@ void MainWindow::refreshActions()
     m_actions->setReason(id("back"), m_transport->whyNoBack());
     m_actions->setReason(id("first"), m_transport->whyNoBack());
     m_actions->setReason(id("live"), !open ? closed : m_desk.isLive() ? tr("this is live") : QString());
-    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults", "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
+    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults",
+                             "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
         m_actions->setReason(id(name), closed);
     m_actions->setReason(id("order"), unwritable);
     m_actions->setReason(id("reset"), !closed.isEmpty() ? closed : readOnly);
@@ -177,7 +201,8 @@ void MainWindow::refreshActions()
     m_actions->at(id("events"))->setChecked(m_layout->areEventsShown());
     m_actions->at(id("simplify"))->setChecked(m_layout->isBare());
     m_actions->at(id("presentation"))->setChecked(m_theme.isPresenting());
-    m_actions->at(QString(QStringLiteral("theme.") + Settings::themeCodes().at(static_cast<qsizetype>(m_settings.theme()))))->setChecked(true);
+    m_actions->at(QString(QStringLiteral("theme.") + Settings::themeCodes().at(static_cast<qsizetype>(m_settings.theme()))))
+        ->setChecked(true);
 }
 
 void MainWindow::sendOneOrder()
@@ -208,7 +233,9 @@ void MainWindow::showFaults()
 
 void MainWindow::askStartOver()
 {
-    m_message->showMessage(MessageBar::Family::Info, tr("Start over?"), tr("The shop will be empty again and the log begins at position 0. What happened so far is gone; save a copy first if you want to keep it."));
+    m_message->showMessage(
+        MessageBar::Family::Info, tr("Start over?"),
+        tr("The shop will be empty again and the log begins at position 0. What happened so far is gone; save a copy first if you want to keep it."));
     m_message->addAction(tr("Start over"), [this] {
         m_message->clear();
         if (!m_desk.isOpen())
@@ -249,8 +276,9 @@ void MainWindow::showAbout()
     box.setWindowTitle(tr("About Replayground"));
     box.setIconPixmap(windowIcon().pixmap(QSize(64, 64)));
     box.setText(tr("<b>Replayground %1</b>").arg(QStringLiteral(REPLAY_VERSION)));
-    box.setInformativeText(tr("An e-commerce platform of small services to watch, step, rewind and break on purpose.\n\nFree software under the GNU General Public License, version 3 or later. Made with Qt %1.")
-                               .arg(QLatin1String(qVersion())));
+    box.setInformativeText(
+        tr("An e-commerce platform of small services to watch, step, rewind and break on purpose.\n\nFree software under the GNU General Public License, version 3 or later. Made with Qt %1.")
+            .arg(QLatin1String(qVersion())));
     box.exec();
 }
 

@@ -60,7 +60,8 @@ void ModeRibbon::refresh()
     if (past) {
         m_mode->setText(tr("PAUSED AT %1").arg(format::number(m_desk.position())));
         const api::Position later = status.head - m_desk.position();
-        details.append(status.running ? tr("%1 later events; the platform goes on").arg(format::number(later)) : tr("%1 later events").arg(format::number(later)));
+        details.append(status.running ? tr("%1 later events; the platform goes on").arg(format::number(later))
+                                      : tr("%1 later events").arg(format::number(later)));
         details.append(tr("what would write waits until you return to live"));
     } else if (gap) {
         m_mode->setText(tr("IN A GAP"));

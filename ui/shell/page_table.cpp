@@ -20,10 +20,7 @@ Page* make(Desk& desk, QWidget* parent)
     return new T(desk, parent);
 }
 
-QString title(const char* text)
-{
-    return QCoreApplication::translate("PageTable", text);
-}
+QString title(const char* text) { return QCoreApplication::translate("PageTable", text); }
 
 }  // namespace
 
@@ -32,10 +29,13 @@ QList<PageEntry> pageTable()
     return {
         {QStringLiteral("home"), title(QT_TRANSLATE_NOOP("PageTable", "Home")), QStringLiteral("home"), false, make<HomePage>},
         {QStringLiteral("events"), title(QT_TRANSLATE_NOOP("PageTable", "Events")), QStringLiteral("events"), true, make<EventsPage>},
-        {QStringLiteral("aggregates"), title(QT_TRANSLATE_NOOP("PageTable", "Aggregates")), QStringLiteral("aggregates"), true, make<AggregatesPage>},
-        {QStringLiteral("projections"), title(QT_TRANSLATE_NOOP("PageTable", "Projections")), QStringLiteral("projections"), true, make<ProjectionsPage>},
+        {QStringLiteral("aggregates"), title(QT_TRANSLATE_NOOP("PageTable", "Aggregates")), QStringLiteral("aggregates"), true,
+         make<AggregatesPage>},
+        {QStringLiteral("projections"), title(QT_TRANSLATE_NOOP("PageTable", "Projections")), QStringLiteral("projections"), true,
+         make<ProjectionsPage>},
         {QStringLiteral("sagas"), title(QT_TRANSLATE_NOOP("PageTable", "Sagas")), QStringLiteral("sagas"), true, make<SagasPage>},
-        {QStringLiteral("commands"), title(QT_TRANSLATE_NOOP("PageTable", "Commands")), QStringLiteral("commands"), true, make<CommandsPage>},
+        {QStringLiteral("commands"), title(QT_TRANSLATE_NOOP("PageTable", "Commands")), QStringLiteral("commands"), true,
+         make<CommandsPage>},
     };
 }
 

@@ -26,10 +26,7 @@ constexpr int controlHeight = 28;
 constexpr qreal pressedInk = 0.14;
 constexpr qreal hoverInk = 0.07;
 
-qreal lineWidth()
-{
-    return format::scheme() == format::Scheme::HighContrast ? 2.0 : 1.0;
-}
+qreal lineWidth() { return format::scheme() == format::Scheme::HighContrast ? 2.0 : 1.0; }
 
 /// The text colour laid thinly over what is there: works on light and dark alike.
 QColor veil(qreal alpha)
@@ -51,10 +48,7 @@ bool isWordBesideIcon(const QStyleOption* option)
     return button && button->toolButtonStyle == Qt::ToolButtonTextBesideIcon && !button->icon.isNull() && !button->text.isEmpty();
 }
 
-bool isOn(const QStyleOption& option)
-{
-    return option.state.testFlag(QStyle::State_On);
-}
+bool isOn(const QStyleOption& option) { return option.state.testFlag(QStyle::State_On); }
 
 }  // namespace
 
@@ -134,7 +128,8 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
             painter->setBrush(veil(down ? pressedInk : hoverInk));
-            painter->setPen(isOn(*option) && format::scheme() == format::Scheme::HighContrast ? QPen(colour(Colour::Text), 2) : QPen(Qt::NoPen));
+            painter->setPen(isOn(*option) && format::scheme() == format::Scheme::HighContrast ? QPen(colour(Colour::Text), 2)
+                                                                                              : QPen(Qt::NoPen));
             painter->drawRoundedRect(inset(rect, 2), cornerRadius, cornerRadius);
             painter->restore();
         }
@@ -156,9 +151,7 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         drawField(*painter, rect, *option);
         return;
     }
-    case PE_FrameLineEdit:
-        drawField(*painter, rect, *option);
-        return;
+    case PE_FrameLineEdit: drawField(*painter, rect, *option); return;
     case PE_Frame:
         if (const auto* frame = qstyleoption_cast<const QStyleOptionFrame*>(option); frame && frame->lineWidth > 0) {
             painter->save();
@@ -170,7 +163,8 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
         return;
     case PE_FrameTabWidget:
     case PE_FrameTabBarBase:
-        painter->fillRect(QRect(rect.left(), element == PE_FrameTabBarBase ? rect.bottom() : rect.top(), rect.width(), 1), colour(Colour::Hairline));
+        painter->fillRect(QRect(rect.left(), element == PE_FrameTabBarBase ? rect.bottom() : rect.top(), rect.width(), 1),
+                          colour(Colour::Hairline));
         return;
     case PE_PanelScrollAreaCorner: painter->fillRect(rect, colour(Colour::Base)); return;
     case PE_FrameStatusBarItem:
@@ -185,7 +179,8 @@ void QuietStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     case PE_IndicatorHeaderArrow: {
         const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
         if (header && header->sortIndicator != QStyleOptionHeader::None)
-            drawChevron(*painter, rect, header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow, colour(Colour::MutedText));
+            drawChevron(*painter, rect, header->sortIndicator == QStyleOptionHeader::SortUp ? Qt::UpArrow : Qt::DownArrow,
+                        colour(Colour::MutedText));
         return;
     }
     case PE_IndicatorBranch:
@@ -206,7 +201,8 @@ void QuietStyle::drawTabShape(const QStyleOption* option, QPainter* painter) con
     if (!selected && tab->state.testFlag(State_MouseOver) && tab->state.testFlag(State_Enabled))
         painter->fillRect(tab->rect, veil(hoverInk));
     if (selected)
-        painter->fillRect(QRect(tab->rect.left() + px(Space::Hair), tab->rect.bottom() - 1, tab->rect.width() - 2 * px(Space::Hair), 2), colour(Colour::Accent));
+        painter->fillRect(QRect(tab->rect.left() + px(Space::Hair), tab->rect.bottom() - 1, tab->rect.width() - 2 * px(Space::Hair), 2),
+                          colour(Colour::Accent));
 }
 
 void QuietStyle::drawHeaderSection(const QStyleOption* option, QPainter* painter) const
@@ -218,7 +214,8 @@ void QuietStyle::drawHeaderSection(const QStyleOption* option, QPainter* painter
     painter->fillRect(QRect(option->rect.left(), option->rect.bottom(), option->rect.width(), 1), colour(Colour::Hairline));
     const bool last = header && (header->position == QStyleOptionHeader::End || header->position == QStyleOptionHeader::OnlyOneSection);
     if (!last && header && header->orientation == Qt::Horizontal)
-        painter->fillRect(QRect(option->rect.right(), option->rect.top() + px(Space::Hair), 1, option->rect.height() - 2 * px(Space::Hair)), colour(Colour::Hairline));
+        painter->fillRect(QRect(option->rect.right(), option->rect.top() + px(Space::Hair), 1, option->rect.height() - 2 * px(Space::Hair)),
+                          colour(Colour::Hairline));
 }
 
 void QuietStyle::drawToolLabel(const QStyleOption* option, QPainter* painter) const
@@ -232,7 +229,8 @@ void QuietStyle::drawToolLabel(const QStyleOption* option, QPainter* painter) co
     const QRect icon(left, button->rect.center().y() - side.height() / 2 + 1, side.width(), side.height());
     button->icon.paint(painter, icon, Qt::AlignCenter, enabled ? QIcon::Normal : QIcon::Disabled, isOn(*button) ? QIcon::On : QIcon::Off);
     const QRect text(icon.right() + 1 + gap, button->rect.top(), button->rect.right() - icon.right() - gap, button->rect.height());
-    drawItemText(painter, text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, button->palette, enabled, button->text, QPalette::ButtonText);
+    drawItemText(painter, text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, button->palette, enabled,
+                 button->text, QPalette::ButtonText);
 }
 
 void QuietStyle::drawProgress(const QStyleOption* option, QPainter* painter) const
@@ -306,8 +304,8 @@ void QuietStyle::drawControl(ControlElement element, const QStyleOption* option,
             if (option->state.testFlag(State_Selected) && option->state.testFlag(State_Enabled))
                 painter->fillRect(option->rect, veil(option->state.testFlag(State_Sunken) ? pressedInk : hoverInk));
             if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))
-                drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine, item->palette,
-                             item->state.testFlag(State_Enabled), item->text, QPalette::ButtonText);
+                drawItemText(painter, item->rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine,
+                             item->palette, item->state.testFlag(State_Enabled), item->text, QPalette::ButtonText);
         }
         return;
     default: break;
@@ -331,7 +329,8 @@ void QuietStyle::drawScrollBar(const QStyleOptionComplex* option, QPainter* pain
     ink.setAlphaF(held ? 1.0F : hovered ? 0.8F : 0.55F);
     painter->setBrush(ink);
     const int side = hovered || held ? 2 : 3;
-    QRectF thumb = slider->orientation == Qt::Vertical ? QRectF(handle).adjusted(side, 2, -side, -2) : QRectF(handle).adjusted(2, side, -2, -side);
+    QRectF thumb =
+        slider->orientation == Qt::Vertical ? QRectF(handle).adjusted(side, 2, -side, -2) : QRectF(handle).adjusted(2, side, -2, -side);
     const qreal radius = qMin(thumb.width(), thumb.height()) / 2;
     painter->drawRoundedRect(thumb, radius, radius);
     painter->restore();
@@ -357,7 +356,8 @@ void QuietStyle::drawComboBox(const QStyleOptionComplex* option, QPainter* paint
     drawChevron(*painter, arrow, Qt::DownArrow, combo->state.testFlag(State_Enabled) ? colour(Colour::MutedText) : colour(Colour::Outline));
 }
 
-void QuietStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter, const QWidget* widget) const
+void QuietStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
+                                    const QWidget* widget) const
 {
     if (control == CC_ScrollBar)
         return drawScrollBar(option, painter, widget);
@@ -389,8 +389,10 @@ QRect QuietStyle::subControlRect(ComplexControl control, const QStyleOptionCompl
         const int span = slider->maximum - slider->minimum;
         int handle = length;
         if (span > 0)
-            handle = qBound(qMin(scrollHandleMin, length), int((qint64(slider->pageStep) * length) / (qint64(span) + slider->pageStep)), length);
-        const int start = sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition, length - handle, slider->upsideDown);
+            handle =
+                qBound(qMin(scrollHandleMin, length), int((qint64(slider->pageStep) * length) / (qint64(span) + slider->pageStep)), length);
+        const int start =
+            sliderPositionFromValue(slider->minimum, slider->maximum, slider->sliderPosition, length - handle, slider->upsideDown);
         const auto piece = [&](int from, int size) {
             const QRect r = vertical ? QRect(slider->rect.left(), slider->rect.top() + from, slider->rect.width(), size)
                                      : QRect(slider->rect.left() + from, slider->rect.top(), size, slider->rect.height());
@@ -475,7 +477,8 @@ QSize QuietStyle::sizeFromContents(ContentsType type, const QStyleOption* option
         break;
     case CT_MenuBarItem: size = contents + QSize(2 * px(Space::Small), px(Space::Small)); break;
     case CT_MenuItem:
-        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option); item && item->menuItemType != QStyleOptionMenuItem::Separator)
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+            item && item->menuItemType != QStyleOptionMenuItem::Separator)
             size.setHeight(qMax(size.height(), format::rowComfortable));
         break;
     case CT_HeaderSection: size.setHeight(qMax(size.height(), format::rowDense)); break;

@@ -17,9 +17,11 @@ namespace {
 constexpr int barWidth = 3;
 constexpr int badgeMax = 99;
 constexpr int rowHeight = 36;
-}
+}  // namespace
 
-RailButton::RailButton(const QString& title, const QString& icon, const QString& shortcut, QWidget* parent) : QAbstractButton(parent), m_shortcut(shortcut)
+RailButton::RailButton(const QString& title, const QString& icon, const QString& shortcut, QWidget* parent)
+    : QAbstractButton(parent),
+      m_shortcut(shortcut)
 {
     setText(title);
     setIcon(format::icon(icon));
@@ -88,7 +90,8 @@ void RailButton::paintEvent(QPaintEvent*)
     }
     if (isChecked()) {
         painter.setBrush(format::colour(Colour::Accent));
-        painter.drawRoundedRect(QRectF(body.left(), body.top() + px(Space::Small), barWidth, body.height() - 2 * px(Space::Small)), 1.5, 1.5);
+        painter.drawRoundedRect(QRectF(body.left(), body.top() + px(Space::Small), barWidth, body.height() - 2 * px(Space::Small)), 1.5,
+                                1.5);
     }
     const int side = format::iconLarge;
     const int left = m_collapsed ? (width() - side) / 2 : px(Space::Medium) + px(Space::Hair);
@@ -96,7 +99,8 @@ void RailButton::paintEvent(QPaintEvent*)
     if (!m_collapsed) {
         painter.setFont(format::font(format::Type::Body, isChecked()));
         painter.setPen(format::colour(isEnabled() ? Colour::Text : Colour::Outline));
-        painter.drawText(QRect(left + side + px(Space::Medium), 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
+        painter.drawText(QRect(left + side + px(Space::Medium), 0, width(), height()),
+                         Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
     }
     if (m_badge > 0) {
         const QString number = m_badge > badgeMax ? QStringLiteral("%1+").arg(badgeMax) : QString::number(m_badge);
@@ -105,7 +109,8 @@ void RailButton::paintEvent(QPaintEvent*)
         const QFontMetrics metrics(small);
         const int tall = metrics.height() + 1;
         const int wide = qMax(tall, metrics.horizontalAdvance(number) + px(Space::Small));
-        const QRectF pill = m_collapsed ? QRectF(width() - wide - 3, 2, wide, tall) : QRectF(width() - wide - px(Space::Medium), (height() - tall) / 2.0, wide, tall);
+        const QRectF pill = m_collapsed ? QRectF(width() - wide - 3, 2, wide, tall)
+                                        : QRectF(width() - wide - px(Space::Medium), (height() - tall) / 2.0, wide, tall);
         painter.setPen(Qt::NoPen);
         painter.setBrush(format::colour(Colour::Failure));
         painter.drawRoundedRect(pill, tall / 2.0, tall / 2.0);

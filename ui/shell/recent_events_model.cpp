@@ -13,7 +13,8 @@ void RecentEventsModel::showUpTo(api::Reader* reader, api::Position position)
 {
     const api::Position first = std::max<api::Position>(0, position - windowMax) + 1;
     // Rows after the cursor, then rows that slid out at the top, then what came new: the rest stays where it is.
-    const auto keepEnd = std::upper_bound(m_events.begin(), m_events.end(), position, [](api::Position p, const api::EventRow& e) { return p < e.position; });
+    const auto keepEnd = std::upper_bound(m_events.begin(), m_events.end(), position,
+                                          [](api::Position p, const api::EventRow& e) { return p < e.position; });
     const int keep = static_cast<int>(std::distance(m_events.begin(), keepEnd));
     if (keep < m_events.size()) {
         beginRemoveRows({}, keep, static_cast<int>(m_events.size()) - 1);
@@ -49,10 +50,7 @@ void RecentEventsModel::showUpTo(api::Reader* reader, api::Position position)
     }
 }
 
-const api::EventRow* RecentEventsModel::event(int row) const
-{
-    return row >= 0 && row < m_events.size() ? &m_events.at(row) : nullptr;
-}
+const api::EventRow* RecentEventsModel::event(int row) const { return row >= 0 && row < m_events.size() ? &m_events.at(row) : nullptr; }
 
 int RecentEventsModel::rowOf(const QString& eventId) const
 {
@@ -63,15 +61,9 @@ int RecentEventsModel::rowOf(const QString& eventId) const
     return -1;
 }
 
-int RecentEventsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_events.size());
-}
+int RecentEventsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_events.size()); }
 
-int RecentEventsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int RecentEventsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QString RecentEventsModel::text(const api::EventRow& event, int column) const
 {
@@ -116,7 +108,8 @@ QVariant RecentEventsModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(section == PositionColumn || section == VersionColumn ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return QVariant(section == PositionColumn || section == VersionColumn ? Qt::AlignRight | Qt::AlignVCenter
+                                                                              : Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -10,7 +10,17 @@ namespace replay::ui {
 class RecentEventsModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { PositionColumn, TimeColumn, ServiceColumn, TypeColumn, AggregateColumn, VersionColumn, CauseColumn, NoteColumn, ColumnCount };
+    enum Column {
+        PositionColumn,
+        TimeColumn,
+        ServiceColumn,
+        TypeColumn,
+        AggregateColumn,
+        VersionColumn,
+        CauseColumn,
+        NoteColumn,
+        ColumnCount
+    };
     static constexpr int windowMax = 200;
 
     explicit RecentEventsModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}

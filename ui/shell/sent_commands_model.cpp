@@ -49,15 +49,9 @@ const api::SentCommand* SentCommandsModel::command(int row) const
     return row >= 0 && row < m_commands.size() ? &m_commands.at(row) : nullptr;
 }
 
-int SentCommandsModel::rowCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_commands.size());
-}
+int SentCommandsModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_commands.size()); }
 
-int SentCommandsModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : ColumnCount;
-}
+int SentCommandsModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QVariant SentCommandsModel::data(const QModelIndex& index, int role) const
 {

@@ -20,10 +20,7 @@ const QString rootKey = QStringLiteral("workspaces/root");
 const QString layoutGroup = QStringLiteral("layout/");
 const QString flagGroup = QStringLiteral("layout/flag/");
 
-QString besideExecutable(const QString& name)
-{
-    return QDir(QCoreApplication::applicationDirPath()).filePath(name);
-}
+QString besideExecutable(const QString& name) { return QDir(QCoreApplication::applicationDirPath()).filePath(name); }
 
 }  // namespace
 
@@ -49,7 +46,8 @@ bool Settings::isPortable()
 
 QString Settings::workspacesFolder()
 {
-    const QString root = isPortable() ? QCoreApplication::applicationDirPath() : QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    const QString root =
+        isPortable() ? QCoreApplication::applicationDirPath() : QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     return QDir(root).filePath(QStringLiteral("workspaces"));
 }
 
@@ -84,10 +82,7 @@ void Settings::setTextScale(double scale)
     Q_EMIT lookChanged();
 }
 
-bool Settings::reducedMotion() const
-{
-    return m_store->value(motionKey, false).toBool();
-}
+bool Settings::reducedMotion() const { return m_store->value(motionKey, false).toBool(); }
 
 void Settings::setReducedMotion(bool reduced)
 {
@@ -95,10 +90,7 @@ void Settings::setReducedMotion(bool reduced)
     Q_EMIT lookChanged();
 }
 
-bool Settings::letterKeys() const
-{
-    return m_store->value(lettersKey, true).toBool();
-}
+bool Settings::letterKeys() const { return m_store->value(lettersKey, true).toBool(); }
 
 void Settings::setLetterKeys(bool on)
 {
@@ -106,10 +98,7 @@ void Settings::setLetterKeys(bool on)
     Q_EMIT letterKeysChanged(on);
 }
 
-QStringList Settings::recentFolders() const
-{
-    return m_store->value(recentKey).toStringList();
-}
+QStringList Settings::recentFolders() const { return m_store->value(recentKey).toStringList(); }
 
 void Settings::addRecentFolder(const QString& folder)
 {
@@ -128,29 +117,14 @@ void Settings::forgetFolder(const QString& folder)
     Q_EMIT recentChanged();
 }
 
-QByteArray Settings::layout(const QString& part) const
-{
-    return m_store->value(QString(layoutGroup + part)).toByteArray();
-}
+QByteArray Settings::layout(const QString& part) const { return m_store->value(QString(layoutGroup + part)).toByteArray(); }
 
-void Settings::setLayout(const QString& part, const QByteArray& state)
-{
-    m_store->setValue(QString(layoutGroup + part), state);
-}
+void Settings::setLayout(const QString& part, const QByteArray& state) { m_store->setValue(QString(layoutGroup + part), state); }
 
-bool Settings::flag(const QString& name, bool otherwise) const
-{
-    return m_store->value(QString(flagGroup + name), otherwise).toBool();
-}
+bool Settings::flag(const QString& name, bool otherwise) const { return m_store->value(QString(flagGroup + name), otherwise).toBool(); }
 
-void Settings::setFlag(const QString& name, bool on)
-{
-    m_store->setValue(QString(flagGroup + name), on);
-}
+void Settings::setFlag(const QString& name, bool on) { m_store->setValue(QString(flagGroup + name), on); }
 
-void Settings::clearLayout()
-{
-    m_store->remove(QStringLiteral("layout"));
-}
+void Settings::clearLayout() { m_store->remove(QStringLiteral("layout")); }
 
 }  // namespace replay::ui

@@ -50,7 +50,7 @@ public:
     static constexpr double textScaleMax = 2.0;
 
 Q_SIGNALS:
-    void lookChanged();       ///< theme, text scale or motion
+    void lookChanged();  ///< theme, text scale or motion
     void letterKeysChanged(bool on);
     void recentChanged();
 

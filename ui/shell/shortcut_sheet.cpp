@@ -94,7 +94,8 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* window) : QDialog(
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto* words = makeLabel(tr("Single keys are ignored while you type. View › Single-key shortcuts switches them off."), this, format::Type::Small, false, Colour::MutedText);
+    auto* words = makeLabel(tr("Single keys are ignored while you type. View › Single-key shortcuts switches them off."), this,
+                            format::Type::Small, false, Colour::MutedText);
     auto* close = new QPushButton(tr("Close"), this);
     close->setDefault(true);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
@@ -108,7 +109,8 @@ ShortcutSheet::ShortcutSheet(const Actions& actions, QWidget* window) : QDialog(
     column->addWidget(scroll, 1);
     column->addLayout(foot);
     const QSize room = window->size() - QSize(2 * px(Space::Wide), 2 * px(Space::Wide));
-    resize(QSize(holder->sizeHint().width() + px(Space::Wide), holder->sizeHint().height() + foot->sizeHint().height() + px(Space::Small)).boundedTo(room));
+    resize(QSize(holder->sizeHint().width() + px(Space::Wide), holder->sizeHint().height() + foot->sizeHint().height() + px(Space::Small))
+               .boundedTo(room));
 }
 
 }  // namespace replay::ui

@@ -10,7 +10,7 @@ namespace replay::ui {
 struct FieldChange {
     enum class Kind { Added, Removed, Changed };
     Kind kind = Kind::Changed;
-    QString path;    ///< "items[0].quantity"
+    QString path;  ///< "items[0].quantity"
     QString before;
     QString after;
 };

@@ -42,7 +42,8 @@ void StatusLight::show(State state, const QString& words, const QString& tip)
 QSize StatusLight::sizeHint() const
 {
     const QFontMetrics metrics(format::font(format::Type::Small, m_state == State::Bad));
-    return {metrics.horizontalAdvance(text()) + shapeSide + px(Space::Hair) + 2 * px(Space::Hair) + 2, qMax(metrics.height() + px(Space::Hair), format::rowDense)};
+    return {metrics.horizontalAdvance(text()) + shapeSide + px(Space::Hair) + 2 * px(Space::Hair) + 2,
+            qMax(metrics.height() + px(Space::Hair), format::rowDense)};
 }
 
 void StatusLight::paintEvent(QPaintEvent*)

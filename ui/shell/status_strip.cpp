@@ -24,7 +24,7 @@ constexpr int hintMs = 8'000;
 /// The lights, left to right; the names are the core's.
 const QStringList& invariantNames()
 {
-    static const QStringList names{QStringLiteral("money"), QStringLiteral("stock"), QStringLiteral("sagas"),
+    static const QStringList names{QStringLiteral("money"),   QStringLiteral("stock"), QStringLiteral("sagas"),
                                    QStringLiteral("streams"), QStringLiteral("folds"), QStringLiteral("deliveries")};
     return names;
 }
@@ -83,12 +83,15 @@ void StatusStrip::refreshInvariants()
         const QString rule = format::invariantLine(name);
         light->setVisible(m_desk.isOpen());
         const auto& results = m_watch.results();
-        const auto found = std::find_if(results.begin(), results.end(), [&name](const api::InvariantResult& result) { return result.name == name; });
+        const auto found =
+            std::find_if(results.begin(), results.end(), [&name](const api::InvariantResult& result) { return result.name == name; });
         if (found == results.end()) {
             const QString why = m_watch.problem().isEmpty() ? tr("Not checked yet.") : m_watch.problem();
             light->show(StatusLight::State::Unknown, word, tr("%1\n%2").arg(rule, why));
         } else if (found->ok) {
-            light->show(StatusLight::State::Good, word, tr("%1\nHolds: %2 checked, up to position %3.").arg(rule, format::number(found->checked), format::number(m_watch.checkedHead())));
+            light->show(StatusLight::State::Good, word,
+                        tr("%1\nHolds: %2 checked, up to position %3.")
+                            .arg(rule, format::number(found->checked), format::number(m_watch.checkedHead())));
         } else {
             const QString detail = found->violations.isEmpty() ? QString() : firstViolation(*found)->detail;
             light->show(StatusLight::State::Bad, tr("%1 %2").arg(word, format::number(found->violations.size())),
@@ -110,20 +113,25 @@ void StatusStrip::refreshStatus()
         return;
     const qint64 lag = status.head - status.projected;
     m_lag->show(lag == 0 ? StatusLight::State::Good : StatusLight::State::Waiting, tr("Lag %1").arg(format::number(lag)),
-                lag == 0 ? tr("The read models have seen every event.") : tr("The read models are %1 events behind the log. Click for the projections.").arg(format::number(lag)));
-    m_outbox->show(status.outboxPending == 0 ? StatusLight::State::Good : StatusLight::State::Waiting, tr("Outbox %1").arg(format::number(status.outboxPending)),
-                   status.outboxPending == 0 ? tr("Every outbox is empty: all that was committed was brought to the log.")
-                                             : tr("%1 messages were committed and wait in an outbox.").arg(format::number(status.outboxPending)));
+                lag == 0 ? tr("The read models have seen every event.")
+                         : tr("The read models are %1 events behind the log. Click for the projections.").arg(format::number(lag)));
+    m_outbox->show(status.outboxPending == 0 ? StatusLight::State::Good : StatusLight::State::Waiting,
+                   tr("Outbox %1").arg(format::number(status.outboxPending)),
+                   status.outboxPending == 0
+                       ? tr("Every outbox is empty: all that was committed was brought to the log.")
+                       : tr("%1 messages were committed and wait in an outbox.").arg(format::number(status.outboxPending)));
     m_readOnly->setText(tr("Read-only"));
     m_readOnly->setToolTip(status.readOnlyReason);
     m_run->setText(tr("Seed %1 · %2").arg(QString::number(status.seed), status.fingerprint));
-    m_run->setToolTip(status.scenario.isEmpty() ? m_desk.session()->folder() : tr("%1\n%2").arg(status.scenario, m_desk.session()->folder()));
+    m_run->setToolTip(status.scenario.isEmpty() ? m_desk.session()->folder()
+                                                : tr("%1\n%2").arg(status.scenario, m_desk.session()->folder()));
 }
 
 void StatusStrip::jump(const QString& invariant)
 {
     const auto& results = m_watch.results();
-    const auto found = std::find_if(results.begin(), results.end(), [&invariant](const api::InvariantResult& result) { return result.name == invariant; });
+    const auto found =
+        std::find_if(results.begin(), results.end(), [&invariant](const api::InvariantResult& result) { return result.name == invariant; });
     if (found == results.end() || found->ok || found->violations.isEmpty()) {
         showHint(m_lights.value(invariant)->toolTip().split(QLatin1Char('\n')).join(QLatin1Char(' ')));
         return;

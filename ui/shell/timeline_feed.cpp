@@ -79,7 +79,8 @@ void TimelineFeed::merge()
 {
     m_capped = m_ofLog.size() >= markersMax;
     m_markers = m_ofLog + m_violations;
-    std::stable_sort(m_markers.begin(), m_markers.end(), [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
+    std::stable_sort(m_markers.begin(), m_markers.end(),
+                     [](const api::Marker& a, const api::Marker& b) { return a.position < b.position; });
     Q_EMIT changed();
 }
 

@@ -36,10 +36,7 @@ const QList<double>& Transport::speeds()
     return list;
 }
 
-bool Transport::isPlaying() const
-{
-    return m_desk.isLive() ? m_desk.isOpen() && m_desk.status().running : m_replay.isActive();
-}
+bool Transport::isPlaying() const { return m_desk.isLive() ? m_desk.isOpen() && m_desk.status().running : m_replay.isActive(); }
 
 QString Transport::whyNoPlay() const
 {
@@ -231,15 +228,9 @@ void Transport::replayTick()
         goOrLive(here);
 }
 
-void Transport::nextMarker()
-{
-    moveToMarker(true);
-}
+void Transport::nextMarker() { moveToMarker(true); }
 
-void Transport::previousMarker()
-{
-    moveToMarker(false);
-}
+void Transport::previousMarker() { moveToMarker(false); }
 
 void Transport::moveToMarker(bool forward)
 {
@@ -255,22 +246,17 @@ void Transport::moveToMarker(bool forward)
             found = &mark;
     }
     if (!found) {
-        Q_EMIT hint(forward ? tr("No mark after here: no fault, failed saga or broken invariant.") : tr("No mark before here: no fault, failed saga or broken invariant."));
+        Q_EMIT hint(forward ? tr("No mark after here: no fault, failed saga or broken invariant.")
+                            : tr("No mark before here: no fault, failed saga or broken invariant."));
         return;
     }
     stopReplay();
     m_desk.goTo(found->position);
 }
 
-void Transport::nextOfSelected()
-{
-    moveToOfSelected(true);
-}
+void Transport::nextOfSelected() { moveToOfSelected(true); }
 
-void Transport::previousOfSelected()
-{
-    moveToOfSelected(false);
-}
+void Transport::previousOfSelected() { moveToOfSelected(false); }
 
 void Transport::moveToOfSelected(bool forward)
 {

@@ -4,8 +4,8 @@
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
 #include "ui/shell/captioned_value.h"
-#include "ui/shell/position_field.h"
 #include "ui/shell/log_slider.h"
+#include "ui/shell/position_field.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -32,7 +32,9 @@ QString speedWord(double factor)
 }  // namespace
 
 TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed, Actions& actions, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_transport(transport)
+    : QWidget(parent),
+      m_desk(desk),
+      m_transport(transport)
 {
     m_slider = new LogSlider(this);
     m_position = new PositionField(this);
@@ -65,11 +67,13 @@ TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed,
     connect(m_position, &PositionField::positionChosen, this, [this](api::Position position) { m_desk.goTo(position); });
     for (CaptionedValue* value : {m_clock, m_seed, m_fingerprint})
         connect(value, &CaptionedValue::copied, this, &TransportBar::hint);
-    connect(&feed, &TimelineFeed::changed, this, [this, &feed] { m_slider->setPicture(feed.density(), feed.markers(), feed.markersCapped()); });
+    connect(&feed, &TimelineFeed::changed, this,
+            [this, &feed] { m_slider->setPicture(feed.density(), feed.markers(), feed.markersCapped()); });
     connect(&m_desk, &Desk::cursorChanged, this, &TransportBar::refreshCursor);
     connect(&m_desk, &Desk::statusChanged, this, &TransportBar::refreshStatus);
     connect(&m_desk, &Desk::sessionChanged, this, &TransportBar::refreshEnabled);
-    connect(&m_transport, &Transport::changed, this, [this] { m_speeds->setCurrentIndex(static_cast<int>(Transport::speeds().indexOf(m_transport.speed()))); });
+    connect(&m_transport, &Transport::changed, this,
+            [this] { m_speeds->setCurrentIndex(static_cast<int>(Transport::speeds().indexOf(m_transport.speed()))); });
     refreshEnabled();
     refreshStatus();
     refreshCursor();
@@ -106,10 +110,7 @@ QComboBox* TransportBar::makeSpeeds()
     return combo;
 }
 
-void TransportBar::beginTypingPosition()
-{
-    m_position->beginTyping();
-}
+void TransportBar::beginTypingPosition() { m_position->beginTyping(); }
 
 void TransportBar::refreshCursor()
 {
@@ -138,12 +139,13 @@ void TransportBar::refreshStatus()
 void TransportBar::refreshEnabled()
 {
     const bool open = m_desk.isOpen();
-    for (QWidget* widget : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_position), static_cast<QWidget*>(m_speeds), static_cast<QWidget*>(m_clock),
-                            static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_fingerprint)})
+    for (QWidget* widget : {static_cast<QWidget*>(m_slider), static_cast<QWidget*>(m_position), static_cast<QWidget*>(m_speeds),
+                            static_cast<QWidget*>(m_clock), static_cast<QWidget*>(m_seed), static_cast<QWidget*>(m_fingerprint)})
         widget->setEnabled(open);
     const QString none = tr("No workspace is open.");
     m_seed->setToolTip(open ? tr("The seed of this workspace: the same seed gives the same run. Click to copy.") : none);
-    m_fingerprint->setToolTip(open ? tr("Six letters that tell this log from others: two people with the same letters have the same run. Click to copy.") : none);
+    m_fingerprint->setToolTip(
+        open ? tr("Six letters that tell this log from others: two people with the same letters have the same run. Click to copy.") : none);
     m_clock->setToolTip(open ? tr("The model's own time, never the machine's. Click to copy.") : none);
 }
 

@@ -25,8 +25,14 @@ const QString inspectorFlag = QStringLiteral("inspector");
 const QString eventsFlag = QStringLiteral("events");
 }  // namespace
 
-WindowLayout::WindowLayout(Settings& settings, WorkspaceRail* rail, QWidget* pages, Inspector* inspector, EventDock* events, QWidget* parent)
-    : QWidget(parent), m_settings(settings), m_rail(rail), m_pages(pages), m_inspector(inspector), m_events(events)
+WindowLayout::WindowLayout(Settings& settings, WorkspaceRail* rail, QWidget* pages, Inspector* inspector, EventDock* events,
+                           QWidget* parent)
+    : QWidget(parent),
+      m_settings(settings),
+      m_rail(rail),
+      m_pages(pages),
+      m_inspector(inspector),
+      m_events(events)
 {
     m_pages->setMinimumSize(pagesWidthMin, pagesHeightMin);
     m_across = new QSplitter(Qt::Horizontal, this);
@@ -58,10 +64,7 @@ void WindowLayout::setWorkspaceOpen(bool open)
     arrange();
 }
 
-bool WindowLayout::isInspectorShown() const
-{
-    return m_inspector->isVisibleTo(this);
-}
+bool WindowLayout::isInspectorShown() const { return m_inspector->isVisibleTo(this); }
 
 void WindowLayout::setInspectorShown(bool shown)
 {
@@ -74,10 +77,7 @@ void WindowLayout::setInspectorShown(bool shown)
     arrange();
 }
 
-bool WindowLayout::areEventsShown() const
-{
-    return m_events->isVisibleTo(this) && !m_events->isCollapsed();
-}
+bool WindowLayout::areEventsShown() const { return m_events->isVisibleTo(this) && !m_events->isCollapsed(); }
 
 void WindowLayout::setEventsShown(bool shown)
 {

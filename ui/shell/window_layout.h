@@ -17,7 +17,8 @@ class WorkspaceRail;
 class WindowLayout : public QWidget {
     Q_OBJECT
 public:
-    WindowLayout(Settings& settings, WorkspaceRail* rail, QWidget* pages, Inspector* inspector, EventDock* events, QWidget* parent = nullptr);
+    WindowLayout(Settings& settings, WorkspaceRail* rail, QWidget* pages, Inspector* inspector, EventDock* events,
+                 QWidget* parent = nullptr);
 
     static constexpr int wordsWidthMin = 1280;
     static constexpr int dockWidthMin = 1100;
@@ -56,7 +57,7 @@ private:
     EventDock* m_events;
     QSplitter* m_across = nullptr;
     QSplitter* m_down = nullptr;
-    int m_eventsHeight = 0;  ///< of the events when they are not collapsed
+    int m_eventsHeight = 0;       ///< of the events when they are not collapsed
     bool m_eventsPlaced = false;  ///< the splitter has given them that height
     bool m_open = false;
     bool m_bare = false;

@@ -7,7 +7,10 @@
 namespace replay::ui {
 
 WorkspaceDoor::WorkspaceDoor(Desk& desk, api::Workspaces& workspaces, Settings& settings, QObject* parent)
-    : QObject(parent), m_desk(desk), m_workspaces(workspaces), m_settings(settings)
+    : QObject(parent),
+      m_desk(desk),
+      m_workspaces(workspaces),
+      m_settings(settings)
 {
 }
 
@@ -55,7 +58,8 @@ bool WorkspaceDoor::startDemonstration(const QString& id)
         options.scenario = demonstration.scenario;
         return create(freshFolder(demonstration.id), options, true);
     }
-    Q_EMIT failed(tr("There is no such demonstration"), base::malformed(tr("%1 is not a demonstration of this program; it has: %2.").arg(id, ids.join(QStringLiteral(", ")))));
+    Q_EMIT failed(tr("There is no such demonstration"),
+                  base::malformed(tr("%1 is not a demonstration of this program; it has: %2.").arg(id, ids.join(QStringLiteral(", ")))));
     return false;
 }
 
@@ -84,7 +88,8 @@ QString WorkspaceDoor::freshFolder(const QString& name)
 {
     const QDir root(Settings::workspacesFolder());
     for (int number = 1;; ++number) {
-        const QString folder = root.filePath(number == 1 ? QStringLiteral("%1.replay").arg(name) : QStringLiteral("%1-%2.replay").arg(name).arg(number));
+        const QString folder =
+            root.filePath(number == 1 ? QStringLiteral("%1.replay").arg(name) : QStringLiteral("%1-%2.replay").arg(name).arg(number));
         if (!QFileInfo::exists(folder))
             return folder;
     }

@@ -17,10 +17,11 @@ using format::Space;
 namespace {
 constexpr int iconSide = 40;
 constexpr int sentenceWidth = 420;
-}
+}  // namespace
 
 EmptyState::EmptyState(const QString& icon, const QString& title, const QString& sentence, QWidget* parent)
-    : QWidget(parent), m_iconName(icon)
+    : QWidget(parent),
+      m_iconName(icon)
 {
     m_icon = new QLabel(this);
     m_icon->setAlignment(Qt::AlignCenter);

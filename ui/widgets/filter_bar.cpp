@@ -173,7 +173,8 @@ bool FilterBar::commit()
         return true;
     for (const FilterTerm& term : typed) {
         const Verdict verdict = judge(term);
-        const auto same = std::find_if(m_terms.begin(), m_terms.end(), [&verdict](const FilterTerm& each) { return each.key == verdict.term.key; });
+        const auto same =
+            std::find_if(m_terms.begin(), m_terms.end(), [&verdict](const FilterTerm& each) { return each.key == verdict.term.key; });
         if (same != m_terms.end()) {
             m_labels[same - m_terms.begin()] = verdict.label;
             *same = verdict.term;
@@ -299,7 +300,8 @@ void FilterBar::updateCompletion()
         m_completer->popup()->hide();
         return;
     }
-    const int width = std::clamp(m_completer->popup()->sizeHintForColumn(0) + 2 * format::px(Space::Large), popupWidthMin, std::max(popupWidthMin, m_line->width()));
+    const int width = std::clamp(m_completer->popup()->sizeHintForColumn(0) + 2 * format::px(Space::Large), popupWidthMin,
+                                 std::max(popupWidthMin, m_line->width()));
     m_completer->complete(QRect(0, 0, width, m_line->height() + format::px(Space::Hair)));
 }
 

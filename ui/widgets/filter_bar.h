@@ -24,16 +24,16 @@ class FilterBar : public QFrame {
     Q_OBJECT
 public:
     struct Key {
-        QString name;       ///< as typed, not translated
-        QString meaning;    ///< for the completion list
-        QStringList values; ///< what can follow; may be empty where anything can
+        QString name;        ///< as typed, not translated
+        QString meaning;     ///< for the completion list
+        QStringList values;  ///< what can follow; may be empty where anything can
     };
     enum class Validity { Good, Doubtful, Wrong };
     struct Verdict {
         Validity validity = Validity::Good;
-        QString reason;      ///< where it is not good
-        FilterTerm term;     ///< the term as it will be kept (a key added to a bare word, the right case)
-        QString label;       ///< what the chip shows instead of key:value, where that is long
+        QString reason;   ///< where it is not good
+        FilterTerm term;  ///< the term as it will be kept (a key added to a bare word, the right case)
+        QString label;    ///< what the chip shows instead of key:value, where that is long
     };
     using Judge = std::function<Verdict(const FilterTerm& term, const QList<FilterTerm>& others)>;
 

@@ -77,7 +77,8 @@ void FilterChip::leaveEvent(QEvent* event)
 
 void FilterChip::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+    if (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Return ||
+        event->key() == Qt::Key_Enter)
         click();
     else
         QAbstractButton::keyPressEvent(event);

@@ -9,7 +9,7 @@ namespace replay::ui {
 struct FilterTerm {
     QString key;
     QString value;
-    int start = 0;   ///< where it stands in the text
+    int start = 0;  ///< where it stands in the text
     int length = 0;
     bool open = false;  ///< a quote that is not closed
     bool operator==(const FilterTerm& other) const { return key == other.key && value == other.value; }

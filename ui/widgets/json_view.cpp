@@ -110,10 +110,7 @@ void JsonView::setJson(const QByteArray& json)
     refresh();
 }
 
-void JsonView::setPlaceholder(const QString& text)
-{
-    m_text->setPlaceholderText(text);
-}
+void JsonView::setPlaceholder(const QString& text) { m_text->setPlaceholderText(text); }
 
 void JsonView::setRaw(bool raw)
 {
@@ -134,10 +131,7 @@ void JsonView::refresh()
     m_copyButton->setEnabled(some);
 }
 
-void JsonView::applyFont()
-{
-    m_text->setFont(format::fixedFont());
-}
+void JsonView::applyFont() { m_text->setFont(format::fixedFont()); }
 
 bool JsonView::event(QEvent* event)
 {

@@ -101,10 +101,7 @@ void MessageBar::addAction(const QString& text, std::function<void()> action)
     m_actions->addWidget(button, 0, Qt::AlignVCenter);
 }
 
-void MessageBar::clear()
-{
-    setVisible(false);
-}
+void MessageBar::clear() { setVisible(false); }
 
 Colour MessageBar::edgeColour() const
 {

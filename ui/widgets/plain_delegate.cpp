@@ -77,7 +77,8 @@ void PlainDelegate::paintText(QPainter& painter, const QRect& box, const QString
         for (qsizetype at = shown.indexOf(m_highlight, 0, Qt::CaseInsensitive); at >= 0;
              at = shown.indexOf(m_highlight, at + m_highlight.size(), Qt::CaseInsensitive)) {
             const int x = left + metrics.horizontalAdvance(shown.left(at));
-            painter.fillRect(x, box.center().y() - metrics.height() / 2, metrics.horizontalAdvance(shown.mid(at, m_highlight.size())), metrics.height(), underlay);
+            painter.fillRect(x, box.center().y() - metrics.height() / 2, metrics.horizontalAdvance(shown.mid(at, m_highlight.size())),
+                             metrics.height(), underlay);
         }
     }
     painter.setPen(ink);
@@ -90,7 +91,8 @@ QSize PlainDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
     const QFontMetrics metrics(used);
     int width = metrics.horizontalAdvance(index.data(Qt::DisplayRole).toString()) + 2 * format::px(Space::Small);
     if (m_status.contains(index.column()))
-        width = StatusPill::widthOf(index.data(Qt::DisplayRole).toString(), format::font(format::Type::Small)) + 2 * format::px(Space::Small);
+        width =
+            StatusPill::widthOf(index.data(Qt::DisplayRole).toString(), format::font(format::Type::Small)) + 2 * format::px(Space::Small);
     if (index.data(MarkRole).isValid())
         width += format::px(Space::Medium) + format::px(Space::Small);
     return {width, qMax(metrics.height() + format::px(Space::Hair), qMax(option.decorationSize.height(), format::rowDense))};

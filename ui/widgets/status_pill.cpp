@@ -25,10 +25,7 @@ StatusPill::StatusPill(QWidget* parent) : QWidget(parent)
     setFont(format::font(format::Type::Small));
 }
 
-StatusPill::StatusPill(const QString& status, QWidget* parent) : StatusPill(parent)
-{
-    setStatus(status);
-}
+StatusPill::StatusPill(const QString& status, QWidget* parent) : StatusPill(parent) { setStatus(status); }
 
 void StatusPill::setStatus(const QString& status)
 {
@@ -38,15 +35,9 @@ void StatusPill::setStatus(const QString& status)
     update();
 }
 
-QString StatusPill::word(const QString& status)
-{
-    return format::status(status);
-}
+QString StatusPill::word(const QString& status) { return format::status(status); }
 
-Mark StatusPill::mark(const QString& status)
-{
-    return format::markOfStatus(status);
-}
+Mark StatusPill::mark(const QString& status) { return format::markOfStatus(status); }
 
 int StatusPill::widthOf(const QString& status, const QFont& font)
 {
@@ -59,10 +50,7 @@ QSize StatusPill::sizeHint() const
     return {widthOf(m_status, font()), qMax(fontMetrics().height() + format::px(Space::Hair), format::iconLarge)};
 }
 
-QSize StatusPill::minimumSizeHint() const
-{
-    return sizeHint();
-}
+QSize StatusPill::minimumSizeHint() const { return sizeHint(); }
 
 void StatusPill::paint(QPainter& painter, const QRect& cell, const QString& status, const QFont& font, const QColor& text)
 {

@@ -23,15 +23,9 @@ void installTimelineAccessibility()
     Q_UNUSED(installed)
 }
 
-bool AttemptAccessible::isValid() const
-{
-    return m_attempt < m_view->scene().attempts().size();
-}
+bool AttemptAccessible::isValid() const { return m_attempt < m_view->scene().attempts().size(); }
 
-QAccessibleInterface* AttemptAccessible::parent() const
-{
-    return QAccessible::queryAccessibleInterface(m_view);
-}
+QAccessibleInterface* AttemptAccessible::parent() const { return QAccessible::queryAccessibleInterface(m_view); }
 
 QString AttemptAccessible::text(QAccessible::Text kind) const
 {
@@ -63,10 +57,7 @@ TimelineAccessible::~TimelineAccessible()
         QAccessible::deleteAccessibleInterface(id);
 }
 
-int TimelineAccessible::childCount() const
-{
-    return static_cast<int>(m_view->scene().attempts().size());
-}
+int TimelineAccessible::childCount() const { return static_cast<int>(m_view->scene().attempts().size()); }
 
 QAccessibleInterface* TimelineAccessible::child(int index) const
 {

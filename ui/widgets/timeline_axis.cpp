@@ -8,10 +8,7 @@ namespace replay::ui {
 namespace {
 
 /// The usual flight rounded to a power of two, so that the scale of a growing saga does not creep with every message.
-double steadyFlight(qint64 flightUs)
-{
-    return std::exp2(std::round(std::log2(static_cast<double>(std::max<qint64>(flightUs, 1)))));
-}
+double steadyFlight(qint64 flightUs) { return std::exp2(std::round(std::log2(static_cast<double>(std::max<qint64>(flightUs, 1))))); }
 
 }  // namespace
 
@@ -31,7 +28,8 @@ TimelineAxis::TimelineAxis(QList<Stop> stops, const QList<Busy>& busy, qint64 fl
             const qint64 us = stop.time - last.time;
             const double wanted = static_cast<double>(us) * perUs;
             const bool folded = wanted > spanMax;
-            const bool under = std::any_of(busy.cbegin(), busy.cend(), [&](const Busy& each) { return each.from <= last.time && each.to >= stop.time; });
+            const bool under =
+                std::any_of(busy.cbegin(), busy.cend(), [&](const Busy& each) { return each.from <= last.time && each.to >= stop.time; });
             const double room = !folded ? std::max(wanted, spanMin) : under ? foldBusyRoom : foldRoom;
             at = last.to + room;
             m_spans.append({last.to, at, last.time, us, folded});
@@ -57,15 +55,9 @@ double TimelineAxis::between(api::ModelTime time, bool leaving) const
     return before.to + share * (next->from - before.to);
 }
 
-double TimelineAxis::arrive(api::ModelTime time) const
-{
-    return between(time, false);
-}
+double TimelineAxis::arrive(api::ModelTime time) const { return between(time, false); }
 
-double TimelineAxis::leave(api::ModelTime time) const
-{
-    return between(time, true);
-}
+double TimelineAxis::leave(api::ModelTime time) const { return between(time, true); }
 
 api::ModelTime TimelineAxis::timeAt(double unit) const
 {

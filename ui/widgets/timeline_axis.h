@@ -42,11 +42,11 @@ public:
     api::ModelTime start() const { return m_instants.isEmpty() ? api::ModelTime{} : m_instants.constFirst().time; }
     const QList<Span>& spans() const { return m_spans; }
 
-    static constexpr double flightRoom = 5.5;  ///< of a usual flight
-    static constexpr double spanMin = 1.5;     ///< of a stretch that is not empty
-    static constexpr double spanMax = 26;      ///< longer ones are folded
-    static constexpr double foldRoom = 5;      ///< of a folded one
-    static constexpr double foldBusyRoom = 10; ///< of a folded one in which something is under way
+    static constexpr double flightRoom = 5.5;   ///< of a usual flight
+    static constexpr double spanMin = 1.5;      ///< of a stretch that is not empty
+    static constexpr double spanMax = 26;       ///< longer ones are folded
+    static constexpr double foldRoom = 5;       ///< of a folded one
+    static constexpr double foldBusyRoom = 10;  ///< of a folded one in which something is under way
 
 private:
     struct Instant {

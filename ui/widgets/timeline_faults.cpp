@@ -35,7 +35,10 @@ QStringList kindsAt(const TimelinePlace& place, const api::SagaAttempt& attempt)
     case Part::Event: return {};
     case Part::Request: kinds = codes({"lost_request", "delay", "duplicate"}); break;
     case Part::Handler: kinds = handlerKinds(place.gap); break;
-    case Part::Reply: kinds = place.gap == 0 ? codes({"crash_after_commit", "no_reply", "lost_reply"}) : codes({"lost_reply", "no_reply", "orchestrator_crash"}); break;
+    case Part::Reply:
+        kinds = place.gap == 0 ? codes({"crash_after_commit", "no_reply", "lost_reply"})
+                               : codes({"lost_reply", "no_reply", "orchestrator_crash"});
+        break;
     case Part::Wait: return codes({"orchestrator_crash"});
     case Part::Step:
         kinds = codes({"refuse", "error", "no_reply", "lost_request", "lost_reply", "duplicate", "delay", "crash_before_commit",
@@ -87,8 +90,8 @@ bool aimsAt(const api::FaultRule& rule, const api::SagaAttempt& attempt)
         return false;
     if (rule.kind == u"orchestrator_crash")
         return rule.step.isEmpty() || rule.step == attempt.stepId;
-    return (rule.step.isEmpty() || rule.step == attempt.stepId) && (rule.service.isEmpty() || rule.service == attempt.service)
-        && (rule.message.isEmpty() || rule.message == attempt.command);
+    return (rule.step.isEmpty() || rule.step == attempt.stepId) && (rule.service.isEmpty() || rule.service == attempt.service) &&
+           (rule.message.isEmpty() || rule.message == attempt.command);
 }
 
 api::FaultRule ruleFor(const QString& kind, const api::SagaAttempt& attempt)

@@ -22,22 +22,21 @@ double distance(const QLineF& line, QPointF point)
 }  // namespace
 
 TimelineGeometry::TimelineGeometry(const TimelineScene* scene, QRectF area, double em, double labels, double zoom, double scroll)
-    : m_scene(scene), m_area(area), m_em(em), m_zoom(zoom), m_scroll(scroll), m_left(area.left() + labels + marginLeft * em)
+    : m_scene(scene),
+      m_area(area),
+      m_em(em),
+      m_zoom(zoom),
+      m_scroll(scroll),
+      m_left(area.left() + labels + marginLeft * em)
 {
     const double lanes = std::max<qsizetype>(scene->lanes().size(), 1);
     const double free = area.height() - (headerHeight + logHeight) * em;
     m_laneHeight = std::clamp(free / lanes, 1.0, laneMax * em);
 }
 
-QRectF TimelineGeometry::plot() const
-{
-    return QRectF(QPointF(m_left - marginLeft * m_em, m_area.top()), m_area.bottomRight());
-}
+QRectF TimelineGeometry::plot() const { return QRectF(QPointF(m_left - marginLeft * m_em, m_area.top()), m_area.bottomRight()); }
 
-QRectF TimelineGeometry::header() const
-{
-    return QRectF(m_area.left(), m_area.top(), m_area.width(), headerHeight * m_em);
-}
+QRectF TimelineGeometry::header() const { return QRectF(m_area.left(), m_area.top(), m_area.width(), headerHeight * m_em); }
 
 QRectF TimelineGeometry::lane(int index) const
 {

@@ -25,18 +25,18 @@ public:
     QRectF plot() const;    ///< everything right of the labels
     QRectF header() const;  ///< the axis, over the lanes
     QRectF lane(int index) const;
-    QRectF log() const;     ///< the row of events under the lanes
+    QRectF log() const;  ///< the row of events under the lanes
     double left() const { return m_left; }
 
     bool namesWrap() const { return m_laneHeight >= tallLane * m_em; }
-    QRectF bar(int attempt) const;          ///< the attempt in the saga's lane
+    QRectF bar(int attempt) const;  ///< the attempt in the saga's lane
     QLineF request(int attempt) const;
-    QRectF transaction(int attempt) const;  ///< empty where none took place
+    QRectF transaction(int attempt) const;     ///< empty where none took place
     QRectF gap(int attempt, int index) const;  ///< between two gap points of the transaction
-    QLineF reply(int attempt) const;        ///< null where nothing came back
+    QLineF reply(int attempt) const;           ///< null where nothing came back
     QRectF wait(int index) const;
     QRectF ghost(int index) const;
-    QRectF event(int index) const;          ///< index into the scene's events
+    QRectF event(int index) const;  ///< index into the scene's events
     /// Where the badge of a fault at this place belongs.
     QPointF anchor(const TimelinePlace& place) const;
 

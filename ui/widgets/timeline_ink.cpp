@@ -46,7 +46,8 @@ void name(QPainter& painter, const QRectF& box, const QString& words, const QFon
         return;
     }
     painter.drawText(upper, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(first, Qt::ElideRight, box.width()));
-    painter.drawText(upper.translated(0, metrics.lineSpacing() * 0.94), Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(second, Qt::ElideRight, box.width()));
+    painter.drawText(upper.translated(0, metrics.lineSpacing() * 0.94), Qt::AlignVCenter | Qt::AlignLeft,
+                     metrics.elidedText(second, Qt::ElideRight, box.width()));
 }
 
 QColor line(Colour fill)

@@ -17,10 +17,7 @@ namespace ink = timeline_ink;
 
 namespace {
 
-QString text(const char* words)
-{
-    return QCoreApplication::translate("replay::ui::TimelinePainter", words);
-}
+QString text(const char* words) { return QCoreApplication::translate("replay::ui::TimelinePainter", words); }
 
 constexpr double fadedShare = 0.06;
 
@@ -40,7 +37,12 @@ QString laneIcon(const QString& service)
 
 TimelinePainter::TimelinePainter(QPainter& painter, const TimelineGeometry& geometry, const TimelineScene& scene,
                                  const api::SagaTimeline& timeline, const QList<api::FaultRule>& armed)
-    : m_painter(painter), m_g(geometry), m_scene(scene), m_timeline(timeline), m_armed(armed), m_em(geometry.em())
+    : m_painter(painter),
+      m_g(geometry),
+      m_scene(scene),
+      m_timeline(timeline),
+      m_armed(armed),
+      m_em(geometry.em())
 {
     m_painter.setRenderHint(QPainter::Antialiasing);
 }
@@ -155,7 +157,8 @@ void TimelinePainter::header()
     };
     for (const TimelineAxis::Span& span : m_scene.axis().spans()) {
         if (span.folded)
-            label((m_g.x(span.from) + m_g.x(span.to)) / 2, QString(QStringLiteral("// ") + format::duration(span.us)), format::colour(Colour::Text), true);
+            label((m_g.x(span.from) + m_g.x(span.to)) / 2, QString(QStringLiteral("// ") + format::duration(span.us)),
+                  format::colour(Colour::Text), true);
     }
     const api::ModelTime start = m_scene.axis().start();
     for (const api::SagaAttempt& attempt : m_timeline.attempts) {
@@ -183,7 +186,8 @@ void TimelinePainter::frame()
         const QRect iconBox(static_cast<int>(row.left() + m_em * 0.6), static_cast<int>(row.center().y() - side / 2.0), side, side);
         format::icon(laneIcon(lane)).paint(&m_painter, iconBox);
         m_painter.setPen(format::colour(Colour::Text));
-        m_painter.drawText(QRectF(QPointF(iconBox.right() + m_em * 0.5, row.top()), QPointF(right, row.bottom())), Qt::AlignVCenter | Qt::AlignLeft, laneName(lane));
+        m_painter.drawText(QRectF(QPointF(iconBox.right() + m_em * 0.5, row.top()), QPointF(right, row.bottom())),
+                           Qt::AlignVCenter | Qt::AlignLeft, laneName(lane));
         m_painter.setPen(QPen(format::colour(Colour::Hairline), 1));
         m_painter.drawLine(row.topLeft(), QPointF(right, row.top()));
     }
@@ -191,8 +195,8 @@ void TimelinePainter::frame()
     const QRect iconBox(static_cast<int>(row.left() + m_em * 0.6), static_cast<int>(row.center().y() - side / 2.0), side, side);
     format::icon(QStringLiteral("events")).paint(&m_painter, iconBox);
     m_painter.setPen(format::colour(Colour::MutedText));
-    m_painter.drawText(QRectF(QPointF(iconBox.right() + m_em * 0.5, row.top()), QPointF(right, row.bottom())), Qt::AlignVCenter | Qt::AlignLeft,
-                       text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "Events")));
+    m_painter.drawText(QRectF(QPointF(iconBox.right() + m_em * 0.5, row.top()), QPointF(right, row.bottom())),
+                       Qt::AlignVCenter | Qt::AlignLeft, text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "Events")));
     m_painter.setPen(QPen(format::colour(Colour::Hairline), 1));
     m_painter.drawLine(QPointF(right, m_g.area().top()), QPointF(right, row.bottom()));
     m_painter.drawLine(row.bottomLeft(), row.bottomRight());
@@ -217,7 +221,8 @@ void TimelinePainter::ghosts()
         const QRectF above(box.left(), box.top() - QFontMetricsF(font).height() - 2, box.width(), QFontMetricsF(font).height());
         if (above.top() > m_g.lane(0).top() && (i == 0 || over))
             m_painter.drawText(above, Qt::AlignBottom | Qt::AlignLeft | Qt::TextDontClip,
-                               over ? text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "never started")) : text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "still to come")));
+                               over ? text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "never started"))
+                                    : text(QT_TRANSLATE_NOOP("replay::ui::TimelinePainter", "still to come")));
     }
 }
 
@@ -237,7 +242,8 @@ void TimelinePainter::tokens(double playhead)
         if (placed.handled && playhead >= placed.arrived && playhead < placed.committed) {
             const QRectF box = m_g.transaction(i);
             const double inside = share(placed.arrived, placed.committed);
-            const int point = std::min(static_cast<int>(inside * (TimelineGeometry::gapsInTransaction + 1)), TimelineGeometry::gapsInTransaction);
+            const int point =
+                std::min(static_cast<int>(inside * (TimelineGeometry::gapsInTransaction + 1)), TimelineGeometry::gapsInTransaction);
             const QString word = format::gapPoint(format::gapPoints()[point]);
             const QFontMetricsF metrics(font);
             const QRectF bubble(m_g.x(playhead) - metrics.horizontalAdvance(word) / 2 - m_em * 0.4, box.bottom() + m_em * 0.35,
@@ -267,7 +273,8 @@ void TimelinePainter::cursor(double playhead)
     m_painter.setPen(Qt::NoPen);
     m_painter.setBrush(format::colour(Colour::Accent));
     m_painter.drawPolygon(QPolygonF{QPointF(x - half, row.bottom() - half * 1.6), QPointF(x + half, row.bottom() - half * 1.6),
-                                    QPointF(x + half, row.bottom() - half * 0.7), QPointF(x, row.bottom()), QPointF(x - half, row.bottom() - half * 0.7)});
+                                    QPointF(x + half, row.bottom() - half * 0.7), QPointF(x, row.bottom()),
+                                    QPointF(x - half, row.bottom() - half * 0.7)});
 }
 
 }  // namespace replay::ui

@@ -11,19 +11,19 @@ class TimelinePainter {
 public:
     struct Look {
         TimelinePlace hover;
-        int current = -1;             ///< the attempt with the focus
-        QString selectedEvent;        ///< its id
+        int current = -1;       ///< the attempt with the focus
+        QString selectedEvent;  ///< its id
         bool focused = false;
     };
     TimelinePainter(QPainter& painter, const TimelineGeometry& geometry, const TimelineScene& scene, const api::SagaTimeline& timeline,
                     const QList<api::FaultRule>& armed);
 
-    void ground();                    ///< lanes, folded stretches, the part that is undone
+    void ground();                      ///< lanes, folded stretches, the part that is undone
     void happenings(const Look& look);  ///< attempts, flights, transactions, events, badges
-    void ghosts();                    ///< steps that have not begun
-    void frame();                     ///< the axis and the lanes' names, over everything that scrolls
-    void tokens(double playhead);     ///< what is on its way at this place of the axis
-    void cursor(double playhead);     ///< the replay's line
+    void ghosts();                      ///< steps that have not begun
+    void frame();                       ///< the axis and the lanes' names, over everything that scrolls
+    void tokens(double playhead);       ///< what is on its way at this place of the axis
+    void cursor(double playhead);       ///< the replay's line
 
 private:
     void lanes();

@@ -8,12 +8,9 @@ namespace replay::ui {
 namespace {
 constexpr int frameMs = 16;
 constexpr int instantMs = 700;  ///< reduced motion: how long each instant is shown
-}
+}  // namespace
 
-TimelinePlayer::TimelinePlayer(QObject* parent) : QObject(parent)
-{
-    connect(&m_timer, &QTimer::timeout, this, &TimelinePlayer::tick);
-}
+TimelinePlayer::TimelinePlayer(QObject* parent) : QObject(parent) { connect(&m_timer, &QTimer::timeout, this, &TimelinePlayer::tick); }
 
 void TimelinePlayer::setAxis(const TimelineAxis& axis)
 {
@@ -22,10 +19,7 @@ void TimelinePlayer::setAxis(const TimelineAxis& axis)
         m_at = m_axis.length();
 }
 
-double TimelinePlayer::share() const
-{
-    return m_at < 0 || m_axis.length() <= 0 ? 1.0 : m_at / m_axis.length();
-}
+double TimelinePlayer::share() const { return m_at < 0 || m_axis.length() <= 0 ? 1.0 : m_at / m_axis.length(); }
 
 void TimelinePlayer::play()
 {
@@ -58,15 +52,9 @@ void TimelinePlayer::seek(double unit)
     Q_EMIT moved();
 }
 
-void TimelinePlayer::seekShare(double share)
-{
-    seek(share * m_axis.length());
-}
+void TimelinePlayer::seekShare(double share) { seek(share * m_axis.length()); }
 
-void TimelinePlayer::step(int direction)
-{
-    seek(nextInstant(m_at < 0 ? (direction > 0 ? 0 : m_axis.length()) : m_at, direction));
-}
+void TimelinePlayer::step(int direction) { seek(nextInstant(m_at < 0 ? (direction > 0 ? 0 : m_axis.length()) : m_at, direction)); }
 
 double TimelinePlayer::nextInstant(double from, int direction) const
 {

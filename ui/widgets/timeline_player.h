@@ -22,9 +22,9 @@ public:
     bool isPlaying() const { return m_timer.isActive(); }
     double share() const;
 
-    void play();   ///< from where it stands; from the start where it stands at the end or nowhere
+    void play();  ///< from where it stands; from the start where it stands at the end or nowhere
     void pause();
-    void stop();   ///< ends the replay: all is shown
+    void stop();  ///< ends the replay: all is shown
     void seek(double unit);
     void seekShare(double share);
     /// The next or previous instant of the axis.

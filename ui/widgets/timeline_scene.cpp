@@ -8,16 +8,10 @@
 namespace replay::ui {
 namespace {
 
-bool known(api::ModelTime time)
-{
-    return time.us != 0;
-}
+bool known(api::ModelTime time) { return time.us != 0; }
 
 /// When the relay brought an event to the log; of one that was not brought yet, when it happened.
-api::ModelTime published(const api::EventRow& event)
-{
-    return known(event.appendedAt) ? event.appendedAt : event.occurredAt;
-}
+api::ModelTime published(const api::EventRow& event) { return known(event.appendedAt) ? event.appendedAt : event.occurredAt; }
 
 /// Whether an event is part of the picture: what follows long after the saga's end (a parcel is shipped, delivered) shares
 /// its correlation, but would push the saga itself aside.
@@ -74,7 +68,9 @@ void TimelineScene::makeAxis(const api::SagaTimeline& timeline, api::ModelTime n
         stops.append({timeline.saga.startedAt, 0});
     for (const api::SagaAttempt& attempt : timeline.attempts) {
         stops.append({attempt.sentAt, 0});
-        busy.append({attempt.sentAt, known(attempt.answeredAt) ? attempt.answeredAt : attempt.outcome == u"waiting" ? now : attempt.deadlineAt});
+        busy.append({attempt.sentAt, known(attempt.answeredAt)       ? attempt.answeredAt
+                                     : attempt.outcome == u"waiting" ? now
+                                                                     : attempt.deadlineAt});
         if (known(attempt.handledAt))
             stops.append({attempt.handledAt, transactionRoom});
         if (known(attempt.answeredAt))

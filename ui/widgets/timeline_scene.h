@@ -24,19 +24,19 @@ public:
     struct Attempt {
         int lane = 0;
         double sent = 0;
-        double arrived = 0;    ///< the transaction's begin, or where the request ends
-        double committed = 0;  ///< the transaction's end
-        double answered = 0;   ///< where the answer ends, or got lost
-        double end = 0;        ///< of the bar in the saga's lane
-        double deadline = -1;  ///< < 0: no fence (it was answered in time)
-        bool handled = false;     ///< a transaction took place
-        bool arrivalKnown = true; ///< false: the message got there, but nothing was kept that says when
+        double arrived = 0;        ///< the transaction's begin, or where the request ends
+        double committed = 0;      ///< the transaction's end
+        double answered = 0;       ///< where the answer ends, or got lost
+        double end = 0;            ///< of the bar in the saga's lane
+        double deadline = -1;      ///< < 0: no fence (it was answered in time)
+        bool handled = false;      ///< a transaction took place
+        bool arrivalKnown = true;  ///< false: the message got there, but nothing was kept that says when
         bool requestLost = false;
         bool replyLost = false;
         bool answerArrived = false;
-        bool flying = false;      ///< the request is on its way
-        bool replying = false;    ///< the answer is on its way
-        bool open = false;        ///< no outcome yet
+        bool flying = false;    ///< the request is on its way
+        bool replying = false;  ///< the answer is on its way
+        bool open = false;      ///< no outcome yet
     };
     /// A pause before the same step is tried again.
     struct Wait {

@@ -18,10 +18,7 @@ namespace {
 
 using Part = TimelinePlace::Part;
 
-bool went(const api::SagaAttempt& attempt, QStringView outcome)
-{
-    return attempt.outcome == outcome;
-}
+bool went(const api::SagaAttempt& attempt, QStringView outcome) { return attempt.outcome == outcome; }
 
 }  // namespace
 
@@ -241,7 +238,8 @@ void TimelinePainter::notch(int attempt)
     m_painter.drawLine(tip, tip + QPointF(radius * 0.1, -radius * 0.8));
     m_painter.setFont(font);
     m_painter.setPen(format::textOn(Colour::Retry));
-    m_painter.drawText(QRectF(pill.left() + m_em * 1.0, pill.top(), pill.width() - m_em * 1.0, pill.height()), Qt::AlignVCenter | Qt::AlignLeft, count);
+    m_painter.drawText(QRectF(pill.left() + m_em * 1.0, pill.top(), pill.width() - m_em * 1.0, pill.height()),
+                       Qt::AlignVCenter | Qt::AlignLeft, count);
 }
 
 void TimelinePainter::badges()

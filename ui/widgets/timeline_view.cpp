@@ -17,11 +17,11 @@ namespace replay::ui {
 namespace {
 
 constexpr double zoomStep = 1.2;
-constexpr double fitMin = 0.5;   ///< below, names could not be read: the rest is scrolled to
+constexpr double fitMin = 0.5;  ///< below, names could not be read: the rest is scrolled to
 constexpr double fitMax = 1.5;
 constexpr double fadedOpacity = 0.16;
-constexpr double frameEms = 3.6;     ///< the axis and the row of events
-constexpr double laneEms = 4.8;      ///< a lane in which names have room for two lines
+constexpr double frameEms = 3.6;  ///< the axis and the row of events
+constexpr double laneEms = 4.8;   ///< a lane in which names have room for two lines
 constexpr double legibleZoom = 0.66;
 constexpr double largest = 1.5;
 
@@ -95,7 +95,8 @@ void TimelineView::setTimeline(const api::SagaTimeline& timeline, api::ModelTime
 {
     const bool same = timeline.saga.sagaId == m_timeline.saga.sagaId && !m_scene.isEmpty();
     const double oldEnd = m_scene.end();
-    const QString currentMessage = m_current >= 0 && m_current < m_timeline.attempts.size() ? m_timeline.attempts[m_current].messageId : QString();
+    const QString currentMessage =
+        m_current >= 0 && m_current < m_timeline.attempts.size() ? m_timeline.attempts[m_current].messageId : QString();
     const bool atEnd = horizontalScrollBar()->value() >= horizontalScrollBar()->maximum();
     m_timeline = timeline;
     m_scene = TimelineScene(timeline, now);
@@ -198,10 +199,7 @@ void TimelineView::zoomBy(double factor, double aroundX)
     viewport()->update();
 }
 
-void TimelineView::zoomIn()
-{
-    zoomBy(zoomStep, m_current >= 0 ? geometryNow().bar(m_current).center().x() : viewport()->width() / 2.0);
-}
+void TimelineView::zoomIn() { zoomBy(zoomStep, m_current >= 0 ? geometryNow().bar(m_current).center().x() : viewport()->width() / 2.0); }
 
 void TimelineView::zoomOut()
 {
@@ -218,7 +216,9 @@ void TimelineView::reveal(int attempt)
     if (box.left() < geometry.left())
         horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(box.left() - geometry.left() - margin));
     else if (box.right() > geometry.area().right())
-        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + static_cast<int>(std::min(box.right() - geometry.area().right() + margin, box.left() - geometry.left() - margin)));
+        horizontalScrollBar()->setValue(
+            horizontalScrollBar()->value() +
+            static_cast<int>(std::min(box.right() - geometry.area().right() + margin, box.left() - geometry.left() - margin)));
 }
 
 void TimelineView::updateScrollBar()
@@ -238,10 +238,7 @@ void TimelineView::resizeEvent(QResizeEvent* event)
     updateScrollBar();
 }
 
-void TimelineView::scrollContentsBy(int, int)
-{
-    viewport()->update();
-}
+void TimelineView::scrollContentsBy(int, int) { viewport()->update(); }
 
 void TimelineView::paintScene(QPainter& painter, const TimelineGeometry& geometry) const
 {

@@ -18,7 +18,9 @@ struct Words {
 QStringList attemptFacts(const api::SagaTimeline& timeline, const api::SagaAttempt& attempt)
 {
     const api::ModelTime start = timeline.saga.startedAt;
-    const auto since = [start](api::ModelTime time) { return QString(format::clock(time) + QStringLiteral("  (+") + format::duration(time - start) + u')'); };
+    const auto since = [start](api::ModelTime time) {
+        return QString(format::clock(time) + QStringLiteral("  (+") + format::duration(time - start) + u')');
+    };
     QStringList lines;
     lines << Words::tr("sent  %1").arg(since(attempt.sentAt));
     if (attempt.handledAt.us != 0)
@@ -40,7 +42,10 @@ QStringList attemptFacts(const api::SagaTimeline& timeline, const api::SagaAttem
 QStringList eventFacts(const api::EventRow& event)
 {
     QStringList lines{QString(format::eventType(event.eventType) + QStringLiteral("  #") + format::number(event.position)),
-                      Words::tr("%1, version %2 of %3 %4").arg(format::clock(event.occurredAt)).arg(event.version).arg(format::aggregateType(event.aggregateType), format::shortId(event.aggregateId))};
+                      Words::tr("%1, version %2 of %3 %4")
+                          .arg(format::clock(event.occurredAt))
+                          .arg(event.version)
+                          .arg(format::aggregateType(event.aggregateType), format::shortId(event.aggregateId))};
     if (!event.note.isEmpty())
         lines << format::note(event.note);
     lines << Words::tr("Click to select it.");
@@ -63,10 +68,12 @@ QString placeName(const TimelinePlace& place)
     case Part::Event: return {};
     case Part::Step: return Words::tr("anywhere on its way");
     case Part::Request: return Words::tr("between sent and received");
-    case Part::Handler: return Words::tr("between %1 and %2").arg(format::gapPoint(points.value(place.gap)), format::gapPoint(points.value(place.gap + 1)));
+    case Part::Handler:
+        return Words::tr("between %1 and %2").arg(format::gapPoint(points.value(place.gap)), format::gapPoint(points.value(place.gap + 1)));
     case Part::Reply: {
         constexpr int committed = 4;
-        return Words::tr("between %1 and %2").arg(format::gapPoint(points.value(committed + place.gap)), format::gapPoint(points.value(committed + place.gap + 1)));
+        return Words::tr("between %1 and %2")
+            .arg(format::gapPoint(points.value(committed + place.gap)), format::gapPoint(points.value(committed + place.gap + 1)));
     }
     case Part::Wait: return Words::tr("between two attempts");
     }
@@ -121,7 +128,9 @@ QString facts(const api::SagaTimeline& timeline, const TimelinePlace& place)
 QString spoken(const api::SagaTimeline& timeline, int index)
 {
     const api::SagaAttempt& attempt = timeline.attempts[index];
-    const auto same = [&](const api::SagaAttempt& other) { return other.stepId == attempt.stepId && other.compensation == attempt.compensation; };
+    const auto same = [&](const api::SagaAttempt& other) {
+        return other.stepId == attempt.stepId && other.compensation == attempt.compensation;
+    };
     const auto attempts = std::count_if(timeline.attempts.cbegin(), timeline.attempts.cend(), same);
     const auto step = std::find_if(timeline.saga.steps.cbegin(), timeline.saga.steps.cend(),
                                    [&](const api::SagaStepRow& row) { return row.stepId == attempt.stepId; });

@@ -21,12 +21,12 @@ using format::Space;
 
 namespace {
 
-constexpr double stepMin = 20;    // closer than this, marks are no targets any more
+constexpr double stepMin = 20;  // closer than this, marks are no targets any more
 constexpr double stepMax = 64;
 constexpr double markSide = 12;
 constexpr double stripHeight = 10;
 constexpr double flagHeight = 16;
-constexpr double startX = 7;      // where the nothing before version 1 is drawn
+constexpr double startX = 7;  // where the nothing before version 1 is drawn
 
 QColor faded(Colour token, float alpha)
 {
@@ -52,7 +52,8 @@ VersionRail::VersionRail(StreamModel& model, QWidget* parent) : QWidget(parent),
 QSize VersionRail::sizeHint() const
 {
     const int text = QFontMetrics(format::font(format::Type::Small)).height();
-    return {480, static_cast<int>(flagHeight) + format::px(Space::Small) + static_cast<int>(markSide) + format::px(Space::Hair) + text + static_cast<int>(stripHeight) + format::px(Space::Medium)};
+    return {480, static_cast<int>(flagHeight) + format::px(Space::Small) + static_cast<int>(markSide) + format::px(Space::Hair) + text +
+                     static_cast<int>(stripHeight) + format::px(Space::Medium)};
 }
 
 QSize VersionRail::minimumSizeHint() const { return {160, sizeHint().height()}; }
@@ -171,7 +172,8 @@ void VersionRail::paintVersions(QPainter& painter, const Span& shown) const
 {
     const QFont small = format::font(format::Type::Small);
     const QFontMetrics metrics(small);
-    const int labelEvery = std::max(1, static_cast<int>(std::ceil((metrics.horizontalAdvance(format::number(versions())) + 6) / std::max(shown.step, 1.0))));
+    const int labelEvery =
+        std::max(1, static_cast<int>(std::ceil((metrics.horizontalAdvance(format::number(versions())) + 6) / std::max(shown.step, 1.0))));
     for (int version = shown.first; version <= shown.last; ++version) {
         const QPointF at = place(version);
         const api::VersionMark* mark = m_model.mark(version);
@@ -248,7 +250,8 @@ void VersionRail::paintStrip(QPainter& painter, const Span& shown) const
     painter.drawRoundedRect(track.adjusted(0, 3, 0, -3), 2, 2);
     if (m_model.cursorVersion() > 0 && m_model.cursorVersion() < versions()) {
         painter.setBrush(faded(Colour::MutedText, 0.25F));
-        painter.drawRoundedRect(QRectF(QPointF(x(m_model.cursorVersion()), track.top() + 3), QPointF(track.right(), track.bottom() - 3)), 2, 2);
+        painter.drawRoundedRect(QRectF(QPointF(x(m_model.cursorVersion()), track.top() + 3), QPointF(track.right(), track.bottom() - 3)), 2,
+                                2);
     }
     QRectF window(QPointF(x(shown.first), track.top()), QPointF(x(shown.last), track.bottom()));
     if (window.width() < stripHeight)
@@ -321,7 +324,8 @@ bool VersionRail::event(QEvent* event)
     // The arrows belong to the rail while it has the focus, whatever the window does with them.
     if (event->type() == QEvent::ShortcutOverride) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End || key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
+        if (key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End || key == Qt::Key_PageUp ||
+            key == Qt::Key_PageDown) {
             event->accept();
             return true;
         }
@@ -330,7 +334,9 @@ bool VersionRail::event(QEvent* event)
         auto* help = static_cast<QHelpEvent*>(event);
         const api::VersionMark* mark = m_model.mark(versionAt(help->pos()));
         if (mark) {
-            QString text = tr("Version %1: %2\n%3\nposition %4").arg(mark->version).arg(mark->eventType, format::dateClock(mark->occurredAt), format::number(mark->position));
+            QString text = tr("Version %1: %2\n%3\nposition %4")
+                               .arg(mark->version)
+                               .arg(mark->eventType, format::dateClock(mark->occurredAt), format::number(mark->position));
             if (mark->snapshot)
                 text = tr("%1\na snapshot of this version is kept").arg(text);
             QToolTip::showText(help->globalPos(), text, this);

@@ -30,7 +30,8 @@ Decision createStock(const StockItem& item, const QUuid& productId, const QStrin
 {
     if (item.exists)
         return NewEvents{};
-    return happened(u"StockItemCreated"_s, {{u"product_id"_s, idText(productId)}, {u"sku"_s, sku}, {u"on_hand"_s, static_cast<qint64>(onHand)}});
+    return happened(u"StockItemCreated"_s,
+                    {{u"product_id"_s, idText(productId)}, {u"sku"_s, sku}, {u"on_hand"_s, static_cast<qint64>(onHand)}});
 }
 
 Decision adjustStock(const StockItem& item, const QUuid& productId, std::int64_t delta, const QString& reason)

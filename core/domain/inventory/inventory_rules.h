@@ -47,7 +47,9 @@ Decision stockReturn(const Reservation& reservation, const QUuid& orderId, const
 /// order gave up its reservation meanwhile.
 QString returnPlace(const Reservation& reservation);
 
-events::NewEvent stockRestocked(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& from);
-events::NewEvent stockRestockWithdrawn(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& to);
+events::NewEvent stockRestocked(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity,
+                                const QString& from);
+events::NewEvent stockRestockWithdrawn(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity,
+                                       const QString& to);
 
 }  // namespace replay::inventory

@@ -36,7 +36,8 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
-        return {u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"OrderCancelled"_s, u"OrderShipped"_s, u"OrderReturned"_s};
+        return {u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s,
+                u"OrderCancelled"_s, u"OrderShipped"_s,   u"OrderReturned"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override
@@ -111,14 +112,15 @@ Status settleReservation(const QUuid& orderId, UnitOfWork& work, NewEvent (*move
 QList<api::RequestSchema> InventoryService::commands() const
 {
     using namespace contracts;
-    return {request("AdjustStock", "inventory", "Adds to a product's stock, or takes from it",
-                    {needed("product_id", "id:Product", exampleId), needed("delta", "whole", "10"), maybe("reason", "text", "\"stock-taking\"")})};
+    return {request(
+        "AdjustStock", "inventory", "Adds to a product's stock, or takes from it",
+        {needed("product_id", "id:Product", exampleId), needed("delta", "whole", "10"), maybe("reason", "text", "\"stock-taking\"")})};
 }
 
 bool InventoryService::accepts(const QString& command) const
 {
-    return command == "AdjustStock"_L1 || command == "ReserveInventory"_L1 || command == "ReleaseInventory"_L1 || command == "RestockInventory"_L1 ||
-           command == "WithdrawRestock"_L1;
+    return command == "AdjustStock"_L1 || command == "ReserveInventory"_L1 || command == "ReleaseInventory"_L1 ||
+           command == "RestockInventory"_L1 || command == "WithdrawRestock"_L1;
 }
 
 Result<Receipt> InventoryService::handle(const Message& message, UnitOfWork& work)
@@ -166,10 +168,12 @@ Result<Receipt> InventoryService::reserveForOrder(const Message& message, UnitOf
     const std::map<QUuid, std::int64_t> quantities = contracts::quantitiesByProduct(lines);
     REPLAY_ASSIGN(const LoadedGoods goods, LoadedGoods::load(quantities, work));
     return settle<Reservation>(
-        message, work, reservationTarget(orderId), [&](const Reservation& reservation) { return reserve(reservation, orderId, goods.wanted()); },
+        message, work, reservationTarget(orderId),
+        [&](const Reservation& reservation) { return reserve(reservation, orderId, goods.wanted()); },
         [&](const Reservation& reservation) -> Result<QJsonObject> {
             InventoryTables tables(work.database());
-            REPLAY_TRY(moveStock(quantities, work, [&](const StockItem& item, std::int64_t quantity) { return stockReserved(item, orderId, quantity); }));
+            REPLAY_TRY(moveStock(quantities, work,
+                                 [&](const StockItem& item, std::int64_t quantity) { return stockReserved(item, orderId, quantity); }));
             REPLAY_TRY(tables.saveReservation(reservation));
             return QJsonObject{{u"order_id"_s, idText(orderId)}, {u"status"_s, reservation.status}};
         },
@@ -229,9 +233,6 @@ Result<QStringList> InventoryService::checkTables(storage::Database& database, q
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makeInventoryService()
-{
-    return std::make_unique<InventoryService>();
-}
+std::unique_ptr<commands::Service> makeInventoryService() { return std::make_unique<InventoryService>(); }
 
 }  // namespace replay::inventory

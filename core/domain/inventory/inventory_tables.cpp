@@ -19,8 +19,8 @@ Status InventoryTables::insertStock(const StockItem& item)
 
 Status InventoryTables::updateStock(const StockItem& item)
 {
-    REPLAY_TRY(m_database.run("UPDATE stock_items SET on_hand = ?, reserved = ?, is_discontinued = ?, updated_at = ? WHERE product_id = ?", item.onHand,
-                              item.reserved, item.discontinued, item.updatedAt.toString(), idText(item.productId)));
+    REPLAY_TRY(m_database.run("UPDATE stock_items SET on_hand = ?, reserved = ?, is_discontinued = ?, updated_at = ? WHERE product_id = ?",
+                              item.onHand, item.reserved, item.discontinued, item.updatedAt.toString(), idText(item.productId)));
     return {};
 }
 
@@ -63,10 +63,11 @@ Status InventoryTables::check(domain::TableCheck& check)
     const auto compareStock = [&](const QUuid&, const StockItem& item) -> Status {
         QList<QStringList> rows;
         if (item.exists)
-            rows << QStringList{item.sku, cell(item.onHand), cell(item.reserved), cell(item.discontinued), cell(item.createdAt), cell(item.updatedAt)};
-        return check.compareRows("stock_items",
-                                 "SELECT sku, on_hand, reserved, is_discontinued, created_at, updated_at FROM stock_items WHERE product_id = ?",
-                                 item.productId, item.label(), rows);
+            rows << QStringList{
+                item.sku, cell(item.onHand), cell(item.reserved), cell(item.discontinued), cell(item.createdAt), cell(item.updatedAt)};
+        return check.compareRows(
+            "stock_items", "SELECT sku, on_hand, reserved, is_discontinued, created_at, updated_at FROM stock_items WHERE product_id = ?",
+            item.productId, item.label(), rows);
     };
     const auto compareReservation = [&](const QUuid&, const Reservation& reservation) -> Status {
         QList<QStringList> rows;
@@ -79,12 +80,14 @@ Status InventoryTables::check(domain::TableCheck& check)
                 back << QStringList{cell(returnId), cell(productId), cell(quantity), goods.status};
         }
         std::sort(back.begin(), back.end());
-        REPLAY_TRY(check.compareRows("stock_returns",
-                                     "SELECT return_id, product_id, quantity, status FROM stock_returns WHERE order_id = ? ORDER BY return_id, product_id",
-                                     reservation.orderId, reservation.label(), back));
-        return check.compareRows("stock_reservations",
-                                 "SELECT product_id, quantity, status, created_at FROM stock_reservations WHERE order_id = ? ORDER BY product_id",
-                                 reservation.orderId, reservation.label(), rows);
+        REPLAY_TRY(check.compareRows(
+            "stock_returns",
+            "SELECT return_id, product_id, quantity, status FROM stock_returns WHERE order_id = ? ORDER BY return_id, product_id",
+            reservation.orderId, reservation.label(), back));
+        return check.compareRows(
+            "stock_reservations",
+            "SELECT product_id, quantity, status, created_at FROM stock_reservations WHERE order_id = ? ORDER BY product_id",
+            reservation.orderId, reservation.label(), rows);
     };
     REPLAY_TRY(check.eachState<StockItem>(stockItemType, compareStock));
     REPLAY_TRY(check.eachState<Reservation>(reservationType, compareReservation));

@@ -70,9 +70,8 @@ QJsonObject Reservation::toJson() const
 {
     QJsonArray back;
     for (const auto& [returnId, goods] : returns) {
-        back.append(QJsonObject{{u"return_id"_s, base::idText(returnId)},
-                                {u"status"_s, goods.status},
-                                {u"items"_s, contracts::linesJson(goods.quantities)}});
+        back.append(QJsonObject{
+            {u"return_id"_s, base::idText(returnId)}, {u"status"_s, goods.status}, {u"items"_s, contracts::linesJson(goods.quantities)}});
     }
     return {{u"order_id"_s, orNull(orderId)},
             {u"status"_s, orNull(status)},
@@ -94,7 +93,7 @@ Reservation Reservation::fromJson(const QJsonObject& json)
     for (const QJsonValue& value : json.value("returns"_L1).toArray()) {
         const QJsonObject goods = value.toObject();
         reservation.returns[base::idOf(goods.value("return_id"_L1))] = {textOf(goods.value("status"_L1)),
-                                                                       contracts::quantitiesOf(goods.value("items"_L1).toArray())};
+                                                                        contracts::quantitiesOf(goods.value("items"_L1).toArray())};
     }
     reservation.reason = textOf(json.value("reason"_L1));
     reservation.createdAt = timeOf(json.value("created_at"_L1));

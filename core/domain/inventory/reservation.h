@@ -22,12 +22,12 @@ struct Reservation {
     static constexpr int schemaVersion = 2;
 
     QUuid orderId;
-    QString status;      ///< reserved, released, shipped, refused; empty: nothing happened yet
-    bool voided = false; ///< released while nothing was held: a reservation that comes too late must be refused
+    QString status;                            ///< reserved, released, shipped, refused; empty: nothing happened yet
+    bool voided = false;                       ///< released while nothing was held: a reservation that comes too late must be refused
     std::map<QUuid, std::int64_t> quantities;  ///< by product: what the order has of it, in the warehouse or (shipped) with the customer
     std::map<QUuid, ReturnedGoods> returns;    ///< by return; a withdrawn one without goods is a tombstone
-    QString reason;      ///< of the last refusal or release
-    ModelTime createdAt; ///< of the reservation
+    QString reason;                            ///< of the last refusal or release
+    ModelTime createdAt;                       ///< of the reservation
     ModelTime updatedAt;
 
     bool holds() const { return status == QLatin1StringView("reserved"); }

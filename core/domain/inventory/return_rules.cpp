@@ -51,7 +51,10 @@ Decision restock(const Reservation& reservation, const QUuid& orderId, const QUu
         if (!each.item->exists)
             return refuse(u"Product %1 not found in the stock"_s.arg(idText(each.productId)));
         if (most < each.quantity)
-            return refuse(u"order %1 has %2 of %3, not the %4 to be returned"_s.arg(idText(orderId)).arg(most).arg(each.item->sku).arg(each.quantity));
+            return refuse(u"order %1 has %2 of %3, not the %4 to be returned"_s.arg(idText(orderId))
+                              .arg(most)
+                              .arg(each.item->sku)
+                              .arg(each.quantity));
         if (reservation.isShipped() && each.item->onHand + each.quantity > stockMax)
             return refuse(u"Stock of %1 must not exceed %2"_s.arg(each.item->sku).arg(stockMax));
         quantities[each.productId] += each.quantity;
@@ -81,13 +84,16 @@ Decision stockReturn(const Reservation& reservation, const QUuid& orderId, const
     return happened(u"InventoryReturnStocked"_s, about(orderId, returnId, goods->quantities));
 }
 
-events::NewEvent stockRestocked(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& from)
+events::NewEvent stockRestocked(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity,
+                                const QString& from)
 {
     const std::int64_t more = from == "customer"_L1 ? quantity : 0;
-    return ofReturn(moved(u"StockRestocked"_s, item, orderId, quantity, item.onHand + more, item.reserved + more), returnId, u"from"_s, from);
+    return ofReturn(moved(u"StockRestocked"_s, item, orderId, quantity, item.onHand + more, item.reserved + more), returnId, u"from"_s,
+                    from);
 }
 
-events::NewEvent stockRestockWithdrawn(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity, const QString& to)
+events::NewEvent stockRestockWithdrawn(const StockItem& item, const QUuid& orderId, const QUuid& returnId, std::int64_t quantity,
+                                       const QString& to)
 {
     const std::int64_t onHand = item.onHand - (to == "customer"_L1 ? quantity : 0);
     const std::int64_t reserved = item.reserved - (to == "reservation"_L1 ? 0 : quantity);

@@ -16,8 +16,8 @@ struct StockItem {
     QUuid productId;
     QString sku;
     std::int64_t onHand = 0;
-    std::int64_t reserved = 0;   ///< of what is on hand, for orders
-    bool discontinued = false;   ///< no new reservations
+    std::int64_t reserved = 0;  ///< of what is on hand, for orders
+    bool discontinued = false;  ///< no new reservations
     ModelTime createdAt;
     ModelTime updatedAt;
 

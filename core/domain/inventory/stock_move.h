@@ -11,11 +11,12 @@ inline events::NewEvent moved(const QString& type, const StockItem& item, const 
 {
     // A violated bound here would be stock that never was: the rules let none through.
     ENSURE(reserved >= 0 && onHand >= reserved);
-    return {type, {{QStringLiteral("product_id"), base::idText(item.productId)},
-                   {QStringLiteral("order_id"), base::idText(orderId)},
-                   {QStringLiteral("quantity"), static_cast<qint64>(quantity)},
-                   {QStringLiteral("on_hand"), static_cast<qint64>(onHand)},
-                   {QStringLiteral("reserved"), static_cast<qint64>(reserved)}}};
+    return {type,
+            {{QStringLiteral("product_id"), base::idText(item.productId)},
+             {QStringLiteral("order_id"), base::idText(orderId)},
+             {QStringLiteral("quantity"), static_cast<qint64>(quantity)},
+             {QStringLiteral("on_hand"), static_cast<qint64>(onHand)},
+             {QStringLiteral("reserved"), static_cast<qint64>(reserved)}}};
 }
 
 }  // namespace replay::inventory

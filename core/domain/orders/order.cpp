@@ -18,15 +18,22 @@ using contracts::timeOf;
 
 QJsonObject OrderLine::toJson() const
 {
-    return {{u"product_id"_s, idText(productId)},          {u"product_sku"_s, sku},
-            {u"product_name"_s, name},                     {u"quantity"_s, static_cast<qint64>(quantity)},
-            {u"unit_price"_s, unitPrice.toString()},       {u"total_price"_s, total.toString()}};
+    return {{u"product_id"_s, idText(productId)},
+            {u"product_sku"_s, sku},
+            {u"product_name"_s, name},
+            {u"quantity"_s, static_cast<qint64>(quantity)},
+            {u"unit_price"_s, unitPrice.toString()},
+            {u"total_price"_s, total.toString()}};
 }
 
 OrderLine OrderLine::fromJson(const QJsonObject& json)
 {
-    return {idOf(json.value("product_id"_L1)),         json.value("product_sku"_L1).toString(), json.value("product_name"_L1).toString(),
-            json.value("quantity"_L1).toInteger(),     moneyOf(json.value("unit_price"_L1)),    moneyOf(json.value("total_price"_L1)),
+    return {idOf(json.value("product_id"_L1)),
+            json.value("product_sku"_L1).toString(),
+            json.value("product_name"_L1).toString(),
+            json.value("quantity"_L1).toInteger(),
+            moneyOf(json.value("unit_price"_L1)),
+            moneyOf(json.value("total_price"_L1)),
             json.value("returned_quantity"_L1).toInteger()};
 }
 
@@ -103,7 +110,8 @@ void Order::evolve(const events::Event& event)
         enter(u"shipped"_s, at);
     } else if (type == "OrderDelivered"_L1) {
         enter(u"delivered"_s, at);
-    } else if (type == "OrderReturnRequested"_L1 || type == "OrderItemsTakenBack"_L1 || type == "OrderReturnRejected"_L1 || type == "OrderReturned"_L1) {
+    } else if (type == "OrderReturnRequested"_L1 || type == "OrderItemsTakenBack"_L1 || type == "OrderReturnRejected"_L1 ||
+               type == "OrderReturned"_L1) {
         evolveReturn(type, data, at);
     }
 }
@@ -130,8 +138,8 @@ void Order::evolveReturn(const QString& type, const QJsonObject& data, ModelTime
     const QUuid returnId = idOf(data.value("return_id"_L1));
     if (type == "OrderReturnRequested"_L1) {
         inSaga = true;
-        returns.push_back({returnId, u"requested"_s, returnLinesOf(data.value("items"_L1).toArray()), moneyOf(data.value("refund_amount"_L1)),
-                           textOf(data.value("reason"_L1)), at, at});
+        returns.push_back({returnId, u"requested"_s, returnLinesOf(data.value("items"_L1).toArray()),
+                           moneyOf(data.value("refund_amount"_L1)), textOf(data.value("reason"_L1)), at, at});
         return;
     }
     const auto found = std::find_if(returns.begin(), returns.end(), [&](const OrderReturn& each) { return each.returnId == returnId; });

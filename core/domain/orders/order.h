@@ -37,13 +37,13 @@ struct StatusChange {
 struct Order {
     static constexpr int schemaVersion = 2;
 
-    bool created = false;    ///< false: no such order, or only a rejection or a tombstone
-    bool inSaga = false;     ///< the semantic lock: a saga works on it, clients must wait
+    bool created = false;  ///< false: no such order, or only a rejection or a tombstone
+    bool inSaga = false;   ///< the semantic lock: a saga works on it, clients must wait
     QUuid orderId;
     QString orderNumber;
     QUuid customerId;
-    QString status;          ///< pending, confirmed, processing, shipped, delivered, cancelled; rejected where never created; empty where unknown
-    QString paymentStatus;   ///< pending, captured, refund_due, cancelled
+    QString status;  ///< pending, confirmed, processing, shipped, delivered, cancelled; rejected where never created; empty where unknown
+    QString paymentStatus;  ///< pending, captured, refund_due, cancelled
     QUuid paymentId;
     Money total;
     QString currency;
@@ -54,9 +54,9 @@ struct Order {
     QString shippingMethod;
     QString trackingNumber;
     QString notes;
-    QString reason;          ///< of the cancellation, the rejection or the last failed confirmation
+    QString reason;  ///< of the cancellation, the rejection or the last failed confirmation
     std::vector<StatusChange> history;
-    QString returnStatus;    ///< partially_returned, returned (every unit came back); empty: nothing was returned
+    QString returnStatus;  ///< partially_returned, returned (every unit came back); empty: nothing was returned
     std::vector<OrderReturn> returns;
     ModelTime createdAt;
     ModelTime updatedAt;

@@ -13,8 +13,8 @@ inline domain::Target orderTarget(const QUuid& orderId) { return {orderId, order
 /// `refusal`: the event type by which a saga learns of a refusal; empty where a saga cannot be refused. `returnId`: the return
 /// that it is about, if any.
 template <typename Decide>
-Result<commands::Receipt> change(const commands::Message& message, events::UnitOfWork& work, const QUuid& orderId, const QString& refusal, Decide&& decide,
-                                 const QUuid& returnId = {})
+Result<commands::Receipt> change(const commands::Message& message, events::UnitOfWork& work, const QUuid& orderId, const QString& refusal,
+                                 Decide&& decide, const QUuid& returnId = {})
 {
     std::size_t historyBefore = 0;
     return domain::settle<Order>(

@@ -23,8 +23,8 @@ QJsonObject ReturnLine::toJson() const
 
 ReturnLine ReturnLine::fromJson(const QJsonObject& json)
 {
-    return {static_cast<qsizetype>(json.value("line"_L1).toInteger()), idOf(json.value("product_id"_L1)), json.value("quantity"_L1).toInteger(),
-            moneyOf(json.value("unit_price"_L1))};
+    return {static_cast<qsizetype>(json.value("line"_L1).toInteger()), idOf(json.value("product_id"_L1)),
+            json.value("quantity"_L1).toInteger(), moneyOf(json.value("unit_price"_L1))};
 }
 
 QJsonArray linesJson(const ReturnLines& lines)
@@ -46,23 +46,15 @@ ReturnLines returnLinesOf(const QJsonArray& json)
 
 QJsonObject OrderReturn::toJson() const
 {
-    return {{u"return_id"_s, idText(returnId)},
-            {u"status"_s, status},
-            {u"items"_s, linesJson(lines)},
-            {u"refund_amount"_s, amount.toString()},
-            {u"reason"_s, orNull(reason)},
-            {u"created_at"_s, createdAt.toString()},
+    return {{u"return_id"_s, idText(returnId)},      {u"status"_s, status},         {u"items"_s, linesJson(lines)},
+            {u"refund_amount"_s, amount.toString()}, {u"reason"_s, orNull(reason)}, {u"created_at"_s, createdAt.toString()},
             {u"updated_at"_s, updatedAt.toString()}};
 }
 
 OrderReturn OrderReturn::fromJson(const QJsonObject& json)
 {
-    return {idOf(json.value("return_id"_L1)),
-            textOf(json.value("status"_L1)),
-            returnLinesOf(json.value("items"_L1).toArray()),
-            moneyOf(json.value("refund_amount"_L1)),
-            textOf(json.value("reason"_L1)),
-            timeOf(json.value("created_at"_L1)),
+    return {idOf(json.value("return_id"_L1)),        textOf(json.value("status"_L1)), returnLinesOf(json.value("items"_L1).toArray()),
+            moneyOf(json.value("refund_amount"_L1)), textOf(json.value("reason"_L1)), timeOf(json.value("created_at"_L1)),
             timeOf(json.value("updated_at"_L1))};
 }
 

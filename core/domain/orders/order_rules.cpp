@@ -67,8 +67,13 @@ Decision createOrder(const Order& order, const CreateOrder& command)
             return refuse(u"Product %1 not found"_s.arg(idText(wanted.line.productId)));
         if (!wanted.entry->active)
             return refuse(u"Product %1 (%2) is inactive"_s.arg(wanted.entry->sku, wanted.entry->name));
-        OrderLine line{wanted.line.productId, wanted.entry->sku, wanted.entry->name, wanted.line.quantity,
-                       wanted.line.unitPrice.value_or(wanted.entry->price), {}, 0};
+        OrderLine line{wanted.line.productId,
+                       wanted.entry->sku,
+                       wanted.entry->name,
+                       wanted.line.quantity,
+                       wanted.line.unitPrice.value_or(wanted.entry->price),
+                       {},
+                       0};
         if (line.unitPrice < Money())
             return refuse(u"Unit price of %1 must not be negative, got %2"_s.arg(line.sku, line.unitPrice.toString()));
         line.total = line.unitPrice * line.quantity;
@@ -141,9 +146,10 @@ Decision cancelOrder(const Order& order, const QUuid& orderId, const QString& re
 
 Decision compensateOrder(const Order& order, const QUuid& orderId, const QString& reason)
 {
-    return happened(u"OrderCancelled"_s, {{u"order_id"_s, idText(orderId)},
-                                          {u"reason"_s, orNull(reason)},
-                                          {u"previous_status"_s, orNull(order.created || order.status == "cancelled"_L1 ? order.status : QString())}});
+    return happened(u"OrderCancelled"_s,
+                    {{u"order_id"_s, idText(orderId)},
+                     {u"reason"_s, orNull(reason)},
+                     {u"previous_status"_s, orNull(order.created || order.status == "cancelled"_L1 ? order.status : QString())}});
 }
 
 Decision releaseOrder(const QUuid& orderId, const QString& reason)
@@ -168,7 +174,8 @@ Decision shipOrder(const Order& order, const QUuid& orderId, const QString& trac
         if (line.held() > 0)
             items.append(QJsonObject{{u"product_id"_s, idText(line.productId)}, {u"quantity"_s, static_cast<qint64>(line.held())}});
     }
-    return happened(u"OrderShipped"_s, {{u"order_id"_s, idText(orderId)}, {u"tracking_number"_s, orNull(trackingNumber)}, {u"items"_s, items}});
+    return happened(u"OrderShipped"_s,
+                    {{u"order_id"_s, idText(orderId)}, {u"tracking_number"_s, orNull(trackingNumber)}, {u"items"_s, items}});
 }
 
 Decision deliverOrder(const Order& order, const QUuid& orderId)

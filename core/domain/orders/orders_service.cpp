@@ -31,7 +31,8 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
-        return {u"UserRegistered"_s, u"UserDeactivated"_s, u"UserErased"_s, u"ProductCreated"_s, u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
+        return {u"UserRegistered"_s, u"UserDeactivated"_s,    u"UserErased"_s,   u"ProductCreated"_s,
+                u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
@@ -74,10 +75,16 @@ QJsonObject readAddress(Fields& fields, const char* key, const QJsonObject& addr
 
 const QHash<QString, OrdersService::Handler>& OrdersService::handlers()
 {
-    static const QHash<QString, Handler> all{{u"CreateOrder"_s, create},   {u"ConfirmOrder"_s, confirm}, {u"CancelOrder"_s, cancel},
-                                             {u"ReleaseOrder"_s, release}, {u"ShipOrder"_s, ship},       {u"DeliverOrder"_s, deliver},
-                                             {u"ReturnOrder"_s, handleReturnOrder}, {u"TakeBackOrder"_s, handleTakeBack},
-                                             {u"RejectReturn"_s, handleRejectReturn}, {u"CloseReturn"_s, handleCloseReturn}};
+    static const QHash<QString, Handler> all{{u"CreateOrder"_s, create},
+                                             {u"ConfirmOrder"_s, confirm},
+                                             {u"CancelOrder"_s, cancel},
+                                             {u"ReleaseOrder"_s, release},
+                                             {u"ShipOrder"_s, ship},
+                                             {u"DeliverOrder"_s, deliver},
+                                             {u"ReturnOrder"_s, handleReturnOrder},
+                                             {u"TakeBackOrder"_s, handleTakeBack},
+                                             {u"RejectReturn"_s, handleRejectReturn},
+                                             {u"CloseReturn"_s, handleCloseReturn}};
     return all;
 }
 
@@ -89,13 +96,16 @@ QList<api::RequestSchema> OrdersService::commands() const
                     {needed("customer_id", "id:User", exampleId), needed("items", "items", exampleItems),
                      needed("shipping_address", "object", exampleAddress), maybe("billing_address", "object", exampleAddress),
                      maybe("payment_method", "text", "\"card\""), maybe("shipping_method", "text", "\"parcel\""), maybe("notes", "text"),
-                     maybe("currency", "text", "\"USD\""), maybe("order_id", "id:Order", exampleId), maybe("order_number", "text", "\"ORD-1001\"")}),
+                     maybe("currency", "text", "\"USD\""), maybe("order_id", "id:Order", exampleId),
+                     maybe("order_number", "text", "\"ORD-1001\"")}),
             request("ConfirmOrder", "order", "Asks for a pending order to be confirmed: a saga reserves, charges and confirms", {order}),
-            request("CancelOrder", "order", "Cancels an order that is pending or confirmed", {order, maybe("reason", "text", "\"changed my mind\"")}),
+            request("CancelOrder", "order", "Cancels an order that is pending or confirmed",
+                    {order, maybe("reason", "text", "\"changed my mind\"")}),
             request("ShipOrder", "order", "Sends a confirmed order on its way", {order, maybe("tracking_number", "text", "\"TRK-1\"")}),
             request("DeliverOrder", "order", "Marks a shipped order as delivered", {order}),
             request("ReturnOrder", "order", "Sends goods of a sold order back: a saga takes them back, restocks and refunds them",
-                    {order, needed("items", "items", exampleItems), maybe("reason", "text", "\"did not fit\""), maybe("return_id", "text", exampleId)})};
+                    {order, needed("items", "items", exampleItems), maybe("reason", "text", "\"did not fit\""),
+                     maybe("return_id", "text", exampleId)})};
 }
 
 Result<Receipt> OrdersService::handle(const Message& message, UnitOfWork& work)
@@ -161,9 +171,8 @@ Result<Receipt> OrdersService::confirm(const Message& message, UnitOfWork& work)
     const bool saga = isFromSaga(message);
     const QUuid paymentId = saga ? fields.maybeId("payment_id").value_or(QUuid()) : QUuid();
     REPLAY_TRY(fields.finish());
-    return change(message, work, orderId, u"OrderConfirmationRefused"_s, [&](const Order& order) {
-        return saga ? confirmOrder(order, orderId, paymentId) : requestConfirmation(order, orderId);
-    });
+    return change(message, work, orderId, u"OrderConfirmationRefused"_s,
+                  [&](const Order& order) { return saga ? confirmOrder(order, orderId, paymentId) : requestConfirmation(order, orderId); });
 }
 
 Result<Receipt> OrdersService::cancel(const Message& message, UnitOfWork& work)
@@ -233,7 +242,8 @@ Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
         return tables.retireProduct(id);
     const QJsonObject data = event.data();
     if (event.eventType == "ProductCreated"_L1)
-        return tables.keepProduct(id, data.value("sku"_L1).toString(), data.value("name"_L1).toString(), base::moneyOf(data.value("price"_L1)));
+        return tables.keepProduct(id, data.value("sku"_L1).toString(), data.value("name"_L1).toString(),
+                                  base::moneyOf(data.value("price"_L1)));
     if (event.eventType == "ProductUpdated"_L1) {
         const QJsonValue price = data.value("price"_L1);
         return tables.changeProduct(id, contracts::textOf(data.value("name"_L1)),
@@ -249,9 +259,6 @@ Result<QStringList> OrdersService::checkTables(storage::Database& database, qint
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makeOrdersService()
-{
-    return std::make_unique<OrdersService>();
-}
+std::unique_ptr<commands::Service> makeOrdersService() { return std::make_unique<OrdersService>(); }
 
 }  // namespace replay::orders

@@ -30,7 +30,8 @@ QString hindrance(const Order& order, const QUuid& orderId)
 
 QString tooFew(const Order& order, const QUuid& productId, std::int64_t wanted, std::int64_t held)
 {
-    const auto line = std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& each) { return each.productId == productId; });
+    const auto line =
+        std::find_if(order.lines.begin(), order.lines.end(), [&](const OrderLine& each) { return each.productId == productId; });
     if (line == order.lines.end())
         return u"Order %1 has no product %2"_s.arg(order.orderNumber, idText(productId));
     return u"Order %1 holds %2 of %3, not the %4 to be returned"_s.arg(order.orderNumber).arg(held).arg(line->sku).arg(wanted);
@@ -103,11 +104,10 @@ Decision rejectReturn(const Order& order, const QUuid& orderId, const QUuid& ret
     const OrderReturn* back = order.findReturn(returnId);
     if (back && back->status == "returned"_L1)
         return refuse(u"Return %1 of order %2 is closed"_s.arg(idText(returnId), order.orderNumber));
-    return happened(u"OrderReturnRejected"_s,
-                    {{u"order_id"_s, idText(orderId)},
-                     {u"return_id"_s, idText(returnId)},
-                     {u"items"_s, back && back->isTakenBack() ? linesJson(back->lines) : QJsonArray()},
-                     {u"reason"_s, orNull(reason)}});
+    return happened(u"OrderReturnRejected"_s, {{u"order_id"_s, idText(orderId)},
+                                               {u"return_id"_s, idText(returnId)},
+                                               {u"items"_s, back && back->isTakenBack() ? linesJson(back->lines) : QJsonArray()},
+                                               {u"reason"_s, orNull(reason)}});
 }
 
 Decision closeReturn(const Order& order, const QUuid& orderId, const QUuid& returnId)

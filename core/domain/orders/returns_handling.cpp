@@ -51,28 +51,32 @@ Result<Receipt> handleReturnOrder(const Message& message, UnitOfWork& work)
     }
     if (command.returnId.isNull())
         command.returnId = work.newId();
-    return change(message, work, command.orderId, {}, [&](const Order& order) { return requestReturn(order, command); }, command.returnId);
+    return change(
+        message, work, command.orderId, {}, [&](const Order& order) { return requestReturn(order, command); }, command.returnId);
 }
 
 Result<Receipt> handleTakeBack(const Message& message, UnitOfWork& work)
 {
     REPLAY_ASSIGN(const Named named, readNamed(message));
-    return change(message, work, named.orderId, u"OrderReturnRefused"_s,
-                  [&](const Order& order) { return takeBack(order, named.orderId, named.returnId); }, named.returnId);
+    return change(
+        message, work, named.orderId, u"OrderReturnRefused"_s,
+        [&](const Order& order) { return takeBack(order, named.orderId, named.returnId); }, named.returnId);
 }
 
 Result<Receipt> handleRejectReturn(const Message& message, UnitOfWork& work)
 {
     REPLAY_ASSIGN(const Named named, readNamed(message));
-    return change(message, work, named.orderId, {},
-                  [&](const Order& order) { return rejectReturn(order, named.orderId, named.returnId, named.reason); }, named.returnId);
+    return change(
+        message, work, named.orderId, {},
+        [&](const Order& order) { return rejectReturn(order, named.orderId, named.returnId, named.reason); }, named.returnId);
 }
 
 Result<Receipt> handleCloseReturn(const Message& message, UnitOfWork& work)
 {
     REPLAY_ASSIGN(const Named named, readNamed(message));
-    return change(message, work, named.orderId, {}, [&](const Order& order) { return closeReturn(order, named.orderId, named.returnId); },
-                  named.returnId);
+    return change(
+        message, work, named.orderId, {}, [&](const Order& order) { return closeReturn(order, named.orderId, named.returnId); },
+        named.returnId);
 }
 
 }  // namespace replay::orders

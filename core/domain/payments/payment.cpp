@@ -26,7 +26,8 @@ void Payment::evolve(const events::Event& event)
 {
     const QString& type = event.eventType;
     const QJsonObject data = event.data();
-    const bool known = type == "PaymentProcessed"_L1 || type == "PaymentDeclined"_L1 || type == "PaymentRefunded"_L1 || type == "PaymentVoided"_L1;
+    const bool known =
+        type == "PaymentProcessed"_L1 || type == "PaymentDeclined"_L1 || type == "PaymentRefunded"_L1 || type == "PaymentVoided"_L1;
     if (!known)
         return;
     if (createdAt.us == 0)
@@ -106,8 +107,8 @@ Payment Payment::fromJson(const QJsonObject& json)
     payment.reason = textOf(json.value("reason"_L1));
     for (const QJsonValue& value : json.value("refunds"_L1).toArray()) {
         const QJsonObject refund = value.toObject();
-        payment.refunds.push_back({idOf(refund.value("refund_id"_L1)), idOf(refund.value("return_id"_L1)), moneyOf(refund.value("amount"_L1)), textOf(refund.value("reason"_L1)),
-                                   timeOf(refund.value("at"_L1))});
+        payment.refunds.push_back({idOf(refund.value("refund_id"_L1)), idOf(refund.value("return_id"_L1)),
+                                   moneyOf(refund.value("amount"_L1)), textOf(refund.value("reason"_L1)), timeOf(refund.value("at"_L1))});
     }
     payment.createdAt = timeOf(json.value("created_at"_L1));
     payment.updatedAt = timeOf(json.value("updated_at"_L1));

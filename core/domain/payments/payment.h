@@ -35,7 +35,7 @@ struct Payment {
     Money refunded;       ///< in all
     QString currency;
     QString paymentMethod;
-    QString reason;       ///< of the last refusal or refund
+    QString reason;  ///< of the last refusal or refund
     std::vector<Refund> refunds;
     ModelTime createdAt;
     ModelTime updatedAt;

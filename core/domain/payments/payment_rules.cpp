@@ -83,11 +83,12 @@ Decision refundReturn(const Payment& payment, const RefundReturn& command)
 
 events::NewEvent refundRefused(const RefundReturn& command, const QString& reason)
 {
-    return {u"PaymentRefundRefused"_s, {{u"payment_id"_s, idText(command.paymentId)},
-                                        {u"order_id"_s, idText(command.orderId)},
-                                        {u"return_id"_s, idText(command.returnId)},
-                                        {u"amount"_s, command.amount.toString()},
-                                        {u"reason"_s, reason}}};
+    return {u"PaymentRefundRefused"_s,
+            {{u"payment_id"_s, idText(command.paymentId)},
+             {u"order_id"_s, idText(command.orderId)},
+             {u"return_id"_s, idText(command.returnId)},
+             {u"amount"_s, command.amount.toString()},
+             {u"reason"_s, reason}}};
 }
 
 }  // namespace replay::payments

@@ -75,13 +75,14 @@ Result<Receipt> PaymentsService::process(const Message& message, UnitOfWork& wor
     command.paymentId = contracts::paymentId(command.orderId);
     const Target target{command.paymentId, paymentType, u"card declined"_s};
     PaymentsTables tables(work.database());
-    REPLAY_ASSIGN(const Receipt receipt, settle<Payment>(
-        message, work, target, [&](const Payment& payment) { return processPayment(payment, command); },
-        [&](const Payment& payment) -> Result<QJsonObject> {
-            REPLAY_TRY(tables.save(payment, payment.refunds.size()));
-            return answer(payment);
-        },
-        [&](const QString& reason) { return std::optional(declined(command, reason)); }));
+    REPLAY_ASSIGN(const Receipt receipt,
+                  settle<Payment>(
+                      message, work, target, [&](const Payment& payment) { return processPayment(payment, command); },
+                      [&](const Payment& payment) -> Result<QJsonObject> {
+                          REPLAY_TRY(tables.save(payment, payment.refunds.size()));
+                          return answer(payment);
+                      },
+                      [&](const QString& reason) { return std::optional(declined(command, reason)); }));
     if (receipt.outcome == Receipt::Outcome::Refused && domain::isFromSaga(message)) {
         // The refusal is part of the payment's history: its row says so too.
         REPLAY_ASSIGN(const auto after, work.load<Payment>(command.paymentId));
@@ -163,9 +164,6 @@ Result<QStringList> PaymentsService::checkTables(storage::Database& database, qi
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makePaymentsService()
-{
-    return std::make_unique<PaymentsService>();
-}
+std::unique_ptr<commands::Service> makePaymentsService() { return std::make_unique<PaymentsService>(); }
 
 }  // namespace replay::payments

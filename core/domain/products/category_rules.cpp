@@ -20,7 +20,8 @@ Decision createCategory(const Category& category, const CreateCategory& command)
         return refuse(u"Category name must not be empty"_s);
     if (command.slug.isEmpty() || command.slug != slugOf(command.slug))
         return refuse(u"Category slug must be of lower-case letters, digits and hyphens, got \"%1\""_s.arg(command.slug.left(100)));
-    if (const QString fault = contracts::tooLong({{"Category name", command.name, 100}, {"Category slug", command.slug, 100}}); !fault.isEmpty())
+    if (const QString fault = contracts::tooLong({{"Category name", command.name, 100}, {"Category slug", command.slug, 100}});
+        !fault.isEmpty())
         return refuse(fault);
     if (command.slugTaken)
         return refuse(u"Category slug \"%1\" is already used"_s.arg(command.slug));

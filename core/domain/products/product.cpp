@@ -17,39 +17,33 @@ using contracts::timeOf;
 
 namespace {
 
-std::optional<Money> maybeMoneyOf(const QJsonValue& value)
-{
-    return value.isString() ? std::optional(moneyOf(value)) : std::nullopt;
-}
+std::optional<Money> maybeMoneyOf(const QJsonValue& value) { return value.isString() ? std::optional(moneyOf(value)) : std::nullopt; }
 
 }  // namespace
 
 QJsonObject Review::toJson() const
 {
-    return {{u"review_id"_s, orNull(reviewId)}, {u"user_id"_s, orNull(userId)},  {u"rating"_s, static_cast<qint64>(rating)},
+    return {{u"review_id"_s, orNull(reviewId)}, {u"user_id"_s, orNull(userId)},   {u"rating"_s, static_cast<qint64>(rating)},
             {u"title"_s, orNull(title)},        {u"review_text"_s, orNull(text)}, {u"at"_s, at.toString()}};
 }
 
 Review Review::fromJson(const QJsonObject& json)
 {
-    return {idOf(json.value("review_id"_L1)),  idOf(json.value("user_id"_L1)),       json.value("rating"_L1).toInteger(),
-            textOf(json.value("title"_L1)),    textOf(json.value("review_text"_L1)), timeOf(json.value("at"_L1))};
+    return {idOf(json.value("review_id"_L1)), idOf(json.value("user_id"_L1)),       json.value("rating"_L1).toInteger(),
+            textOf(json.value("title"_L1)),   textOf(json.value("review_text"_L1)), timeOf(json.value("at"_L1))};
 }
 
 QJsonObject Image::toJson() const
 {
-    return {{u"image_id"_s, orNull(imageId)},
-            {u"image_url"_s, orNull(url)},
-            {u"alt_text"_s, orNull(altText)},
-            {u"sort_order"_s, static_cast<qint64>(sortOrder)},
-            {u"is_primary"_s, primary},
-            {u"at"_s, at.toString()}};
+    return {{u"image_id"_s, orNull(imageId)}, {u"image_url"_s, orNull(url)},
+            {u"alt_text"_s, orNull(altText)}, {u"sort_order"_s, static_cast<qint64>(sortOrder)},
+            {u"is_primary"_s, primary},       {u"at"_s, at.toString()}};
 }
 
 Image Image::fromJson(const QJsonObject& json)
 {
-    return {idOf(json.value("image_id"_L1)),          textOf(json.value("image_url"_L1)),      textOf(json.value("alt_text"_L1)),
-            json.value("sort_order"_L1).toInteger(), json.value("is_primary"_L1).toBool(),    timeOf(json.value("at"_L1))};
+    return {idOf(json.value("image_id"_L1)),         textOf(json.value("image_url"_L1)),   textOf(json.value("alt_text"_L1)),
+            json.value("sort_order"_L1).toInteger(), json.value("is_primary"_L1).toBool(), timeOf(json.value("at"_L1))};
 }
 
 void Product::start(const QJsonObject& data, ModelTime at)

@@ -24,10 +24,7 @@ QString nameFault(const QString& name)
     return tooLong({{"Product name", name, 255}});
 }
 
-QString priceFault(Money price)
-{
-    return price.isPositive() ? QString() : u"Product price must be positive"_s;
-}
+QString priceFault(Money price) { return price.isPositive() ? QString() : u"Product price must be positive"_s; }
 
 QString missing(const Product& product, const QUuid& productId)
 {
@@ -50,7 +47,8 @@ QString createFault(const Product& product, const CreateProduct& command)
 {
     if (product.exists)
         return u"Product %1 already exists"_s.arg(idText(command.productId));
-    const QString fault = firstOf({nameFault(command.name), priceFault(command.price), tooLong({{"SKU", command.sku, 100}, {"Brand", command.brand, 100}})});
+    const QString fault =
+        firstOf({nameFault(command.name), priceFault(command.price), tooLong({{"SKU", command.sku, 100}, {"Brand", command.brand, 100}})});
     if (!fault.isEmpty())
         return fault;
     if (command.sku.trimmed().isEmpty())
@@ -128,7 +126,8 @@ Decision addReview(const Product& product, const AddReview& command)
 
 Decision addImage(const Product& product, const AddImage& command)
 {
-    const QString fault = firstOf({missing(product, command.productId), tooLong({{"Image URL", command.url, 500}, {"Alternative text", command.altText, 255}}),
+    const QString fault = firstOf({missing(product, command.productId),
+                                   tooLong({{"Image URL", command.url, 500}, {"Alternative text", command.altText, 255}}),
                                    command.url.trimmed().isEmpty() ? u"Image URL must not be empty"_s : QString()});
     if (!fault.isEmpty())
         return refuse(fault);

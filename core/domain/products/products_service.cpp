@@ -51,15 +51,17 @@ QUuid chosenOrNew(const std::optional<QUuid>& chosen, UnitOfWork& work) { return
 
 /// A handler of a product that exists: decides, appends, keeps the tables, answers the product's id and more.
 template <typename Decide, typename Keep>
-Result<Receipt> change(const Message& message, UnitOfWork& work, const QUuid& productId, const QJsonObject& more, Decide&& decide, Keep&& keep)
+Result<Receipt> change(const Message& message, UnitOfWork& work, const QUuid& productId, const QJsonObject& more, Decide&& decide,
+                       Keep&& keep)
 {
-    return settle<Product>(message, work, {productId, productType}, std::forward<Decide>(decide), [&](const Product& product) -> Result<QJsonObject> {
-        ProductsTables tables(work.database());
-        REPLAY_TRY(keep(tables, product));
-        QJsonObject result = more;
-        result.insert(u"product_id"_s, idText(productId));
-        return result;
-    });
+    return settle<Product>(message, work, {productId, productType}, std::forward<Decide>(decide),
+                           [&](const Product& product) -> Result<QJsonObject> {
+                               ProductsTables tables(work.database());
+                               REPLAY_TRY(keep(tables, product));
+                               QJsonObject result = more;
+                               result.insert(u"product_id"_s, idText(productId));
+                               return result;
+                           });
 }
 
 /// The shortest ending of the product's id that no other product has in its sku.
@@ -79,9 +81,9 @@ Result<QString> freeSku(const QUuid& productId, ProductsTables& tables)
 
 const QHash<QString, ProductsService::Handler>& ProductsService::handlers()
 {
-    static const QHash<QString, Handler> all{{u"CreateCategory"_s, createCategoryOf}, {u"CreateProduct"_s, create},
-                                             {u"UpdateProduct"_s, update},            {u"DeactivateProduct"_s, deactivate},
-                                             {u"AddReview"_s, review},                {u"AddImage"_s, image}};
+    static const QHash<QString, Handler> all{
+        {u"CreateCategory"_s, createCategoryOf}, {u"CreateProduct"_s, create}, {u"UpdateProduct"_s, update},
+        {u"DeactivateProduct"_s, deactivate},    {u"AddReview"_s, review},     {u"AddImage"_s, image}};
     return all;
 }
 
@@ -89,23 +91,26 @@ QList<api::RequestSchema> ProductsService::commands() const
 {
     using namespace contracts;
     const api::FieldSchema product = needed("product_id", "id:Product", exampleId);
-    return {request("CreateCategory", "product", "Adds a category to the catalogue",
-                    {needed("name", "text", "\"Kitchen\""), maybe("description", "text"), maybe("parent_id", "id:Category", exampleId),
-                     maybe("slug", "text", "\"kitchen\""), maybe("sort_order", "whole", "0"), maybe("category_id", "id:Category", exampleId)}),
-            request("CreateProduct", "product", "Adds a product to the catalogue, with its opening stock",
-                    {needed("name", "text", "\"Walnut teapot\""), maybe("description", "text"), needed("price", "money", "\"12.50\""),
-                     maybe("category_id", "id:Category", exampleId), maybe("stock_quantity", "whole", "100"), maybe("sku", "text", "\"TEA-1\""),
-                     maybe("brand", "text"), maybe("weight", "money", "\"0.80\""),
-                     maybe("dimensions", "object", R"({"length": 20, "width": 12, "height": 14})"),
-                     maybe("attributes", "object", R"({"color": "brown"})"), maybe("product_id", "id:Product", exampleId)}),
-            request("UpdateProduct", "product", "Changes what is given; a stock quantity sets what can be bought",
-                    {product, maybe("name", "text", "\"Walnut teapot\""), maybe("description", "text"), maybe("price", "money", "\"9.99\""),
-                     maybe("stock_quantity", "whole", "50"), maybe("brand", "text")}),
-            request("DeactivateProduct", "product", "Takes a product out of the catalogue: it is sold no more", {product}),
-            request("AddReview", "product", "Adds a user's review of a product",
-                    {product, needed("user_id", "id:User", exampleId), needed("rating", "whole", "5"), maybe("title", "text"), maybe("review_text", "text")}),
-            request("AddImage", "product", "Adds a picture of a product",
-                    {product, needed("image_url", "text", "\"https://example.org/teapot.jpg\""), maybe("alt_text", "text"), maybe("is_primary", "flag", "true")})};
+    return {
+        request("CreateCategory", "product", "Adds a category to the catalogue",
+                {needed("name", "text", "\"Kitchen\""), maybe("description", "text"), maybe("parent_id", "id:Category", exampleId),
+                 maybe("slug", "text", "\"kitchen\""), maybe("sort_order", "whole", "0"), maybe("category_id", "id:Category", exampleId)}),
+        request("CreateProduct", "product", "Adds a product to the catalogue, with its opening stock",
+                {needed("name", "text", "\"Walnut teapot\""), maybe("description", "text"), needed("price", "money", "\"12.50\""),
+                 maybe("category_id", "id:Category", exampleId), maybe("stock_quantity", "whole", "100"), maybe("sku", "text", "\"TEA-1\""),
+                 maybe("brand", "text"), maybe("weight", "money", "\"0.80\""),
+                 maybe("dimensions", "object", R"({"length": 20, "width": 12, "height": 14})"),
+                 maybe("attributes", "object", R"({"color": "brown"})"), maybe("product_id", "id:Product", exampleId)}),
+        request("UpdateProduct", "product", "Changes what is given; a stock quantity sets what can be bought",
+                {product, maybe("name", "text", "\"Walnut teapot\""), maybe("description", "text"), maybe("price", "money", "\"9.99\""),
+                 maybe("stock_quantity", "whole", "50"), maybe("brand", "text")}),
+        request("DeactivateProduct", "product", "Takes a product out of the catalogue: it is sold no more", {product}),
+        request("AddReview", "product", "Adds a user's review of a product",
+                {product, needed("user_id", "id:User", exampleId), needed("rating", "whole", "5"), maybe("title", "text"),
+                 maybe("review_text", "text")}),
+        request("AddImage", "product", "Adds a picture of a product",
+                {product, needed("image_url", "text", "\"https://example.org/teapot.jpg\""), maybe("alt_text", "text"),
+                 maybe("is_primary", "flag", "true")})};
 }
 
 Result<Receipt> ProductsService::handle(const Message& message, UnitOfWork& work)
@@ -188,8 +193,9 @@ Result<Receipt> ProductsService::update(const Message& message, UnitOfWork& work
     command.stockQuantity = fields.maybeWhole("stock_quantity", 0, stockQuantityMax);
     command.brand = fields.maybeText("brand");
     REPLAY_TRY(fields.finish());
-    return change(message, work, command.productId, {}, [&](const Product& product) { return updateProduct(product, command); },
-                  [](ProductsTables& tables, const Product& product) { return tables.updateProduct(product); });
+    return change(
+        message, work, command.productId, {}, [&](const Product& product) { return updateProduct(product, command); },
+        [](ProductsTables& tables, const Product& product) { return tables.updateProduct(product); });
 }
 
 Result<Receipt> ProductsService::deactivate(const Message& message, UnitOfWork& work)
@@ -197,8 +203,9 @@ Result<Receipt> ProductsService::deactivate(const Message& message, UnitOfWork& 
     Fields fields(message.data, message.name);
     const QUuid productId = fields.id("product_id");
     REPLAY_TRY(fields.finish());
-    return change(message, work, productId, {}, [&](const Product& product) { return deactivateProduct(product, productId); },
-                  [](ProductsTables& tables, const Product& product) { return tables.updateProduct(product); });
+    return change(
+        message, work, productId, {}, [&](const Product& product) { return deactivateProduct(product, productId); },
+        [](ProductsTables& tables, const Product& product) { return tables.updateProduct(product); });
 }
 
 Result<Receipt> ProductsService::review(const Message& message, UnitOfWork& work)
@@ -212,9 +219,10 @@ Result<Receipt> ProductsService::review(const Message& message, UnitOfWork& work
     command.review.text = fields.maybeText("review_text").value_or(QString());
     REPLAY_TRY(fields.finish());
     command.review.reviewId = work.newId();
-    return change(message, work, command.productId, {{u"review_id"_s, idText(command.review.reviewId)}},
-                  [&](const Product& product) { return addReview(product, command); },
-                  [](ProductsTables& tables, const Product& product) { return tables.insertReview(product); });
+    return change(
+        message, work, command.productId, {{u"review_id"_s, idText(command.review.reviewId)}},
+        [&](const Product& product) { return addReview(product, command); },
+        [](ProductsTables& tables, const Product& product) { return tables.insertReview(product); });
 }
 
 Result<Receipt> ProductsService::image(const Message& message, UnitOfWork& work)
@@ -227,9 +235,10 @@ Result<Receipt> ProductsService::image(const Message& message, UnitOfWork& work)
     command.primary = fields.flagOr("is_primary", false);
     REPLAY_TRY(fields.finish());
     command.imageId = work.newId();
-    return change(message, work, command.productId, {{u"image_id"_s, idText(command.imageId)}},
-                  [&](const Product& product) { return addImage(product, command); },
-                  [](ProductsTables& tables, const Product& product) { return tables.insertImage(product); });
+    return change(
+        message, work, command.productId, {{u"image_id"_s, idText(command.imageId)}},
+        [&](const Product& product) { return addImage(product, command); },
+        [](ProductsTables& tables, const Product& product) { return tables.insertImage(product); });
 }
 
 Result<QStringList> ProductsService::checkTables(storage::Database& database, qint64& checked) const
@@ -239,9 +248,6 @@ Result<QStringList> ProductsService::checkTables(storage::Database& database, qi
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makeProductsService()
-{
-    return std::make_unique<ProductsService>();
-}
+std::unique_ptr<commands::Service> makeProductsService() { return std::make_unique<ProductsService>(); }
 
 }  // namespace replay::products

@@ -16,17 +16,23 @@ using contracts::timeOf;
 
 QJsonObject Address::toJson() const
 {
-    return {{u"address_id"_s, orNull(addressId)},   {u"address_type"_s, orNull(type)},           {u"street_address"_s, orNull(street)},
-            {u"city"_s, orNull(city)},              {u"state"_s, orNull(state)},                 {u"postal_code"_s, orNull(postalCode)},
-            {u"country"_s, orNull(country)},        {u"is_default"_s, isDefault},                {u"created_at"_s, createdAt.toString()},
+    return {{u"address_id"_s, orNull(addressId)},
+            {u"address_type"_s, orNull(type)},
+            {u"street_address"_s, orNull(street)},
+            {u"city"_s, orNull(city)},
+            {u"state"_s, orNull(state)},
+            {u"postal_code"_s, orNull(postalCode)},
+            {u"country"_s, orNull(country)},
+            {u"is_default"_s, isDefault},
+            {u"created_at"_s, createdAt.toString()},
             {u"updated_at"_s, updatedAt.toString()}};
 }
 
 Address Address::fromJson(const QJsonObject& json)
 {
-    return {idOf(json.value("address_id"_L1)),     textOf(json.value("address_type"_L1)), textOf(json.value("street_address"_L1)),
-            textOf(json.value("city"_L1)),         textOf(json.value("state"_L1)),        textOf(json.value("postal_code"_L1)),
-            textOf(json.value("country"_L1)),      json.value("is_default"_L1).toBool(),  timeOf(json.value("created_at"_L1)),
+    return {idOf(json.value("address_id"_L1)),  textOf(json.value("address_type"_L1)), textOf(json.value("street_address"_L1)),
+            textOf(json.value("city"_L1)),      textOf(json.value("state"_L1)),        textOf(json.value("postal_code"_L1)),
+            textOf(json.value("country"_L1)),   json.value("is_default"_L1).toBool(),  timeOf(json.value("created_at"_L1)),
             timeOf(json.value("updated_at"_L1))};
 }
 
@@ -131,12 +137,9 @@ QJsonObject User::toJson() const
         places.append(address.toJson());
     QJsonValue about(QJsonValue::Null);
     if (profile)
-        about = QJsonObject{{u"profile_id"_s, orNull(profile->profileId)},
-                            {u"bio"_s, orNull(profile->bio)},
-                            {u"avatar_url"_s, orNull(profile->avatarUrl)},
-                            {u"preferences"_s, profile->preferences},
-                            {u"created_at"_s, profile->createdAt.toString()},
-                            {u"updated_at"_s, profile->updatedAt.toString()}};
+        about = QJsonObject{{u"profile_id"_s, orNull(profile->profileId)},    {u"bio"_s, orNull(profile->bio)},
+                            {u"avatar_url"_s, orNull(profile->avatarUrl)},    {u"preferences"_s, profile->preferences},
+                            {u"created_at"_s, profile->createdAt.toString()}, {u"updated_at"_s, profile->updatedAt.toString()}};
     return {{u"exists"_s, exists},
             {u"user_id"_s, orNull(userId)},
             {u"email"_s, orNull(email)},

@@ -150,7 +150,8 @@ Decision addAddress(const User& user, const AddAddress& command)
 
 Decision updateProfile(const User& user, const UpdateProfile& command)
 {
-    const QString fault = firstOf({missing(user, command.userId), command.avatarUrl ? tooLong({{"Avatar URL", *command.avatarUrl, 500}}) : QString()});
+    const QString fault =
+        firstOf({missing(user, command.userId), command.avatarUrl ? tooLong({{"Avatar URL", *command.avatarUrl, 500}}) : QString()});
     if (!fault.isEmpty())
         return refuse(fault);
     if (!command.bio && !command.avatarUrl && !command.preferences)

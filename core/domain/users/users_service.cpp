@@ -72,9 +72,10 @@ QString readDay(Fields& fields, const char* key)
 
 const QHash<QString, UsersService::Handler>& UsersService::handlers()
 {
-    static const QHash<QString, Handler> all{{u"RegisterUser"_s, registerOne}, {u"VerifyEmail"_s, verify},    {u"DeactivateUser"_s, deactivate},
-                                             {u"AddAddress"_s, address},       {u"UpdateProfile"_s, profile}, {u"ChangePassword"_s, password},
-                                             {u"EraseUser"_s, erase}};
+    static const QHash<QString, Handler> all{
+        {u"RegisterUser"_s, registerOne}, {u"VerifyEmail"_s, verify},    {u"DeactivateUser"_s, deactivate},
+        {u"AddAddress"_s, address},       {u"UpdateProfile"_s, profile}, {u"ChangePassword"_s, password},
+        {u"EraseUser"_s, erase}};
     return all;
 }
 
@@ -92,11 +93,12 @@ QList<api::RequestSchema> UsersService::commands() const
                     {user, needed("reason", "text", "\"the customer asked for it\"")}),
             request("AddAddress", "user", "Adds an address",
                     {user, maybe("address_type", "text", "\"home\""), needed("street_address", "text", "\"1 Mill Lane\""),
-                     needed("city", "text", "\"Delft\""), needed("state", "text", "\"Zuid-Holland\""), needed("postal_code", "text", "\"2611\""),
-                     needed("country", "text", "\"NL\""), maybe("is_default", "flag", "true")}),
+                     needed("city", "text", "\"Delft\""), needed("state", "text", "\"Zuid-Holland\""),
+                     needed("postal_code", "text", "\"2611\""), needed("country", "text", "\"NL\""), maybe("is_default", "flag", "true")}),
             request("UpdateProfile", "user", "Changes what is given of a user's profile",
                     {user, maybe("bio", "text"), maybe("avatar_url", "text"), maybe("preferences", "object", R"({"newsletter": false})")}),
-            request("ChangePassword", "user", "Sets a new password; only its hash is kept", {user, needed("password", "text", "\"correct horse battery\"")})};
+            request("ChangePassword", "user", "Sets a new password; only its hash is kept",
+                    {user, needed("password", "text", "\"correct horse battery\"")})};
 }
 
 Result<Receipt> UsersService::handle(const Message& message, UnitOfWork& work)
@@ -139,8 +141,9 @@ Result<Receipt> UsersService::verify(const Message& message, UnitOfWork& work)
     Fields fields(message.data, message.name);
     const QUuid userId = fields.id("user_id");
     REPLAY_TRY(fields.finish());
-    return change(message, work, userId, {}, [&](const User& user) { return verifyEmail(user, userId); },
-                  [](UsersTables& tables, const User& user) { return tables.updateUser(user); });
+    return change(
+        message, work, userId, {}, [&](const User& user) { return verifyEmail(user, userId); },
+        [](UsersTables& tables, const User& user) { return tables.updateUser(user); });
 }
 
 Result<Receipt> UsersService::deactivate(const Message& message, UnitOfWork& work)
@@ -148,8 +151,9 @@ Result<Receipt> UsersService::deactivate(const Message& message, UnitOfWork& wor
     Fields fields(message.data, message.name);
     const QUuid userId = fields.id("user_id");
     REPLAY_TRY(fields.finish());
-    return change(message, work, userId, {}, [&](const User& user) { return deactivateUser(user, userId); },
-                  [](UsersTables& tables, const User& user) { return tables.updateUser(user); });
+    return change(
+        message, work, userId, {}, [&](const User& user) { return deactivateUser(user, userId); },
+        [](UsersTables& tables, const User& user) { return tables.updateUser(user); });
 }
 
 Result<Receipt> UsersService::erase(const Message& message, UnitOfWork& work)
@@ -158,12 +162,13 @@ Result<Receipt> UsersService::erase(const Message& message, UnitOfWork& work)
     const QUuid userId = fields.id("user_id");
     const QString reason = fields.text("reason");
     REPLAY_TRY(fields.finish());
-    return change(message, work, userId, {}, [&](const User& user) { return eraseUser(user, userId, reason); },
-                  [&](UsersTables& tables, const User& user) -> Status {
-                      REPLAY_TRY(work.store().keys().erase(userId, work.now()));
-                      REPLAY_TRY(work.store().dropSnapshots(userId));
-                      return tables.erase(user);
-                  });
+    return change(
+        message, work, userId, {}, [&](const User& user) { return eraseUser(user, userId, reason); },
+        [&](UsersTables& tables, const User& user) -> Status {
+            REPLAY_TRY(work.store().keys().erase(userId, work.now()));
+            REPLAY_TRY(work.store().dropSnapshots(userId));
+            return tables.erase(user);
+        });
 }
 
 Result<Receipt> UsersService::address(const Message& message, UnitOfWork& work)
@@ -180,9 +185,10 @@ Result<Receipt> UsersService::address(const Message& message, UnitOfWork& work)
     command.address.isDefault = fields.flagOr("is_default", false);
     REPLAY_TRY(fields.finish());
     command.address.addressId = work.newId();
-    return change(message, work, command.userId, {{u"address_id"_s, idText(command.address.addressId)}},
-                  [&](const User& user) { return addAddress(user, command); },
-                  [](UsersTables& tables, const User& user) { return tables.insertAddress(user); });
+    return change(
+        message, work, command.userId, {{u"address_id"_s, idText(command.address.addressId)}},
+        [&](const User& user) { return addAddress(user, command); },
+        [](UsersTables& tables, const User& user) { return tables.insertAddress(user); });
 }
 
 Result<Receipt> UsersService::profile(const Message& message, UnitOfWork& work)
@@ -195,8 +201,9 @@ Result<Receipt> UsersService::profile(const Message& message, UnitOfWork& work)
     command.preferences = fields.maybeObject("preferences");
     REPLAY_TRY(fields.finish());
     command.profileId = work.newId();
-    return change(message, work, command.userId, {}, [&](const User& user) { return updateProfile(user, command); },
-                  [](UsersTables& tables, const User& user) { return tables.saveProfile(user); });
+    return change(
+        message, work, command.userId, {}, [&](const User& user) { return updateProfile(user, command); },
+        [](UsersTables& tables, const User& user) { return tables.saveProfile(user); });
 }
 
 Result<Receipt> UsersService::password(const Message& message, UnitOfWork& work)
@@ -205,11 +212,12 @@ Result<Receipt> UsersService::password(const Message& message, UnitOfWork& work)
     const QUuid userId = fields.id("user_id");
     const QString secret = fields.text("password");
     REPLAY_TRY(fields.finish());
-    return change(message, work, userId, {}, [&](const User& user) { return changePassword(user, userId, secret); },
-                  [&](UsersTables& tables, const User& user) -> Status {
-                      REPLAY_ASSIGN(const QString hash, hashPassword(secret));
-                      return tables.setPasswordHash(user, hash);
-                  });
+    return change(
+        message, work, userId, {}, [&](const User& user) { return changePassword(user, userId, secret); },
+        [&](UsersTables& tables, const User& user) -> Status {
+            REPLAY_ASSIGN(const QString hash, hashPassword(secret));
+            return tables.setPasswordHash(user, hash);
+        });
 }
 
 Result<QStringList> UsersService::checkTables(storage::Database& database, qint64& checked) const
@@ -219,9 +227,6 @@ Result<QStringList> UsersService::checkTables(storage::Database& database, qint6
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makeUsersService()
-{
-    return std::make_unique<UsersService>();
-}
+std::unique_ptr<commands::Service> makeUsersService() { return std::make_unique<UsersService>(); }
 
 }  // namespace replay::users

@@ -35,7 +35,10 @@ class CommandsPageTest : public QObject {
         }
         RequestForm& form() const { return page->form(); }
         template <typename T>
-        T* field(const char* name) const { return qobject_cast<T*>(form().editor(QString::fromLatin1(name))); }
+        T* field(const char* name) const
+        {
+            return qobject_cast<T*>(form().editor(QString::fromLatin1(name)));
+        }
         QPushButton* button(const QString& text) const
         {
             for (QPushButton* each : page->findChildren<QPushButton*>()) {
@@ -48,7 +51,8 @@ class CommandsPageTest : public QObject {
         void openUpdate(const QString& price)
         {
             const QJsonObject fields{{QStringLiteral("product_id"), product()}, {QStringLiteral("price"), price}};
-            page->open(QString::fromUtf8(base::jsonBytes({{QStringLiteral("name"), QStringLiteral("UpdateProduct")}, {QStringLiteral("data"), fields}})));
+            page->open(QString::fromUtf8(
+                base::jsonBytes({{QStringLiteral("name"), QStringLiteral("UpdateProduct")}, {QStringLiteral("data"), fields}})));
         }
         Desk desk;
         test::FakeSession* session = nullptr;
@@ -174,7 +178,9 @@ private Q_SLOTS:
         QVERIFY(items);
         QCOMPARE(items->lineCount(), 1);
         QTRY_VERIFY(items->problem().isEmpty());
-        items->addLine({{QStringLiteral("product_id"), bench.product()}, {QStringLiteral("quantity"), 3}, {QStringLiteral("unit_price"), QStringLiteral("1.20")}});
+        items->addLine({{QStringLiteral("product_id"), bench.product()},
+                        {QStringLiteral("quantity"), 3},
+                        {QStringLiteral("unit_price"), QStringLiteral("1.20")}});
         const QJsonArray value = items->value().toArray();
         QCOMPARE(value.size(), 2);
         QCOMPARE(value[1].toObject().value(QStringLiteral("quantity")), QJsonValue(3));
@@ -191,7 +197,8 @@ private Q_SLOTS:
         bench.page->open(QStringLiteral("{\"name\":\"OrderQuery\",\"data\":{\"limit\":5}}"));
         bench.page->runQuery();
         QTRY_COMPARE(bench.page->queryResult().rows().rowCount(), 5);
-        QVERIFY2(bench.page->queryResult().staleness().contains(QStringLiteral("stale by 30")), qPrintable(bench.page->queryResult().staleness()));
+        QVERIFY2(bench.page->queryResult().staleness().contains(QStringLiteral("stale by 30")),
+                 qPrintable(bench.page->queryResult().staleness()));
         bench.page->open(QStringLiteral("{\"name\":\"ProductQuery\",\"data\":{\"limit\":3}}"));
         bench.page->runQuery();
         QTRY_COMPARE(bench.page->queryResult().rows().rowCount(), 3);

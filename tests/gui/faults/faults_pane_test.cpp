@@ -37,7 +37,10 @@ class FaultsPaneTest : public QObject {
             pane->show();
         }
         template <typename T>
-        T* the() const { return pane->findChild<T*>(); }
+        T* the() const
+        {
+            return pane->findChild<T*>();
+        }
         QPushButton* armButton() const { return pane->findChild<QPushButton*>(text("armRule")); }
         Desk desk;
         test::FakeSession* session = nullptr;
@@ -52,7 +55,8 @@ private Q_SLOTS:
         for (const api::FaultVocabulary::Kind& kind : bench.session->faultVocabulary().kinds) {
             form->chooseKind(kind.code);
             QCOMPARE(form->shownFields(), kind.fields);
-            for (const char* name : {"service", "peer", "message", "step", "order", "occurrence", "times", "probability", "from", "until", "delay", "down_for", "reason"}) {
+            for (const char* name : {"service", "peer", "message", "step", "order", "occurrence", "times", "probability", "from", "until",
+                                     "delay", "down_for", "reason"}) {
                 const auto* editor = bench.pane->findChild<QWidget*>(QString(text("fault.") + text(name)));
                 QVERIFY2(editor, name);
                 QCOMPARE(editor->isVisible(), kind.fields.contains(text(name)));

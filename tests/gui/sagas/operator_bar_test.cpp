@@ -36,7 +36,10 @@ class OperatorBarTest : public QObject {
             page->show();
         }
         template <typename T>
-        T* the() const { return page->findChild<T*>(); }
+        T* the() const
+        {
+            return page->findChild<T*>();
+        }
         OperatorBar& bar() const { return *the<OperatorBar>(); }
         bool open(const char* status)
         {
@@ -81,11 +84,13 @@ private Q_SLOTS:
         QTRY_VERIFY(bench.bar().button(text("retry"))->isEnabled());
         bench.bar().button(text("retry"))->click();
         QCOMPARE(bench.bar().stage(), Stage::Preview);
-        QVERIFY2(bench.bar().told().contains(text("Release inventory")) && bench.bar().told().contains(text("Cancel order")), qPrintable(bench.bar().told()));
+        QVERIFY2(bench.bar().told().contains(text("Release inventory")) && bench.bar().told().contains(text("Cancel order")),
+                 qPrintable(bench.bar().told()));
         bench.button(format::operatorAction(text("retry")))->click();
         QVERIFY(bench.bar().stage() != Stage::Told);
         QTRY_COMPARE(bench.bar().stage(), Stage::Told);
-        QVERIFY2(bench.bar().told().contains(text("Done: the saga is now failed")) && bench.bar().told().contains(text("All 6 invariants")), qPrintable(bench.bar().told()));
+        QVERIFY2(bench.bar().told().contains(text("Done: the saga is now failed")) && bench.bar().told().contains(text("All 6 invariants")),
+                 qPrintable(bench.bar().told()));
         QTRY_VERIFY(!bench.bar().button(text("retry"))->isEnabled());
         bench.button(text("Close"))->click();
         QCOMPARE(bench.bar().stage(), Stage::Idle);
@@ -119,7 +124,8 @@ private Q_SLOTS:
         bench.bar().choose(text("retry"));
         bench.button(format::operatorAction(text("retry")))->click();
         QTRY_COMPARE(bench.bar().stage(), Stage::Told);
-        QVERIFY2(!bench.bar().told().contains(text("Done")) && bench.bar().told().contains(text("12.50 are missing")), qPrintable(bench.bar().told()));
+        QVERIFY2(!bench.bar().told().contains(text("Done")) && bench.bar().told().contains(text("12.50 are missing")),
+                 qPrintable(bench.bar().told()));
     }
 
     void aReadOnlyWorkspaceIsLeftAlone()

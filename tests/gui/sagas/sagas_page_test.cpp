@@ -36,7 +36,10 @@ class SagasPageTest : public QObject {
             page->show();
         }
         template <typename T>
-        T* the() const { return page->findChild<T*>(); }
+        T* the() const
+        {
+            return page->findChild<T*>();
+        }
         bool shows(const QString& sagaId) const { return the<TimelineView>()->timeline().saga.sagaId == sagaId; }
         api::SagaRow first(const char* status) const { return desk.reader()->sagas(QString::fromLatin1(status), 0, 1)->constFirst(); }
         QPushButton* button(const QString& text) const

@@ -17,10 +17,7 @@ using Part = TimelinePlace::Part;
 namespace {
 
 constexpr api::ModelTime start = base::defaultStart;
-api::ModelTime at(qint64 ms)
-{
-    return start + ms * base::usPerMs;
-}
+api::ModelTime at(qint64 ms) { return start + ms * base::usPerMs; }
 
 api::SagaAttempt attempt(const char* step, const char* service, qint64 sent, qint64 handled, qint64 answered, const char* outcome = "done")
 {
@@ -48,7 +45,9 @@ api::SagaTimeline sagaOf(QList<api::SagaAttempt> attempts, const char* status = 
         timeline.saga.steps << api::SagaStepRow{QString::fromLatin1(step), QStringLiteral("pending"), 0, {}};
     timeline.attempts = std::move(attempts);
     if (status == std::string_view("completed") || status == std::string_view("failed"))
-        timeline.saga.finishedAt = std::max(timeline.attempts.constLast().answeredAt, timeline.attempts.constLast().deadlineAt.us == 0 ? start : timeline.attempts.constLast().answeredAt);
+        timeline.saga.finishedAt =
+            std::max(timeline.attempts.constLast().answeredAt,
+                     timeline.attempts.constLast().deadlineAt.us == 0 ? start : timeline.attempts.constLast().answeredAt);
     return timeline;
 }
 
@@ -61,7 +60,9 @@ api::SagaTimeline declined()
     auto release = attempt("reserve_inventory", "inventory", 50, 56, 63);
     auto cancel = attempt("create_order", "order", 65, 70, 77);
     release.compensation = cancel.compensation = true;
-    return sagaOf({attempt("create_order", "order", 1, 7, 13), attempt("reserve_inventory", "inventory", 15, 21, 28), payment, release, cancel}, "failed");
+    return sagaOf(
+        {attempt("create_order", "order", 1, 7, 13), attempt("reserve_inventory", "inventory", 15, 21, 28), payment, release, cancel},
+        "failed");
 }
 
 /// A lost reply, a lost request, then it works.
@@ -94,7 +95,8 @@ private Q_SLOTS:
             last = unit;
             QVERIFY(std::abs(axis.timeAt(axis.arrive(at(ms))) - at(ms)) <= 2 * base::usPerMs || axis.arrive(at(ms)) != axis.leave(at(ms)));
         }
-        const auto folded = std::count_if(axis.spans().cbegin(), axis.spans().cend(), [](const TimelineAxis::Span& span) { return span.folded; });
+        const auto folded =
+            std::count_if(axis.spans().cbegin(), axis.spans().cend(), [](const TimelineAxis::Span& span) { return span.folded; });
         QVERIFY(folded >= 3);
         QVERIFY(axis.length() < 150);
     }
@@ -147,7 +149,8 @@ private Q_SLOTS:
 
     void aRunningSagaEndsNow()
     {
-        api::SagaTimeline timeline = sagaOf({attempt("create_order", "order", 1, 7, 13), attempt("reserve_inventory", "inventory", 15, 0, 0, "waiting")}, "started");
+        api::SagaTimeline timeline =
+            sagaOf({attempt("create_order", "order", 1, 7, 13), attempt("reserve_inventory", "inventory", 15, 0, 0, "waiting")}, "started");
         const TimelineScene scene(timeline, at(19));
         QVERIFY(scene.attempts()[1].flying);
         QCOMPARE(scene.attempts()[1].arrived, scene.end());
@@ -216,8 +219,9 @@ private Q_SLOTS:
         QSignalSpy moved(&player, &TimelinePlayer::moved);
         player.play();
         QTRY_VERIFY_WITH_TIMEOUT(player.at() > 0, 3'000);
-        const bool onInstant = std::any_of(scene.axis().spans().cbegin(), scene.axis().spans().cend(),
-                                           [&](const TimelineAxis::Span& span) { return qFuzzyCompare(span.from, player.at()) || qFuzzyCompare(span.to, player.at()); });
+        const bool onInstant = std::any_of(scene.axis().spans().cbegin(), scene.axis().spans().cend(), [&](const TimelineAxis::Span& span) {
+            return qFuzzyCompare(span.from, player.at()) || qFuzzyCompare(span.to, player.at());
+        });
         QVERIFY(onInstant);
         player.pause();
         format::setReducedMotion(false);
@@ -270,7 +274,8 @@ private Q_SLOTS:
         QVERIFY(list);
         QCOMPARE(list->childCount(), 3);
         const QString spoken = list->child(1)->text(QAccessible::Name);
-        QVERIFY2(spoken.startsWith(QStringLiteral("Saga ORD-17, step 3 of 4 Process payment, timed out, attempt 2 of 3")), qPrintable(spoken));
+        QVERIFY2(spoken.startsWith(QStringLiteral("Saga ORD-17, step 3 of 4 Process payment, timed out, attempt 2 of 3")),
+                 qPrintable(spoken));
         QCOMPARE(list->indexOfChild(list->child(2)), 2);
     }
 

@@ -161,15 +161,21 @@ void ShellPartsTest::theFirstViolationIsAMark()
     desk.setSession(std::make_unique<test::FakeSession>());
     QTRY_VERIFY(!feed.markers().isEmpty());
     const qsizetype ofLog = feed.markers().size();
-    api::InvariantResult money{QStringLiteral("money"), false, 5, {{{}, QStringLiteral("unknown place"), 0, {}}, {{}, QStringLiteral("later"), 90, {}}, {{}, QStringLiteral("first"), 7, {}}}};
+    api::InvariantResult money{
+        QStringLiteral("money"),
+        false,
+        5,
+        {{{}, QStringLiteral("unknown place"), 0, {}}, {{}, QStringLiteral("later"), 90, {}}, {{}, QStringLiteral("first"), 7, {}}}};
     const api::InvariantResult stock{QStringLiteral("stock"), true, 5, {}};
     const api::InvariantResult folds{QStringLiteral("folds"), false, 5, {{{}, QStringLiteral("nowhere in the log"), 0, {}}}};
     feed.setViolations({money, stock, folds});
     QCOMPARE(feed.markers().size(), ofLog + 1);
-    const auto mark = std::find_if(feed.markers().begin(), feed.markers().end(), [](const api::Marker& each) { return each.kind == api::Marker::Kind::InvariantBroken; });
+    const auto mark = std::find_if(feed.markers().begin(), feed.markers().end(),
+                                   [](const api::Marker& each) { return each.kind == api::Marker::Kind::InvariantBroken; });
     QCOMPARE(mark->position, 7);
     QCOMPARE(mark->text, QStringLiteral("money"));
-    QVERIFY(std::is_sorted(feed.markers().begin(), feed.markers().end(), [](const auto& a, const auto& b) { return a.position < b.position; }));
+    QVERIFY(
+        std::is_sorted(feed.markers().begin(), feed.markers().end(), [](const auto& a, const auto& b) { return a.position < b.position; }));
     desk.goTo(6);
     transport.nextMarker();
     QCOMPARE(desk.position(), 7);

@@ -193,7 +193,8 @@ private Q_SLOTS:
         for (const QAction* each : m_window->findChildren<QAction*>()) {
             for (const QKeySequence& key : each->shortcuts()) {
                 const QString text = key.toString();
-                QVERIFY2(!owners.contains(text), qPrintable(QString(text + QLatin1Char(' ') + each->objectName() + QLatin1Char(' ') + owners.value(text))));
+                QVERIFY2(!owners.contains(text),
+                         qPrintable(QString(text + QLatin1Char(' ') + each->objectName() + QLatin1Char(' ') + owners.value(text))));
                 owners.insert(text, each->objectName());
             }
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/workspaces.h"
-#include "ui/pages/home/home_page.h"
 #include "ui/pages/commands/request_form.h"
+#include "ui/pages/home/home_page.h"
 #include "ui/shell/desk_link.h"
 #include "ui/shell/inspected.h"
 #include "ui/shell/long_work_strip.h"
@@ -81,7 +81,8 @@ private Q_SLOTS:
         const Selection order{Selection::Kind::Aggregate, sagas->constFirst().orderId, 0};
         const auto offer = [&]() -> QString {
             const Inspected shown = inspect(*desk().reader(), order, status().head, true);
-            const auto sends = std::find_if(shown.facts.cbegin(), shown.facts.cend(), [](const auto& fact) { return fact.caption == QLatin1String("Send"); });
+            const auto sends = std::find_if(shown.facts.cbegin(), shown.facts.cend(),
+                                            [](const auto& fact) { return fact.caption == QLatin1String("Send"); });
             return sends == shown.facts.cend() ? QString() : sends->html;
         };
         QTextDocument words;

@@ -161,7 +161,8 @@ void AggregateList::loadKinds()
             };
             entry(0, tr("All kinds (%1)").arg(format::number(all)), {});
             for (int i = 0; i < found->size(); ++i)
-                entry(i + 1, tr("%1 (%2)").arg(format::aggregateType(found->at(i).type), format::number(found->at(i).count)), found->at(i).type);
+                entry(i + 1, tr("%1 (%2)").arg(format::aggregateType(found->at(i).type), format::number(found->at(i).count)),
+                      found->at(i).type);
             while (m_kinds->count() > found->size() + 1)
                 m_kinds->removeItem(m_kinds->count() - 1);
             m_kinds->setCurrentIndex(std::max(0, m_kinds->findData(kept)));
@@ -186,7 +187,9 @@ void AggregateList::mark(const QString& aggregateId)
 void AggregateList::updateState()
 {
     const int rows = m_model->rowCount();
-    const QString shown = rows == 0 ? QString() : m_model->isComplete() ? tr("%1 shown, all there are").arg(format::number(rows)) : tr("%1 shown, scroll for more").arg(format::number(rows));
+    const QString shown = rows == 0               ? QString()
+                          : m_model->isComplete() ? tr("%1 shown, all there are").arg(format::number(rows))
+                                                  : tr("%1 shown, scroll for more").arg(format::number(rows));
     m_footer->setText(rows == 0 || m_desk.isLive() ? shown : tr("%1 · versions as of now").arg(shown));
     m_stack->setCurrentIndex(rows > 0 || m_model->isLoading() ? 0 : 1);
     if (rows > 0 || m_model->isLoading())
@@ -226,7 +229,8 @@ void AggregateList::applyLook()
     const int height = std::max(format::rowDense, metrics.height() + format::px(Space::Hair));
     m_view->verticalHeader()->setMinimumSectionSize(height);
     m_view->verticalHeader()->setDefaultSectionSize(height);
-    m_view->horizontalHeader()->resizeSection(AggregateListModel::VersionColumn, metrics.horizontalAdvance(QStringLiteral("v999")) + 2 * format::px(Space::Small));
+    m_view->horizontalHeader()->resizeSection(AggregateListModel::VersionColumn,
+                                              metrics.horizontalAdvance(QStringLiteral("v999")) + 2 * format::px(Space::Small));
     for (QAction* action : m_search->actions())
         m_search->removeAction(action);
     m_search->addAction(format::icon(QStringLiteral("search")), QLineEdit::LeadingPosition);

@@ -121,7 +121,9 @@ QWidget* AggregatesPage::buildCentre()
     m_tableButton = button(tr("Table"), tr("The versions as a table (T)"));
     m_tableButton->setObjectName(QStringLiteral("versionsTable"));
     m_tableButton->setCheckable(true);
-    m_compare = button(tr("Compare with full replay"), tr("Compare with full replay: folds B once with snapshots and once from the first event; both must be the same state"));
+    m_compare =
+        button(tr("Compare with full replay"),
+               tr("Compare with full replay: folds B once with snapshots and once from the first event; both must be the same state"));
     connect(m_setA, &QToolButton::clicked, this, &AggregatesPage::markA);
     connect(m_setB, &QToolButton::clicked, this, &AggregatesPage::markB);
     connect(m_unpin, &QToolButton::clicked, this, &AggregatesPage::unpin);
@@ -212,7 +214,9 @@ void AggregatesPage::applyLook()
     const int height = std::max(format::rowDense, metrics.height() + format::px(Space::Hair));
     m_table->verticalHeader()->setMinimumSectionSize(height);
     m_table->verticalHeader()->setDefaultSectionSize(height);
-    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromLatin1(sample)) + 2 * format::px(Space::Small); };
+    const auto width = [&metrics](const char* sample) {
+        return metrics.horizontalAdvance(QString::fromLatin1(sample)) + 2 * format::px(Space::Small);
+    };
     m_table->setColumnWidth(StreamModel::VersionColumn, width("Version"));
     m_table->setColumnWidth(StreamModel::TypeColumn, width("SagaStepCompensated") + format::px(Space::Wide));
     m_table->setColumnWidth(StreamModel::TimeColumn, width("2026-01-05 08:00:12.350"));

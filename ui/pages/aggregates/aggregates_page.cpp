@@ -39,7 +39,8 @@ AggregatesPage::AggregatesPage(Desk& theDesk, QWidget* parent) : Page(theDesk, p
         choose(id);
         desk().select({Selection::Kind::Aggregate, id, 0});
     });
-    connect(m_list, &AggregateList::readFailed, this, [this](const base::Error& error) { m_messages->showError(tr("The aggregates could not be read."), error); });
+    connect(m_list, &AggregateList::readFailed, this,
+            [this](const base::Error& error) { m_messages->showError(tr("The aggregates could not be read."), error); });
     connect(m_rail, &VersionRail::chosen, this, &AggregatesPage::chooseVersion);
     connect(m_bar, &VersionBar::versionTyped, this, &AggregatesPage::chooseVersion);
     connect(m_bar, &VersionBar::timeTyped, this, &AggregatesPage::showAtTime);
@@ -236,7 +237,9 @@ void AggregatesPage::updateTitle()
     m_title->setToolTip(title);
     QString where = tr("id %1").arg(format::shortId(m_id));
     if (!desk().isLive())
-        where = tr("%1 · at the cursor %2: version %3 of %4").arg(where, format::number(desk().position()), format::number(m_answer->cursorVersion), format::number(m_answer->versions));
+        where =
+            tr("%1 · at the cursor %2: version %3 of %4")
+                .arg(where, format::number(desk().position()), format::number(m_answer->cursorVersion), format::number(m_answer->versions));
     m_subtitle->setText(where);
     m_subtitle->setToolTip(m_id);
 }
@@ -256,11 +259,13 @@ void AggregatesPage::updateState()
         m_empty->setTexts(tr("No workspace is open"), tr("The history of each thing in a shop appears here once one is open."));
         m_empty->addAction(tr("Go to Home"), [this] { desk().navigate(QStringLiteral("home")); });
     } else if (unborn) {
-        m_empty->setTexts(tr("Not there yet"), tr("At position %1 this aggregate has no event; its first comes at %2.").arg(format::number(m_answer->question.cursor), format::number(m_answer->born)));
+        m_empty->setTexts(tr("Not there yet"), tr("At position %1 this aggregate has no event; its first comes at %2.")
+                                                   .arg(format::number(m_answer->question.cursor), format::number(m_answer->born)));
         m_empty->addAction(tr("Jump to its first event"), [this] { desk().goTo(m_answer->born); });
         m_empty->addAction(tr("Return to live"), [this] { desk().goLive(); });
     } else if (desk().status().head == 0) {
-        m_empty->setTexts(tr("Nothing has happened yet"), tr("Send one order and watch its order, stock and payment grow version by version."));
+        m_empty->setTexts(tr("Nothing has happened yet"),
+                          tr("Send one order and watch its order, stock and payment grow version by version."));
         m_empty->addAction(tr("Send one order (O)"), [this] { desk().session()->sendOneOrder(this, [](const api::CommandAnswer&) {}); });
     } else {
         m_empty->setTexts(tr("Pick an aggregate"), tr("Its versions, the state at each of them, and the event that made it appear here."));
@@ -282,17 +287,24 @@ void AggregatesPage::compareReplay()
                 return;
             }
             const auto cost = [this](const api::AggregateState& state, qint64 us) {
-                return state.eventsRead == 1 ? tr("1 event in %1").arg(format::duration(us)) : tr("%1 events in %2").arg(format::number(state.eventsRead), format::duration(us));
+                return state.eventsRead == 1 ? tr("1 event in %1").arg(format::duration(us))
+                                             : tr("%1 events in %2").arg(format::number(state.eventsRead), format::duration(us));
             };
-            const QString snapshot = found->withSnapshots.snapshotVersion > 0 ? tr("from the snapshot of version %1: %2").arg(format::number(found->withSnapshots.snapshotVersion), cost(found->withSnapshots, found->withUs))
-                                                                              : tr("no snapshot before it: %1").arg(cost(found->withSnapshots, found->withUs));
+            const QString snapshot =
+                found->withSnapshots.snapshotVersion > 0
+                    ? tr("from the snapshot of version %1: %2")
+                          .arg(format::number(found->withSnapshots.snapshotVersion), cost(found->withSnapshots, found->withUs))
+                    : tr("no snapshot before it: %1").arg(cost(found->withSnapshots, found->withUs));
             const QString all = tr("from the first event: %1").arg(cost(found->fromFirst, found->fromFirstUs));
             const QString text = tr("%1 · %2").arg(snapshot, all);
             if (found->equal())
-                m_messages->showMessage(MessageBar::Family::Done, tr("Version %1 is the same state both ways").arg(format::number(version)), text);
+                m_messages->showMessage(MessageBar::Family::Done, tr("Version %1 is the same state both ways").arg(format::number(version)),
+                                        text);
             else
-                m_messages->showError(tr("Version %1 differs from a full replay").arg(format::number(version)),
-                    base::failed(tr("%1\nwith snapshots: %2\nfrom the first: %3").arg(text, QString::fromUtf8(found->withSnapshots.state), QString::fromUtf8(found->fromFirst.state))));
+                m_messages->showError(
+                    tr("Version %1 differs from a full replay").arg(format::number(version)),
+                    base::failed(tr("%1\nwith snapshots: %2\nfrom the first: %3")
+                                     .arg(text, QString::fromUtf8(found->withSnapshots.state), QString::fromUtf8(found->fromFirst.state))));
             Q_EMIT shown();
         });
 }

@@ -71,15 +71,15 @@ private:
     void applyLook();
 
     QString m_id;
-    std::optional<int> m_version;   ///< empty: at the cursor
+    std::optional<int> m_version;  ///< empty: at the cursor
     std::optional<int> m_pinnedA;
     std::optional<int> m_pinnedB;
     std::optional<api::ModelTime> m_time;
     std::optional<HistoryAnswer> m_answer;
-    bool m_asked = false;           ///< a worker is at it
-    bool m_askAgain = false;        ///< the question has changed meanwhile
-    bool m_sizedByHand = false;     ///< the panes have the widths a person gave them
-    bool m_selectEvent = false;     ///< the answer's event becomes the selection
+    bool m_asked = false;        ///< a worker is at it
+    bool m_askAgain = false;     ///< the question has changed meanwhile
+    bool m_sizedByHand = false;  ///< the panes have the widths a person gave them
+    bool m_selectEvent = false;  ///< the answer's event becomes the selection
     quint64 m_generation = 0;
     QTimer m_pause;
 

@@ -99,20 +99,24 @@ void EventPane::setEvent(const std::optional<api::EventRow>& event)
     m_time->setText(any ? format::dateClock(event->occurredAt) : QString());
     m_time->setToolTip(any ? event->occurredAt.toString() : QString());
     m_actor->setText(any ? tr("%1, %2").arg(format::actor(event->actor), format::service(event->service)) : QString());
-    const auto link = [](const QString& target, const QString& text) { return QStringLiteral("<a href=\"%1\">%2</a>").arg(target.toHtmlEscaped(), text.toHtmlEscaped()); };
+    const auto link = [](const QString& target, const QString& text) {
+        return QStringLiteral("<a href=\"%1\">%2</a>").arg(target.toHtmlEscaped(), text.toHtmlEscaped());
+    };
     QString cause;
     if (any && !event->causationId.isEmpty()) {
         cause = format::shortId(event->causationId);
         if (m_desk.reader()) {
             if (const auto found = m_desk.reader()->eventById(event->causationId); found && *found)
-                cause = link(QStringLiteral("event:%1").arg((*found)->position), tr("%1 at %2").arg((*found)->eventType, format::number((*found)->position)));
+                cause = link(QStringLiteral("event:%1").arg((*found)->position),
+                             tr("%1 at %2").arg((*found)->eventType, format::number((*found)->position)));
             else
                 cause = tr("command %1").arg(cause);
         }
     }
     m_cause->setText(cause);
     m_cause->setToolTip(any ? event->causationId : QString());
-    m_correlation->setText(any && !event->correlationId.isEmpty() ? link(event->correlationId, format::shortId(event->correlationId)) : QString());
+    m_correlation->setText(any && !event->correlationId.isEmpty() ? link(event->correlationId, format::shortId(event->correlationId))
+                                                                  : QString());
     m_correlation->setToolTip(any ? event->correlationId : QString());
     m_note->setText(any ? format::note(event->note) : QString());
     m_facts->labelForField(m_note)->setVisible(!m_note->text().isEmpty());

@@ -7,12 +7,12 @@ namespace replay::ui {
 /// What the page wants to see of one aggregate; asked on a worker.
 struct HistoryQuestion {
     QString aggregateId;
-    api::Position cursor = 0;       ///< what lies after it has not happened yet
+    api::Position cursor = 0;  ///< what lies after it has not happened yet
     api::Position head = 0;
-    std::optional<int> version;     ///< empty: the one at the cursor
-    std::optional<int> pinnedA;     ///< empty: the version before the chosen one
-    std::optional<int> pinnedB;     ///< empty: the chosen one
-    std::optional<QString> label;   ///< where it is known already: looking it up is the dearest part
+    std::optional<int> version;          ///< empty: the one at the cursor
+    std::optional<int> pinnedA;          ///< empty: the version before the chosen one
+    std::optional<int> pinnedB;          ///< empty: the chosen one
+    std::optional<QString> label;        ///< where it is known already: looking it up is the dearest part
     std::optional<api::ModelTime> time;  ///< the version at this time, in place of `version`
 };
 

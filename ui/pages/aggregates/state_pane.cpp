@@ -100,8 +100,9 @@ void StatePane::display(const HistoryAnswer& answer)
         if (side.state.version == 0)
             return tr("%1: no event").arg(letter);
         const QString events = side.state.eventsRead == 1 ? tr("1 event") : tr("%1 events").arg(format::number(side.state.eventsRead));
-        return side.state.snapshotVersion > 0 ? tr("%1: snapshot of version %2 and %3").arg(letter, format::number(side.state.snapshotVersion), events)
-                                              : tr("%1: %2, from the first").arg(letter, events);
+        return side.state.snapshotVersion > 0
+                   ? tr("%1: snapshot of version %2 and %3").arg(letter, format::number(side.state.snapshotVersion), events)
+                   : tr("%1: %2, from the first").arg(letter, events);
     };
     m_cost->setText(tr("Folded from  %1  ·  %2").arg(read(QStringLiteral("A"), answer.a), read(QStringLiteral("B"), answer.b)));
     m_cost->setToolTip(m_cost->text());

@@ -54,8 +54,14 @@ QString explanationOf(Outcome outcome)
 }  // namespace
 
 AnswerCard::AnswerCard(const QString& command, const QString& note, QWidget* parent)
-    : QFrame(parent), m_title(new QLabel(this)), m_explanation(new QLabel(this)), m_repeated(new QLabel(this)), m_reason(new QLabel(this)),
-      m_events(new QLabel(this)), m_id(new QLabel(this)), m_result(new JsonView(this))
+    : QFrame(parent),
+      m_title(new QLabel(this)),
+      m_explanation(new QLabel(this)),
+      m_repeated(new QLabel(this)),
+      m_reason(new QLabel(this)),
+      m_events(new QLabel(this)),
+      m_id(new QLabel(this)),
+      m_result(new JsonView(this))
 {
     auto* name = new QLabel(note.isEmpty() ? command : QString(command + QStringLiteral(" · ") + note), this);
     name->setForegroundRole(QPalette::PlaceholderText);
@@ -81,7 +87,8 @@ AnswerCard::AnswerCard(const QString& command, const QString& note, QWidget* par
     head->addStretch();
     head->addWidget(name);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(edge + format::px(Space::Large) + markSide, format::px(Space::Small), format::px(Space::Medium), format::px(Space::Small));
+    column->setContentsMargins(edge + format::px(Space::Large) + markSide, format::px(Space::Small), format::px(Space::Medium),
+                               format::px(Space::Small));
     column->setSpacing(format::px(Space::Hair));
     column->addLayout(head);
     column->addWidget(m_repeated);
@@ -126,7 +133,9 @@ void AnswerCard::showEvents()
     QStringList lines;
     for (int i = 0; i < m_answer.events.size() && i < eventsShown; ++i) {
         const api::EventRow& event = m_answer.events[i];
-        lines << QStringLiteral("<a href='event:%1'>#%2</a>&nbsp; %3").arg(i).arg(format::number(event.position), format::eventType(event.eventType).toHtmlEscaped());
+        lines << QStringLiteral("<a href='event:%1'>#%2</a>&nbsp; %3")
+                     .arg(i)
+                     .arg(format::number(event.position), format::eventType(event.eventType).toHtmlEscaped());
         if (event.aggregateType == u"Saga" && event.version == 1)
             lines.last() += tr(" — <a href='saga:%1'>show the saga</a>").arg(i);
     }

@@ -36,7 +36,8 @@ enum ResultSheet { NoResultSheet, CardsSheet, RowsSheet };
 QString answeringModel(const QString& query, const QList<api::ProjectionInfo>& projections)
 {
     const QString stem = QString(query).remove(QStringLiteral("Query")).toLower() + QStringLiteral("_read_model");
-    const auto found = std::find_if(projections.cbegin(), projections.cend(), [&](const api::ProjectionInfo& each) { return each.name == stem; });
+    const auto found =
+        std::find_if(projections.cbegin(), projections.cend(), [&](const api::ProjectionInfo& each) { return each.name == stem; });
     return found == projections.cend() ? QString() : found->name;
 }
 
@@ -141,7 +142,8 @@ QWidget* CommandsPage::makeRequest()
 QWidget* CommandsPage::makeResults()
 {
     m_results = new QStackedWidget(this);
-    m_noResults = new EmptyState(QStringLiteral("send"), tr("No answer yet"), tr("What you send is answered here: accepted or rejected, with the reason and the events."), this);
+    m_noResults = new EmptyState(QStringLiteral("send"), tr("No answer yet"),
+                                 tr("What you send is answered here: accepted or rejected, with the reason and the events."), this);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
@@ -256,10 +258,7 @@ void CommandsPage::open(const QString& argument)
         m_form->setObject(*fields);
 }
 
-void CommandsPage::find()
-{
-    m_list->focusFind();
-}
+void CommandsPage::find() { m_list->focusFind(); }
 
 void CommandsPage::setRaw(bool raw)
 {
@@ -285,7 +284,12 @@ void CommandsPage::updateActions()
 {
     const QString reason = refusal();
     const std::optional<int> expected = m_options->expectedVersion();
-    const QString state = QStringLiteral("%1/%2/%3/%4/%5").arg(reason).arg(expected.value_or(-1)).arg(desk().isOpen()).arg(m_query).arg(m_stack->currentIndex());
+    const QString state = QStringLiteral("%1/%2/%3/%4/%5")
+                              .arg(reason)
+                              .arg(expected.value_or(-1))
+                              .arg(desk().isOpen())
+                              .arg(m_query)
+                              .arg(m_stack->currentIndex());
     if (state == m_shownState)
         return;
     m_shownState = state;
@@ -295,7 +299,9 @@ void CommandsPage::updateActions()
     m_twice->setToolTip(reason.isEmpty() ? tr("Sends it twice with the same id: the second answer is the first one's receipt") : reason);
     const bool canBeStale = expected && *expected > 0;
     m_stale->setEnabled(reason.isEmpty() && canBeStale);
-    m_stale->setToolTip(!reason.isEmpty() ? reason : canBeStale ? tr("Sends it expecting version %1: one too old").arg(*expected - 1) : tr("Give an expected version of 1 or more first"));
+    m_stale->setToolTip(!reason.isEmpty() ? reason
+                        : canBeStale      ? tr("Sends it expecting version %1: one too old").arg(*expected - 1)
+                                          : tr("Give an expected version of 1 or more first"));
     m_run->setEnabled(desk().isOpen());
     m_run->setToolTip(desk().isOpen() ? tr("Asks the read model as it is now (Ctrl+Return)") : reason);
     const bool past = desk().isOpen() && !desk().isLive();
@@ -316,7 +322,9 @@ api::CommandRequest CommandsPage::request() const
 AnswerCard* CommandsPage::addCard(const QString& command, const QString& note)
 {
     auto* card = new AnswerCard(command, note);
-    connect(card, &AnswerCard::eventChosen, this, [this](const api::EventRow& event) { desk().select({Selection::Kind::Event, event.eventId, event.position}); });
+    connect(card, &AnswerCard::eventChosen, this, [this](const api::EventRow& event) {
+        desk().select({Selection::Kind::Event, event.eventId, event.position});
+    });
     connect(card, &AnswerCard::sagaWanted, this, [this](const QString& id) { desk().navigate(QStringLiteral("sagas"), id); });
     m_cardColumn->insertWidget(0, card);
     m_cards.prepend(card);

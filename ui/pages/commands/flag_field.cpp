@@ -25,9 +25,6 @@ QJsonValue FlagField::value() const
     return m_choice->currentIndex() == NotGiven ? QJsonValue(QJsonValue::Undefined) : QJsonValue(m_choice->currentIndex() == Yes);
 }
 
-void FlagField::setValue(const QJsonValue& value)
-{
-    m_choice->setCurrentIndex(value.isBool() ? (value.toBool() ? Yes : No) : NotGiven);
-}
+void FlagField::setValue(const QJsonValue& value) { m_choice->setCurrentIndex(value.isBool() ? (value.toBool() ? Yes : No) : NotGiven); }
 
 }  // namespace replay::ui

@@ -19,11 +19,16 @@ namespace replay::ui {
 namespace {
 constexpr int typingPauseMs = 150;
 constexpr int idRole = Qt::UserRole + 1;
-}
+}  // namespace
 
 IdField::IdField(Desk& desk, const api::FieldSchema& schema, QWidget* parent)
-    : FieldEditor(schema, parent), m_desk(desk), m_type(schema.type.mid(schema.type.indexOf(u':') + 1)), m_line(new QLineEdit(this)),
-      m_label(new QLabel(this)), m_offers(new QStandardItemModel(this)), m_pause(new QTimer(this))
+    : FieldEditor(schema, parent),
+      m_desk(desk),
+      m_type(schema.type.mid(schema.type.indexOf(u':') + 1)),
+      m_line(new QLineEdit(this)),
+      m_label(new QLabel(this)),
+      m_offers(new QStandardItemModel(this)),
+      m_pause(new QTimer(this))
 {
     m_line->setFont(format::fixedFont());
     m_line->setPlaceholderText(tr("an id, or type to find one"));
@@ -89,7 +94,8 @@ void IdField::fill(const QList<api::AggregateRow>& rows, bool popup)
 {
     m_offers->removeRows(0, m_offers->rowCount());
     for (const api::AggregateRow& row : rows) {
-        const QString label = row.label.isEmpty() ? row.aggregateId : QString(row.label + QStringLiteral("  ·  ") + format::shortId(row.aggregateId));
+        const QString label =
+            row.label.isEmpty() ? row.aggregateId : QString(row.label + QStringLiteral("  ·  ") + format::shortId(row.aggregateId));
         auto* item = new QStandardItem(label);
         item->setData(row.aggregateId, idRole);
         item->setToolTip(row.aggregateId);
@@ -114,7 +120,8 @@ void IdField::lookUp()
                 return;
             const api::AggregateRow& row = answer->constFirst();
             m_version = row.version;
-            m_label->setText(tr("%1, version %2").arg(row.label.isEmpty() ? format::aggregateType(row.aggregateType) : row.label).arg(row.version));
+            m_label->setText(
+                tr("%1, version %2").arg(row.label.isEmpty() ? format::aggregateType(row.aggregateType) : row.label).arg(row.version));
             m_label->show();
             Q_EMIT versionKnown(m_label->text(), row.version);
         });

@@ -22,7 +22,10 @@ const QString priceKey = QStringLiteral("unit_price");
 
 }  // namespace
 
-ItemsField::ItemsField(Desk& desk, const api::FieldSchema& schema, QWidget* parent) : FieldEditor(schema, parent), m_desk(desk), m_grid(new QGridLayout(this))
+ItemsField::ItemsField(Desk& desk, const api::FieldSchema& schema, QWidget* parent)
+    : FieldEditor(schema, parent),
+      m_desk(desk),
+      m_grid(new QGridLayout(this))
 {
     m_grid->setContentsMargins(0, 0, 0, 0);
     m_grid->setSpacing(format::px(format::Space::Hair));
@@ -73,7 +76,8 @@ void ItemsField::addLine(const QJsonObject& item)
     line.product->setValue(item.value(productKey));
     line.quantity->setValue(item.value(quantityKey));
     line.price->setValue(item.value(priceKey));
-    for (FieldEditor* each : {static_cast<FieldEditor*>(line.product), static_cast<FieldEditor*>(line.quantity), static_cast<FieldEditor*>(line.price)})
+    for (FieldEditor* each :
+         {static_cast<FieldEditor*>(line.product), static_cast<FieldEditor*>(line.quantity), static_cast<FieldEditor*>(line.price)})
         connect(each, &FieldEditor::edited, this, &FieldEditor::edited);
     connect(line.remove, &QToolButton::clicked, this, [this, product = line.product] { removeLine(product); });
     m_lines << line;
@@ -87,7 +91,8 @@ void ItemsField::removeLine(IdField* product)
     const auto found = std::find_if(m_lines.begin(), m_lines.end(), [product](const Line& line) { return line.product == product; });
     if (found == m_lines.end())
         return;
-    for (QWidget* widget : {static_cast<QWidget*>(found->product), static_cast<QWidget*>(found->quantity), static_cast<QWidget*>(found->price), static_cast<QWidget*>(found->remove)}) {
+    for (QWidget* widget : {static_cast<QWidget*>(found->product), static_cast<QWidget*>(found->quantity),
+                            static_cast<QWidget*>(found->price), static_cast<QWidget*>(found->remove)}) {
         widget->hide();
         widget->deleteLater();
     }
@@ -108,13 +113,15 @@ void ItemsField::arrange()
         m_grid->addWidget(line.quantity, row, QuantityColumn, Qt::AlignTop);
         m_grid->addWidget(line.price, row, PriceColumn, Qt::AlignTop);
         m_grid->addWidget(line.remove, row, RemoveColumn, Qt::AlignTop);
-        for (QWidget* widget : {static_cast<QWidget*>(line.product), static_cast<QWidget*>(line.quantity), static_cast<QWidget*>(line.price), static_cast<QWidget*>(line.remove)})
+        for (QWidget* widget : {static_cast<QWidget*>(line.product), static_cast<QWidget*>(line.quantity),
+                                static_cast<QWidget*>(line.price), static_cast<QWidget*>(line.remove)})
             widget->show();
         ++row;
     }
     m_grid->addWidget(m_add, row, ProductColumn, Qt::AlignLeft);
     m_add->setEnabled(m_lines.size() < linesMax);
-    m_add->setToolTip(m_lines.size() < linesMax ? tr("Adds a line to the order") : tr("The form holds at most %1 lines; use the raw view for more").arg(linesMax));
+    m_add->setToolTip(m_lines.size() < linesMax ? tr("Adds a line to the order")
+                                                : tr("The form holds at most %1 lines; use the raw view for more").arg(linesMax));
 }
 
 QJsonValue ItemsField::value() const
@@ -151,7 +158,9 @@ void ItemsField::setValue(const QJsonValue& value)
 QString ItemsField::formProblem() const
 {
     for (int i = 0; i < m_lines.size(); ++i) {
-        for (const FieldEditor* each : {static_cast<const FieldEditor*>(m_lines[i].product), static_cast<const FieldEditor*>(m_lines[i].quantity), static_cast<const FieldEditor*>(m_lines[i].price)}) {
+        for (const FieldEditor* each :
+             {static_cast<const FieldEditor*>(m_lines[i].product), static_cast<const FieldEditor*>(m_lines[i].quantity),
+              static_cast<const FieldEditor*>(m_lines[i].price)}) {
             if (const QString problem = each->problem(); !problem.isEmpty())
                 return tr("Line %1, %2: %3").arg(i + 1).arg(each->schema().name, problem);
         }

@@ -39,8 +39,9 @@ QJsonValue LineField::value() const
 void LineField::setValue(const QJsonValue& value)
 {
     if (value.isDouble())
-        m_line->setText(value.toDouble() == static_cast<double>(value.toInteger()) ? QString::number(value.toInteger())
-                                                                                   : QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest));
+        m_line->setText(value.toDouble() == static_cast<double>(value.toInteger())
+                            ? QString::number(value.toInteger())
+                            : QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest));
     else
         m_line->setText(value.toVariant().toString());
 }

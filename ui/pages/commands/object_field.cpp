@@ -13,7 +13,7 @@ namespace replay::ui {
 namespace {
 constexpr int linesMin = 3;
 constexpr int linesMax = 8;
-}
+}  // namespace
 
 ObjectField::ObjectField(const api::FieldSchema& schema, QWidget* parent) : FieldEditor(schema, parent), m_text(new QPlainTextEdit(this))
 {

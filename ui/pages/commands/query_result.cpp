@@ -19,7 +19,11 @@ constexpr int widthMaxEm = 18;
 }
 
 QueryResult::QueryResult(QWidget* parent)
-    : QWidget(parent), m_title(new QLabel(this)), m_staleness(new QLabel(this)), m_table(new QTableView(this)), m_model(new RowSetModel(this))
+    : QWidget(parent),
+      m_title(new QLabel(this)),
+      m_staleness(new QLabel(this)),
+      m_table(new QTableView(this)),
+      m_model(new RowSetModel(this))
 {
     m_title->setFont(format::font(format::Type::Body, true));
     m_staleness->setWordWrap(true);
@@ -54,12 +58,10 @@ void QueryResult::setAnswer(const QString& query, const api::RowSet& rows, const
     const QString who = model.isEmpty() ? tr("The read models stand") : tr("%1 stands").arg(model);
     const api::Position behind = head - position;
     m_staleness->setText(behind <= 0 ? tr("%1 at position %2, where the log ends: the answer is fresh.").arg(who, format::number(position))
-                                     : tr("%1 at position %2 of %3: the answer is stale by %4 events.").arg(who, format::number(position), format::number(head), format::number(behind)));
+                                     : tr("%1 at position %2 of %3: the answer is stale by %4 events.")
+                                           .arg(who, format::number(position), format::number(head), format::number(behind)));
 }
 
-QString QueryResult::staleness() const
-{
-    return m_staleness->text();
-}
+QString QueryResult::staleness() const { return m_staleness->text(); }
 
 }  // namespace replay::ui

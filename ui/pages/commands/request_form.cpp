@@ -29,7 +29,8 @@ enum Column { NameColumn, EditorColumn };
 void markWrong(QLabel* label, const QString& problem)
 {
     QPalette palette = label->palette();
-    palette.setColor(QPalette::WindowText, format::scheme() == format::Scheme::Dark ? format::colour(format::Colour::Failure).lighter(130) : format::colour(format::Colour::Failure).darker(115));
+    palette.setColor(QPalette::WindowText, format::scheme() == format::Scheme::Dark ? format::colour(format::Colour::Failure).lighter(130)
+                                                                                    : format::colour(format::Colour::Failure).darker(115));
     label->setPalette(palette);
     label->setText(problem.isEmpty() ? QString() : QString(QStringLiteral("✕ ") + problem));
     label->setVisible(!problem.isEmpty());
@@ -38,7 +39,12 @@ void markWrong(QLabel* label, const QString& problem)
 }  // namespace
 
 RequestForm::RequestForm(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_stack(new QStackedWidget(this)), m_scroll(new QScrollArea(this)), m_raw(new QPlainTextEdit(this)), m_rawProblem(new QLabel(this))
+    : QWidget(parent),
+      m_desk(desk),
+      m_stack(new QStackedWidget(this)),
+      m_scroll(new QScrollArea(this)),
+      m_raw(new QPlainTextEdit(this)),
+      m_rawProblem(new QLabel(this))
 {
     m_scroll->setWidgetResizable(true);
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -76,7 +82,8 @@ void RequestForm::setSchema(const api::RequestSchema& schema)
         Row made{FieldEditor::make(m_desk, field, body), new QLabel(body)};
         const QString name = format::spaced(field.name);
         auto* label = new QLabel(field.required ? tr("%1 *").arg(name) : name, body);
-        label->setToolTip(field.required ? tr("%1: %2, needed").arg(field.name, field.type) : tr("%1: %2, may be left out").arg(field.name, field.type));
+        label->setToolTip(field.required ? tr("%1: %2, needed").arg(field.name, field.type)
+                                         : tr("%1: %2, may be left out").arg(field.name, field.type));
         label->setBuddy(made.editor);
         const int em = QFontMetrics(format::font(format::Type::Body)).height();
         label->setMinimumHeight(em + format::px(Space::Medium));
@@ -182,10 +189,7 @@ void RequestForm::rawEdited()
     Q_EMIT edited();
 }
 
-QByteArray RequestForm::data() const
-{
-    return isRaw() ? m_raw->toPlainText().toUtf8() : base::jsonBytes(object());
-}
+QByteArray RequestForm::data() const { return isRaw() ? m_raw->toPlainText().toUtf8() : base::jsonBytes(object()); }
 
 void RequestForm::refreshVersions()
 {
@@ -195,10 +199,7 @@ void RequestForm::refreshVersions()
     }
 }
 
-bool RequestForm::isRaw() const
-{
-    return m_stack->currentIndex() == RawSheet;
-}
+bool RequestForm::isRaw() const { return m_stack->currentIndex() == RawSheet; }
 
 bool RequestForm::setRaw(bool raw)
 {
@@ -208,20 +209,11 @@ bool RequestForm::setRaw(bool raw)
     return true;
 }
 
-void RequestForm::setRawText(const QString& text)
-{
-    m_raw->setPlainText(text);
-}
+void RequestForm::setRawText(const QString& text) { m_raw->setPlainText(text); }
 
-QString RequestForm::rawProblem() const
-{
-    return m_rawProblem->text();
-}
+QString RequestForm::rawProblem() const { return m_rawProblem->text(); }
 
-void RequestForm::showProblem(const Row& row)
-{
-    markWrong(row.problem, row.editor->problem());
-}
+void RequestForm::showProblem(const Row& row) { markWrong(row.problem, row.editor->problem()); }
 
 bool RequestForm::check()
 {

@@ -36,7 +36,11 @@ public:
 }  // namespace
 
 RequestList::RequestList(QWidget* parent)
-    : QWidget(parent), m_model(new RequestTreeModel(this)), m_proxy(new MarkedProxy(this)), m_find(new QLineEdit(this)), m_tree(new QTreeView(this)),
+    : QWidget(parent),
+      m_model(new RequestTreeModel(this)),
+      m_proxy(new MarkedProxy(this)),
+      m_find(new QLineEdit(this)),
+      m_tree(new QTreeView(this)),
       m_count(new QLabel(this))
 {
     m_find->setPlaceholderText(tr("Find a command or query"));
@@ -94,7 +98,8 @@ void RequestList::narrow(const QString& text)
         shown += m_proxy->rowCount(m_proxy->index(group, 0));
     for (int group = 0; group < m_model->rowCount(); ++group)
         all += m_model->rowCount(m_model->index(group, 0));
-    m_count->setText(text.trimmed().isEmpty() ? tr("%1 commands and queries").arg(format::number(all)) : tr("%1 of %2").arg(format::number(shown), format::number(all)));
+    m_count->setText(text.trimmed().isEmpty() ? tr("%1 commands and queries").arg(format::number(all))
+                                              : tr("%1 of %2").arg(format::number(shown), format::number(all)));
 }
 
 bool RequestList::choose(const QString& name)

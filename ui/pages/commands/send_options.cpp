@@ -13,7 +13,11 @@ namespace replay::ui {
 
 using format::Space;
 
-SendOptions::SendOptions(QWidget* parent) : QWidget(parent), m_version(new QLineEdit(this)), m_useKnown(new QToolButton(this)), m_id(new QLineEdit(this))
+SendOptions::SendOptions(QWidget* parent)
+    : QWidget(parent),
+      m_version(new QLineEdit(this)),
+      m_useKnown(new QToolButton(this)),
+      m_id(new QLineEdit(this))
 {
     m_version->setValidator(new QIntValidator(0, 1'000'000'000, this));
     m_version->setPlaceholderText(tr("any"));
@@ -64,10 +68,7 @@ std::optional<int> SendOptions::expectedVersion() const
     return number ? std::optional(version) : std::nullopt;
 }
 
-void SendOptions::setExpectedVersion(std::optional<int> version)
-{
-    m_version->setText(version ? QString::number(*version) : QString());
-}
+void SendOptions::setExpectedVersion(std::optional<int> version) { m_version->setText(version ? QString::number(*version) : QString()); }
 
 void SendOptions::setKnownVersion(const QString& label, int version)
 {
@@ -77,10 +78,7 @@ void SendOptions::setKnownVersion(const QString& label, int version)
     m_useKnown->show();
 }
 
-QString SendOptions::commandId() const
-{
-    return m_id->text().trimmed();
-}
+QString SendOptions::commandId() const { return m_id->text().trimmed(); }
 
 void SendOptions::setCommandId(const QString& id)
 {

@@ -17,7 +17,8 @@ QString tr(const char* text) { return QCoreApplication::translate("EventFilter",
 
 const QStringList& services()
 {
-    static const QStringList list{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("product"), QStringLiteral("user"), QStringLiteral("saga")};
+    static const QStringList list{QStringLiteral("order"),   QStringLiteral("inventory"), QStringLiteral("payment"),
+                                  QStringLiteral("product"), QStringLiteral("user"),      QStringLiteral("saga")};
     return list;
 }
 
@@ -26,7 +27,8 @@ bool isId(const QString& text) { return text.size() == 36 && !QUuid::fromString(
 /// The entry that equals the text but for its case; empty for none.
 QString known(const QStringList& list, const QString& text)
 {
-    const auto found = std::find_if(list.begin(), list.end(), [&text](const QString& each) { return each.compare(text, Qt::CaseInsensitive) == 0; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&text](const QString& each) { return each.compare(text, Qt::CaseInsensitive) == 0; });
     return found == list.end() ? QString() : *found;
 }
 
@@ -35,10 +37,10 @@ QString known(const QStringList& list, const QString& text)
 QList<FilterBar::Key> EventFilter::keys() const
 {
     return {{QStringLiteral("type"), tr("what happened"), m_types},
-        {QStringLiteral("service"), tr("who wrote it"), services()},
-        {QStringLiteral("aggregate"), tr("a kind, an id or a name"), m_aggregateTypes},
-        {QStringLiteral("correlation"), tr("all that belongs to one request"), {}},
-        {QStringLiteral("cause"), tr("what an event or message led to"), {}}};
+            {QStringLiteral("service"), tr("who wrote it"), services()},
+            {QStringLiteral("aggregate"), tr("a kind, an id or a name"), m_aggregateTypes},
+            {QStringLiteral("correlation"), tr("all that belongs to one request"), {}},
+            {QStringLiteral("cause"), tr("what an event or message led to"), {}}};
 }
 
 FilterBar::Verdict EventFilter::judge(const FilterTerm& given) const
@@ -51,7 +53,10 @@ FilterBar::Verdict EventFilter::judge(const FilterTerm& given) const
     if (term.key == QLatin1String("correlation") || term.key == QLatin1String("cause")) {
         if (!isId(term.value)) {
             const bool cause = term.key == QLatin1String("cause");
-            return {FilterBar::Validity::Wrong, cause ? tr("A cause is a whole id of 36 characters.") : tr("A correlation is a whole id of 36 characters."), term, {}};
+            return {FilterBar::Validity::Wrong,
+                    cause ? tr("A cause is a whole id of 36 characters.") : tr("A correlation is a whole id of 36 characters."),
+                    term,
+                    {}};
         }
         return {FilterBar::Validity::Good, {}, term, format::shortId(term.value)};
     }
@@ -79,14 +84,19 @@ FilterBar::Verdict EventFilter::judgeAggregate(FilterTerm term) const
     if (!found)
         return {FilterBar::Validity::Wrong, found.error().message, term, {}};
     QList<api::AggregateRow> exact;
-    std::copy_if(found->begin(), found->end(), std::back_inserter(exact), [&term](const api::AggregateRow& row) { return row.label.compare(term.value, Qt::CaseInsensitive) == 0; });
+    std::copy_if(found->begin(), found->end(), std::back_inserter(exact),
+                 [&term](const api::AggregateRow& row) { return row.label.compare(term.value, Qt::CaseInsensitive) == 0; });
     const QList<api::AggregateRow>& candidates = exact.isEmpty() ? *found : exact;
     if (candidates.isEmpty())
         return {FilterBar::Validity::Wrong, tr("No aggregate is called “%1” so far.").arg(term.value), term, {}};
     // An order, its payment and its saga share a label; who types it means the order.
-    const auto order = std::find_if(candidates.begin(), candidates.end(), [](const api::AggregateRow& row) { return row.aggregateType == QLatin1String("Order"); });
+    const auto order = std::find_if(candidates.begin(), candidates.end(),
+                                    [](const api::AggregateRow& row) { return row.aggregateType == QLatin1String("Order"); });
     if (candidates.size() > 1 && (exact.isEmpty() || order == candidates.end()))
-        return {FilterBar::Validity::Wrong, tr("More than one aggregate is called like “%1”: type more of it, or a whole id.").arg(term.value), term, {}};
+        return {FilterBar::Validity::Wrong,
+                tr("More than one aggregate is called like “%1”: type more of it, or a whole id.").arg(term.value),
+                term,
+                {}};
     const api::AggregateRow& row = candidates.size() > 1 ? *order : candidates.first();
     term.value = row.aggregateId;
     return {FilterBar::Validity::Good, {}, term, row.label.isEmpty() ? format::shortId(row.aggregateId) : row.label};
@@ -95,8 +105,8 @@ FilterBar::Verdict EventFilter::judgeAggregate(FilterTerm term) const
 FilterBar::Verdict EventFilter::judgeBareWord(FilterTerm term) const
 {
     const std::pair<QString, QString> guesses[] = {{QStringLiteral("type"), known(m_types, term.value)},
-        {QStringLiteral("service"), known(services(), term.value)},
-        {QStringLiteral("aggregate"), known(m_aggregateTypes, term.value)}};
+                                                   {QStringLiteral("service"), known(services(), term.value)},
+                                                   {QStringLiteral("aggregate"), known(m_aggregateTypes, term.value)}};
     for (const auto& [key, value] : guesses) {
         if (value.isEmpty())
             continue;
@@ -114,7 +124,10 @@ FilterBar::Verdict EventFilter::judgeBareWord(FilterTerm term) const
     const FilterBar::Verdict verdict = judgeAggregate(named);
     if (verdict.validity == FilterBar::Validity::Good)
         return verdict;
-    return {FilterBar::Validity::Wrong, tr("“%1” is no type or service. %2 To look for text, use Find (Ctrl+F).").arg(term.value, verdict.reason), term, {}};
+    return {FilterBar::Validity::Wrong,
+            tr("“%1” is no type or service. %2 To look for text, use Find (Ctrl+F).").arg(term.value, verdict.reason),
+            term,
+            {}};
 }
 
 api::LogFilter EventFilter::filterOf(const QList<FilterTerm>& terms) const

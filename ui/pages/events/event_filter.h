@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "ui/widgets/filter_bar.h"
 #include "ui/models/desk.h"
+#include "ui/widgets/filter_bar.h"
 
 namespace replay::ui {
 

@@ -26,14 +26,17 @@ void EventsPage::showMenu(const QPoint& at)
         connect(made, &QAction::triggered, std::move(action));
     };
     const auto filter = [this](const char* key, const QString& value) { m_filterBar->addTerm(QString::fromLatin1(key), value); };
-    add("jump", tr("Jump here: everything as at %1").arg(format::number(event.position)), true, [this, event] { desk().goTo(event.position); });
+    add("jump", tr("Jump here: everything as at %1").arg(format::number(event.position)), true,
+        [this, event] { desk().goTo(event.position); });
     const api::Position cause = m_model->causeOf(event);
     add("cause", cause > 0 ? tr("Show its cause, %1").arg(format::number(cause)) : tr("Its cause is no event"), cause > 0,
         [this, cause] { showPosition(cause); });
     menu.addSeparator();
     add("filter", tr("Only type %1").arg(event.eventType), true, [filter, event] { filter("type", event.eventType); });
-    add("filter", tr("Only this %1").arg(format::aggregateType(event.aggregateType)), true, [filter, event] { filter("aggregate", event.aggregateId); });
-    add("filter", tr("Only this correlation"), !event.correlationId.isEmpty(), [filter, event] { filter("correlation", event.correlationId); });
+    add("filter", tr("Only this %1").arg(format::aggregateType(event.aggregateType)), true,
+        [filter, event] { filter("aggregate", event.aggregateId); });
+    add("filter", tr("Only this correlation"), !event.correlationId.isEmpty(),
+        [filter, event] { filter("correlation", event.correlationId); });
     add("cause", tr("Only what has the same cause"), !event.causationId.isEmpty(), [filter, event] { filter("cause", event.causationId); });
     add("cause", tr("Only what this led to"), true, [filter, event] { filter("cause", event.eventId); });
     add("filter", tr("Only service %1").arg(format::service(event.service)), true, [filter, event] { filter("service", event.service); });
@@ -41,7 +44,8 @@ void EventsPage::showMenu(const QPoint& at)
     add("aggregates", tr("Open the aggregate"), true, [this, event] { desk().navigate(QStringLiteral("aggregates"), event.aggregateId); });
     add("sagas", tr("Open the saga"), !event.correlationId.isEmpty(), [this, event] { openSaga(event); });
     menu.addSeparator();
-    add("copy", tr("Copy as JSON"), true, [event] { QGuiApplication::clipboard()->setText(QString::fromUtf8(exportedLine(event, LogFormat::JsonLines))); });
+    add("copy", tr("Copy as JSON"), true,
+        [event] { QGuiApplication::clipboard()->setText(QString::fromUtf8(exportedLine(event, LogFormat::JsonLines))); });
     add("copy", tr("Copy the event's id"), true, [event] { QGuiApplication::clipboard()->setText(event.eventId); });
     menu.exec(m_view->viewport()->mapToGlobal(at));
 }

@@ -65,12 +65,14 @@ EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventsPage::selectCurrent);
     connect(m_view, &LogView::followingChanged, m_follow, &QToolButton::setChecked);
     connect(m_view, &QWidget::customContextMenuRequested, this, &EventsPage::showMenu);
-    connect(m_view, &QTableView::doubleClicked, this, [this](const QModelIndex& index) { desk().goTo(index.data(LogModel::PositionRole).toLongLong()); });
+    connect(m_view, &QTableView::doubleClicked, this,
+            [this](const QModelIndex& index) { desk().goTo(index.data(LogModel::PositionRole).toLongLong()); });
     connect(m_follow, &QToolButton::toggled, m_view, &LogView::setFollowing);
     connect(m_findBar, &FindBar::highlight, m_view, &LogView::setHighlight);
     connect(m_findBar, &FindBar::matchChosen, this, &EventsPage::showPosition);
     connect(m_findBar, &FindBar::closed, m_view, qOverload<>(&QWidget::setFocus));
-    connect(m_histogram, &TypeHistogram::typeChosen, this, [this](const QString& type) { m_filterBar->addTerm(QStringLiteral("type"), type); });
+    connect(m_histogram, &TypeHistogram::typeChosen, this,
+            [this](const QString& type) { m_filterBar->addTerm(QStringLiteral("type"), type); });
     connect(m_histogram, &TypeHistogram::typesKnown, this, [this](const QStringList& types) {
         if (types == m_words.types())
             return;
@@ -208,10 +210,7 @@ void EventsPage::open(const QString& argument)
     m_filterBar->setTerms(parseFilterTerms(argument));
 }
 
-void EventsPage::find()
-{
-    m_findBar->start();
-}
+void EventsPage::find() { m_findBar->start(); }
 
 void EventsPage::applyFilter()
 {
@@ -251,7 +250,9 @@ void EventsPage::updateState()
 
 void EventsPage::showEmpty()
 {
-    const QString which = !desk().isOpen() ? QStringLiteral("closed") : m_filterBar->terms().isEmpty() ? QStringLiteral("none") : m_filterBar->text();
+    const QString which = !desk().isOpen()                 ? QStringLiteral("closed")
+                          : m_filterBar->terms().isEmpty() ? QStringLiteral("none")
+                                                           : m_filterBar->text();
     if (which == m_emptyShown)
         return;
     m_emptyShown = which;
@@ -262,7 +263,8 @@ void EventsPage::showEmpty()
         return;
     }
     if (m_filterBar->terms().isEmpty()) {
-        m_empty->setTexts(tr("Nothing has happened yet"), tr("Each thing that happens in the shop becomes an event here. Send one order, or let the clock run."));
+        m_empty->setTexts(tr("Nothing has happened yet"),
+                          tr("Each thing that happens in the shop becomes an event here. Send one order, or let the clock run."));
         m_empty->addAction(tr("Send one order (O)"), [this] { desk().session()->sendOneOrder(this, [](const api::CommandAnswer&) {}); });
         m_empty->addAction(tr("Play (Space)"), [this] { desk().session()->play(); });
         return;
@@ -345,8 +347,9 @@ void EventsPage::exportView()
     const QString lines = tr("JSON Lines (*.jsonl)");
     const QString cloud = tr("CloudEvents 1.0, one a line (*.ndjson)");
     QString chosen = csv;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export %1 events").arg(format::number(m_model->rowCount())), QStringLiteral("events.csv"),
-        QStringList{csv, lines, cloud}.join(QStringLiteral(";;")), &chosen);
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Export %1 events").arg(format::number(m_model->rowCount())), QStringLiteral("events.csv"),
+                                     QStringList{csv, lines, cloud}.join(QStringLiteral(";;")), &chosen);
     if (file.isEmpty())
         return;
     const bool named = file.endsWith(QLatin1String(".csv"));

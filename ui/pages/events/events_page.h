@@ -72,10 +72,10 @@ private:
     QToolButton* m_follow = nullptr;
     QToolButton* m_findButton = nullptr;
     QToolButton* m_exportButton = nullptr;
-    QString m_emptyShown;     ///< which empty state is up, so that it is not built twice
+    QString m_emptyShown;  ///< which empty state is up, so that it is not built twice
     QTimer m_markersPause;
     bool m_markersAsked = false;
-    bool m_selecting = false; ///< the selection comes from us
+    bool m_selecting = false;  ///< the selection comes from us
 };
 
 }  // namespace replay::ui

@@ -57,7 +57,8 @@ FindBar::FindBar(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m
         m_choose = true;
         m_pause->start();
     });
-    connect(&m_question, &LongQuestion::progressed, this, [this](double share) { m_counts->setText(tr("Searching… %1 %").arg(static_cast<int>(share * 100))); });
+    connect(&m_question, &LongQuestion::progressed, this,
+            [this](double share) { m_counts->setText(tr("Searching… %1 %").arg(static_cast<int>(share * 100))); });
     applyLook();
     updateCounts();
     hide();
@@ -95,7 +96,9 @@ void FindBar::search()
     }
     m_upTo = m_desk.status().head;
     m_question.start<LogFound>(
-        [filter = m_filter, upTo = m_upTo, wanted](api::Reader& reader, const api::Progress& progress) { return findInLog(reader, filter, upTo, wanted, progress); },
+        [filter = m_filter, upTo = m_upTo, wanted](api::Reader& reader, const api::Progress& progress) {
+            return findInLog(reader, filter, upTo, wanted, progress);
+        },
         [this](const api::Result<LogFound>& found) {
             if (found)
                 m_found = *found;
@@ -138,7 +141,8 @@ void FindBar::updateCounts()
     }
     const auto at = std::lower_bound(m_found.positions.begin(), m_found.positions.end(), m_here);
     const bool onMatch = at != m_found.positions.end() && *at == m_here;
-    const QString all = m_found.capped ? tr("%1 or more").arg(format::number(m_found.positions.size())) : format::number(m_found.positions.size());
+    const QString all =
+        m_found.capped ? tr("%1 or more").arg(format::number(m_found.positions.size())) : format::number(m_found.positions.size());
     if (onMatch)
         m_counts->setText(tr("%1 of %2").arg(format::number(at - m_found.positions.begin() + 1), all));
     else

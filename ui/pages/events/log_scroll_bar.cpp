@@ -19,7 +19,9 @@ void LogScrollBar::setMarkers(const QList<api::Marker>& markers, api::Position h
 {
     m_markers = markers;
     m_head = head;
-    setToolTip(markers.isEmpty() ? QString() : tr("%1 marks: injected faults at the right edge, failed sagas and broken invariants at the left").arg(format::number(markers.size())));
+    setToolTip(markers.isEmpty() ? QString()
+                                 : tr("%1 marks: injected faults at the right edge, failed sagas and broken invariants at the left")
+                                       .arg(format::number(markers.size())));
     update();
 }
 
@@ -39,7 +41,8 @@ void LogScrollBar::paintEvent(QPaintEvent* event)
         if (y - last < tickDistance)
             continue;
         last = y;
-        painter.fillRect(fault ? width() - tickLength : 0, y, tickLength, 1, format::colour(fault ? format::Colour::Failure : format::Colour::SagaStep));
+        painter.fillRect(fault ? width() - tickLength : 0, y, tickLength, 1,
+                         format::colour(fault ? format::Colour::Failure : format::Colour::SagaStep));
     }
 }
 

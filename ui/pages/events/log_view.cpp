@@ -133,7 +133,8 @@ void LogView::placePill()
 {
     const QSize size = m_pill->sizeHint();
     const QRect area = viewport()->geometry();
-    m_pill->setGeometry(area.center().x() - size.width() / 2, area.bottom() - size.height() - format::px(format::Space::Small), size.width(), size.height());
+    m_pill->setGeometry(area.center().x() - size.width() / 2, area.bottom() - size.height() - format::px(format::Space::Small),
+                        size.width(), size.height());
     m_pill->raise();
 }
 
@@ -209,7 +210,10 @@ void LogView::applyLook()
     if (!m_columnsKey.isEmpty() && QSettings().contains(m_columnsKey))
         return;
     // Widths by the widest usual text, so that they fit every font and scale.
-    const auto width = [&metrics](const char* sample) { return metrics.horizontalAdvance(QString::fromUtf8(sample)) + 2 * format::px(format::Space::Small) + format::px(format::Space::Hair); };
+    const auto width = [&metrics](const char* sample) {
+        return metrics.horizontalAdvance(QString::fromUtf8(sample)) + 2 * format::px(format::Space::Small) +
+               format::px(format::Space::Hair);
+    };
     const int marks = format::px(format::Space::Medium) + format::px(format::Space::Small);
     setColumnWidth(LogModel::PositionColumn, width("1,234,567"));
     setColumnWidth(LogModel::TimeColumn, width("01-05 08:00:12.350 "));

@@ -29,7 +29,8 @@ void TypeBar::setType(const QString& type, qint64 count, qint64 all, qint64 most
     m_most = std::max<qint64>(most, 1);
     setAccessibleName(tr("%1: %2 events").arg(type, format::number(count)));
     const double share = all > 0 ? 100.0 * static_cast<double>(count) / static_cast<double>(all) : 0;
-    setToolTip(tr("%1\n%2 events, %3 %\nClick to show only these").arg(format::eventType(type), format::number(count), locale().toString(share, 'f', 1)));
+    setToolTip(tr("%1\n%2 events, %3 %\nClick to show only these")
+                   .arg(format::eventType(type), format::number(count), locale().toString(share, 'f', 1)));
     update();
 }
 
@@ -63,7 +64,8 @@ void TypeBar::paintEvent(QPaintEvent* event)
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, figure);
     painter.setPen(format::colour(m_count > 0 ? Colour::Text : Colour::MutedText));
     const QRect name = line.adjusted(side + format::px(Space::Hair) + 2, 0, -figureWidth - format::px(Space::Small), 0);
-    painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, painter.fontMetrics().elidedText(m_type, Qt::ElideMiddle, name.width()));
+    painter.drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(m_type, Qt::ElideMiddle, name.width()));
     const QRectF track(name.left(), height() - barHeight - 3, line.right() - name.left(), barHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(format::colour(Colour::Hairline));
@@ -72,7 +74,9 @@ void TypeBar::paintEvent(QPaintEvent* event)
         QRectF filled = track;
         filled.setWidth(std::max(2.0, track.width() * static_cast<double>(m_count) / static_cast<double>(m_most)));
         const bool failure = m_mark == format::Mark::Failure || m_mark == format::Mark::Fault;
-        painter.setBrush(format::colour(failure ? Colour::Failure : m_mark == format::Mark::Compensation || m_mark == format::Mark::SagaStep ? Colour::SagaStep : Colour::Event));
+        painter.setBrush(format::colour(failure                                                                    ? Colour::Failure
+                                        : m_mark == format::Mark::Compensation || m_mark == format::Mark::SagaStep ? Colour::SagaStep
+                                                                                                                   : Colour::Event));
         painter.drawRoundedRect(filled, 1.5, 1.5);
     }
 }

@@ -21,7 +21,8 @@ constexpr int pairsPerRow = 2;
 
 const QStringList& numbers()
 {
-    static const QStringList names{QStringLiteral("order"), QStringLiteral("occurrence"), QStringLiteral("times"), QStringLiteral("probability")};
+    static const QStringList names{QStringLiteral("order"), QStringLiteral("occurrence"), QStringLiteral("times"),
+                                   QStringLiteral("probability")};
     return names;
 }
 
@@ -158,7 +159,8 @@ void FaultForm::offer(const QString& name, const QStringList& codes)
 void FaultForm::showFields()
 {
     const QString kind = m_kind->currentData().toString();
-    const auto known = std::find_if(m_vocabulary.kinds.cbegin(), m_vocabulary.kinds.cend(), [&](const api::FaultVocabulary::Kind& each) { return each.code == kind; });
+    const auto known = std::find_if(m_vocabulary.kinds.cbegin(), m_vocabulary.kinds.cend(),
+                                    [&](const api::FaultVocabulary::Kind& each) { return each.code == kind; });
     m_shown = known == m_vocabulary.kinds.cend() ? QStringList() : known->fields;
     if (known != m_vocabulary.kinds.cend()) {
         offer(QStringLiteral("service"), known->services);
@@ -244,10 +246,7 @@ QJsonObject FaultForm::rule() const
     return rule;
 }
 
-QString FaultForm::problem() const
-{
-    return m_problem->text();
-}
+QString FaultForm::problem() const { return m_problem->text(); }
 
 void FaultForm::arm()
 {

@@ -17,8 +17,13 @@ namespace replay::ui {
 using format::Space;
 
 FaultList::FaultList(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_model(new FaultRulesModel(desk, FaultRulesModel::Rules::All, this)), m_title(new QLabel(this)), m_empty(new QLabel(this)),
-      m_table(new QTableView(this)), m_disarm(new QPushButton(format::icon(QStringLiteral("close")), tr("&Disarm"), this))
+    : QWidget(parent),
+      m_desk(desk),
+      m_model(new FaultRulesModel(desk, FaultRulesModel::Rules::All, this)),
+      m_title(new QLabel(this)),
+      m_empty(new QLabel(this)),
+      m_table(new QTableView(this)),
+      m_disarm(new QPushButton(format::icon(QStringLiteral("close")), tr("&Disarm"), this))
 {
     m_title->setFont(format::font(format::Type::Body, true));
     m_empty->setText(tr("No rule yet. Add one below, or click a step or a gap of a saga's timeline."));
@@ -75,7 +80,8 @@ void FaultList::update()
 {
     const QList<api::FaultRule>& rules = m_model->rules();
     const auto armed = std::count_if(rules.cbegin(), rules.cend(), [](const api::FaultRule& rule) { return rule.armed; });
-    m_title->setText(rules.isEmpty() ? tr("Fault rules") : tr("Fault rules: %1, armed: %2").arg(format::number(rules.size()), format::number(armed)));
+    m_title->setText(rules.isEmpty() ? tr("Fault rules")
+                                     : tr("Fault rules: %1, armed: %2").arg(format::number(rules.size()), format::number(armed)));
     m_table->setVisible(!rules.isEmpty());
     m_empty->setVisible(rules.isEmpty());
     const api::FaultRule* rule = m_model->rule(m_table->currentIndex().row());

@@ -29,7 +29,8 @@ void drawTriangle(QPainter& painter, QPointF centre, qreal size, const QColor& c
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
-    painter.drawPolygon(QPolygonF({centre + QPointF(-size * 0.35, -size * 0.5), centre + QPointF(-size * 0.35, size * 0.5), centre + QPointF(size * 0.55, 0)}));
+    painter.drawPolygon(QPolygonF(
+        {centre + QPointF(-size * 0.35, -size * 0.5), centre + QPointF(-size * 0.35, size * 0.5), centre + QPointF(size * 0.55, 0)}));
 }
 
 /// Draws wrapped text of at most so many lines, the last one elided; answers the height used.
@@ -46,7 +47,8 @@ qreal drawWrapped(QPainter* painter, const QRectF& box, const QString& text, con
         line.setLineWidth(box.width());
         const bool last = lines + 1 == linesMax && line.textStart() + line.textLength() < text.size();
         if (painter) {
-            const QString piece = last ? metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, box.width()) : text.mid(line.textStart(), line.textLength()).trimmed();
+            const QString piece = last ? metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, box.width())
+                                       : text.mid(line.textStart(), line.textLength()).trimmed();
             painter->setFont(font);
             painter->drawText(QPointF(box.left(), box.top() + y + metrics.ascent()), piece);
         }
@@ -59,7 +61,9 @@ qreal drawWrapped(QPainter* painter, const QRectF& box, const QString& text, con
 }  // namespace
 
 DemonstrationButton::DemonstrationButton(const api::Workspaces::Demonstration& demonstration, Shape shape, QWidget* parent)
-    : QAbstractButton(parent), m_demonstration(demonstration), m_shape(shape)
+    : QAbstractButton(parent),
+      m_demonstration(demonstration),
+      m_shape(shape)
 {
     setText(demonstration.name);
     setObjectName(demonstration.id);
@@ -71,10 +75,7 @@ DemonstrationButton::DemonstrationButton(const api::Workspaces::Demonstration& d
     setSizePolicy(QSizePolicy::Expanding, shape == Shape::Large ? QSizePolicy::Expanding : QSizePolicy::Minimum);
 }
 
-QString DemonstrationButton::secondsText() const
-{
-    return tr("%1 s", "seconds of a demonstration").arg(m_demonstration.seconds);
-}
+QString DemonstrationButton::secondsText() const { return tr("%1 s", "seconds of a demonstration").arg(m_demonstration.seconds); }
 
 QSize DemonstrationButton::sizeHint() const
 {
@@ -87,10 +88,7 @@ QSize DemonstrationButton::sizeHint() const
     return {largeWidth, heading + 4 * body + pictureLeast + 40 + 5 * format::px(Space::Large)};
 }
 
-QSize DemonstrationButton::minimumSizeHint() const
-{
-    return sizeHint();
-}
+QSize DemonstrationButton::minimumSizeHint() const { return sizeHint(); }
 
 void DemonstrationButton::paintEvent(QPaintEvent*)
 {
@@ -129,10 +127,12 @@ void DemonstrationButton::paintGround(QPainter& painter)
 
 void DemonstrationButton::paintLarge(QPainter& painter)
 {
-    const QRectF inner = QRectF(rect()).adjusted(format::px(Space::Wide), format::px(Space::Wide), -format::px(Space::Wide), -format::px(Space::Wide));
+    const QRectF inner =
+        QRectF(rect()).adjusted(format::px(Space::Wide), format::px(Space::Wide), -format::px(Space::Wide), -format::px(Space::Wide));
     painter.setPen(format::colour(Colour::Text));
     qreal y = inner.top();
-    y += drawWrapped(&painter, QRectF(inner.left(), y, inner.width(), inner.height()), m_demonstration.name, format::font(Type::Heading, true), 1);
+    y += drawWrapped(&painter, QRectF(inner.left(), y, inner.width(), inner.height()), m_demonstration.name,
+                     format::font(Type::Heading, true), 1);
     y += format::px(Space::Hair);
     painter.setPen(format::colour(Colour::MutedText));
     y += drawWrapped(&painter, QRectF(inner.left(), y, inner.width(), inner.height()), m_demonstration.claim, format::font(Type::Body), 3);
@@ -141,8 +141,8 @@ void DemonstrationButton::paintLarge(QPainter& painter)
     const QFont bold = format::font(Type::Body, true);
     const QFontMetricsF metrics(bold);
     const QString call = tr("Run it");
-    const QRectF pill(inner.left(), inner.bottom() - metrics.height() - 2 * format::px(Space::Small), metrics.horizontalAdvance(call) + 2 * format::px(Space::Large) + 22,
-                      metrics.height() + 2 * format::px(Space::Small));
+    const QRectF pill(inner.left(), inner.bottom() - metrics.height() - 2 * format::px(Space::Small),
+                      metrics.horizontalAdvance(call) + 2 * format::px(Space::Large) + 22, metrics.height() + 2 * format::px(Space::Small));
     painter.setPen(Qt::NoPen);
     painter.setBrush(format::colour(Colour::Accent));
     painter.drawRoundedRect(pill, format::cornerRadius, format::cornerRadius);
@@ -152,9 +152,11 @@ void DemonstrationButton::paintLarge(QPainter& painter)
     painter.drawText(pill.adjusted(format::px(Space::Large) + 20, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, call);
     painter.setFont(format::font(Type::Body));
     painter.setPen(format::colour(Colour::MutedText));
-    painter.drawText(QRectF(pill.right() + format::px(Space::Medium), pill.top(), inner.right() - pill.right(), pill.height()), Qt::AlignLeft | Qt::AlignVCenter, secondsText());
+    painter.drawText(QRectF(pill.right() + format::px(Space::Medium), pill.top(), inner.right() - pill.right(), pill.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, secondsText());
 
-    const QRectF picture(inner.left(), y + format::px(Space::Small), std::min<qreal>(inner.width(), pictureMost), pill.top() - y - 2 * format::px(Space::Small));
+    const QRectF picture(inner.left(), y + format::px(Space::Small), std::min<qreal>(inner.width(), pictureMost),
+                         pill.top() - y - 2 * format::px(Space::Small));
     if (picture.height() >= pictureLeast)
         drawPattern(painter, picture);
 }
@@ -175,14 +177,17 @@ void DemonstrationButton::paintLine(QPainter& painter)
     painter.setFont(small);
     painter.setPen(format::colour(Colour::MutedText));
     const qreal secondsWidth = QFontMetricsF(small).horizontalAdvance(secondsText());
-    painter.drawText(QRectF(inner.right() - secondsWidth, inner.top(), secondsWidth, inner.height()), Qt::AlignRight | Qt::AlignVCenter, secondsText());
+    painter.drawText(QRectF(inner.right() - secondsWidth, inner.top(), secondsWidth, inner.height()), Qt::AlignRight | Qt::AlignVCenter,
+                     secondsText());
 
-    QRectF text(circle.right() + format::px(Space::Medium), 0, inner.right() - secondsWidth - format::px(Space::Large) - circle.right() - format::px(Space::Medium), inner.height());
+    QRectF text(circle.right() + format::px(Space::Medium), 0,
+                inner.right() - secondsWidth - format::px(Space::Large) - circle.right() - format::px(Space::Medium), inner.height());
     const qreal claim = drawWrapped(nullptr, text, m_demonstration.claim, small, claimLines);
     text.setTop((height() - metrics.lineSpacing() - claim) / 2);
     painter.setFont(bold);
     painter.setPen(format::colour(Colour::Text));
-    painter.drawText(QPointF(text.left(), text.top() + metrics.ascent()), metrics.elidedText(m_demonstration.name, Qt::ElideRight, text.width()));
+    painter.drawText(QPointF(text.left(), text.top() + metrics.ascent()),
+                     metrics.elidedText(m_demonstration.name, Qt::ElideRight, text.width()));
     painter.setPen(format::colour(Colour::MutedText));
     drawWrapped(&painter, text.adjusted(0, metrics.lineSpacing(), 0, 0), m_demonstration.claim, small, claimLines);
 }

@@ -25,7 +25,8 @@ constexpr int drawnSeedMax = 1'000'000;
 /// Somebody to sell to and something to sell: enough for a first order by hand.
 QByteArray stockedShop(quint64 seed)
 {
-    const QJsonObject shop{{QStringLiteral("customers"), 8}, {QStringLiteral("products"), 12}, {QStringLiteral("opening_stock"), QJsonArray{40, 80}}};
+    const QJsonObject shop{
+        {QStringLiteral("customers"), 8}, {QStringLiteral("products"), 12}, {QStringLiteral("opening_stock"), QJsonArray{40, 80}}};
     const QJsonObject workload{{QStringLiteral("orders"), 0}};
     return base::jsonBytes({{QStringLiteral("name"), FreePlayCard::tr("Free play")},
                             {QStringLiteral("seed"), static_cast<qint64>(seed)},
@@ -52,12 +53,14 @@ FreePlayCard::FreePlayCard(QWidget* parent)
     other->setToolTip(tr("Another seed"));
     other->setAccessibleName(tr("Another seed"));
     other->setAutoRaise(true);
-    connect(other, &QToolButton::clicked, this, [this] { m_seed->setText(QString::number(QRandomGenerator::global()->bounded(1, drawnSeedMax))); });
+    connect(other, &QToolButton::clicked, this,
+            [this] { m_seed->setText(QString::number(QRandomGenerator::global()->bounded(1, drawnSeedMax))); });
 
     m_stocked = new QCheckBox(tr("With customers and products"), this);
     m_stocked->setObjectName(QStringLiteral("stocked"));
     m_stocked->setChecked(true);
-    m_stocked->setToolTip(tr("8 customers and 12 products in stock, so that the first order can be placed at once. Otherwise the shop is quite empty."));
+    m_stocked->setToolTip(
+        tr("8 customers and 12 products in stock, so that the first order can be placed at once. Otherwise the shop is quite empty."));
     m_start = new QPushButton(format::icon(QStringLiteral("play")), tr("Open the shop"), this);
     m_start->setObjectName(QStringLiteral("startFreePlay"));
     connect(m_start, &QPushButton::clicked, this, [this] { Q_EMIT startRequested(options()); });

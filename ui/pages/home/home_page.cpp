@@ -103,7 +103,9 @@ HomePage::HomePage(Desk& desk, QWidget* parent) : Page(desk, parent)
 void HomePage::buildHead(QVBoxLayout* column)
 {
     m_title = new QLabel(QStringLiteral("Replayground"), m_content);
-    m_claim = new QLabel(tr("A shop of small services, each with a real database of its own. Run it, rewind it, break it on purpose, and see why."), m_content);
+    m_claim = new QLabel(
+        tr("A shop of small services, each with a real database of its own. Run it, rewind it, break it on purpose, and see why."),
+        m_content);
     m_claim->setWordWrap(true);
     m_claim->setForegroundRole(QPalette::PlaceholderText);
     m_appearance = new AppearanceControls(m_content);
@@ -165,7 +167,8 @@ void HomePage::setWorkspaces(api::Workspaces* workspaces)
     }
     const auto demonstrations = workspaces ? workspaces->demonstrations() : QList<api::Workspaces::Demonstration>();
     for (const auto& demonstration : demonstrations) {
-        auto* button = new DemonstrationButton(demonstration, m_first ? DemonstrationButton::Shape::Line : DemonstrationButton::Shape::Large, m_content);
+        auto* button = new DemonstrationButton(demonstration,
+                                               m_first ? DemonstrationButton::Shape::Line : DemonstrationButton::Shape::Large, m_content);
         connect(button, &DemonstrationButton::clicked, this, [this, demonstration] { run(demonstration); });
         if (m_first)
             m_linesColumn->addWidget(button);
@@ -184,10 +187,7 @@ void HomePage::setWorkspacesRoot(const QString& root)
     m_place->setText(tr("New workspaces are kept in %1. Nothing leaves this computer.").arg(QDir::toNativeSeparators(m_root)));
 }
 
-void HomePage::setAppearance(const QString& theme, double textScale)
-{
-    m_appearance->setCurrent(theme, textScale);
-}
+void HomePage::setAppearance(const QString& theme, double textScale) { m_appearance->setCurrent(theme, textScale); }
 
 void HomePage::run(const api::Workspaces::Demonstration& demonstration)
 {
@@ -224,10 +224,7 @@ void HomePage::arrange()
     }
 }
 
-bool HomePage::isTooNarrow() const
-{
-    return width() < lettersWide * QFontMetrics(format::font(Type::Body)).averageCharWidth();
-}
+bool HomePage::isTooNarrow() const { return width() < lettersWide * QFontMetrics(format::font(Type::Body)).averageCharWidth(); }
 
 void HomePage::applyFonts()
 {
@@ -278,10 +275,7 @@ void HomePage::dragEnterEvent(QDragEnterEvent* event)
     m_dropFrame->raise();
 }
 
-void HomePage::dragLeaveEvent(QDragLeaveEvent*)
-{
-    m_dropFrame->hide();
-}
+void HomePage::dragLeaveEvent(QDragLeaveEvent*) { m_dropFrame->hide(); }
 
 void HomePage::dropEvent(QDropEvent* event)
 {

@@ -20,10 +20,11 @@ using format::Space;
 namespace {
 constexpr int limitMax = 10'000'000;
 constexpr double factorMax = 100;
-}
+}  // namespace
 
 ImportCard::ImportCard(QWidget* parent)
-    : HomeCard(QStringLiteral("import"), tr("Import real orders"), tr("A year of a real shop: UCI Online Retail, as .csv or .csv.gz."), parent)
+    : HomeCard(QStringLiteral("import"), tr("Import real orders"), tr("A year of a real shop: UCI Online Retail, as .csv or .csv.gz."),
+               parent)
 {
     m_choose = new QPushButton(format::icon(QStringLiteral("open")), tr("Choose a file…"), this);
     m_choose->setObjectName(QStringLiteral("chooseOrders"));
@@ -84,7 +85,8 @@ void ImportCard::setBusy(bool busy)
 void ImportCard::browse()
 {
     const QString start = m_file.isEmpty() ? QDir::homePath() : QFileInfo(m_file).path();
-    const QString file = QFileDialog::getOpenFileName(this, tr("Choose a file of orders"), start, tr("Orders (*.csv *.csv.gz);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Choose a file of orders"), start, tr("Orders (*.csv *.csv.gz);;All files (*)"));
     if (!file.isEmpty())
         setFile(file);
 }
@@ -93,7 +95,8 @@ void ImportCard::describe()
 {
     constexpr int nameLetters = 26;
     const QString name = QFileInfo(m_file).fileName();
-    const QString shown = name.size() > nameLetters ? QString(name.left(nameLetters / 2) % QStringLiteral("…") % name.right(nameLetters / 2 - 1)) : name;
+    const QString shown =
+        name.size() > nameLetters ? QString(name.left(nameLetters / 2) % QStringLiteral("…") % name.right(nameLetters / 2 - 1)) : name;
     m_choose->setText(m_file.isEmpty() ? tr("Choose a file…") : shown);
     m_choose->setToolTip(m_file.isEmpty() ? tr("Or drop a .csv or .csv.gz file on this page") : QDir::toNativeSeparators(m_file));
     const QString denied = m_busy ? tr("An import is running.") : m_file.isEmpty() ? tr("Choose a file first.") : QString();

@@ -28,7 +28,7 @@ namespace {
 constexpr int perMille = 1'000;
 constexpr int paceAfterMs = 500;  // before that, a pace says nothing
 constexpr double shareLeast = 0.005;
-}
+}  // namespace
 
 ImportPanel::ImportPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(desk)
 {
@@ -158,7 +158,9 @@ void ImportPanel::onProgress(const api::ImportReport& report, double share)
     const qint64 elapsed = m_clock.elapsed();
     const bool known = elapsed >= paceAfterMs && share > shareLeast;
     m_pace->setText(elapsed >= paceAfterMs ? format::number(report.rowsRead * 1'000 / elapsed) : QStringLiteral("–"));
-    m_left->setText(known ? format::duration(static_cast<qint64>(static_cast<double>(elapsed) * (1.0 - share) / share) / 1'000 * base::usPerSecond) : QStringLiteral("–"));
+    m_left->setText(
+        known ? format::duration(static_cast<qint64>(static_cast<double>(elapsed) * (1.0 - share) / share) / 1'000 * base::usPerSecond)
+              : QStringLiteral("–"));
 }
 
 void ImportPanel::onFinished(const api::ImportReport& report)
@@ -200,7 +202,8 @@ void ImportPanel::showFigures(const api::ImportReport& report)
 
 void ImportPanel::showRefused(const api::ImportReport& report)
 {
-    m_waiting->setText(tr("Rows that wait for a later import, because their invoice is not complete yet: %1").arg(format::number(report.rowsWaiting)));
+    m_waiting->setText(
+        tr("Rows that wait for a later import, because their invoice is not complete yet: %1").arg(format::number(report.rowsWaiting)));
     m_waiting->setVisible(report.rowsWaiting > 0);
     m_refused->setRowCount(static_cast<int>(report.refused.size()));
     for (int row = 0; row < report.refused.size(); ++row) {
@@ -212,7 +215,8 @@ void ImportPanel::showRefused(const api::ImportReport& report)
     }
     constexpr int rowsShown = 8;
     const int rows = std::min<int>(rowsShown, static_cast<int>(report.refused.size()));
-    m_refused->setFixedHeight(m_refused->horizontalHeader()->sizeHint().height() + rows * m_refused->verticalHeader()->defaultSectionSize() + 2 * m_refused->frameWidth());
+    m_refused->setFixedHeight(m_refused->horizontalHeader()->sizeHint().height() +
+                              rows * m_refused->verticalHeader()->defaultSectionSize() + 2 * m_refused->frameWidth());
     m_refused->setVisible(rows > 0);
 }
 

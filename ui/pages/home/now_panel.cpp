@@ -44,7 +44,8 @@ NowPanel::NowPanel(Desk& desk, QWidget* parent) : QFrame(parent), m_desk(desk)
     m_clock = addFigure(m_figures, tr("model time"), false);
     m_seed = addFigure(m_figures, tr("seed"), false);
     m_fingerprint = addFigure(m_figures, tr("fingerprint"), true);
-    m_fingerprint->setToolTip(tr("Six letters that stand for the whole log. The same scenario and seed give the same letters on every machine."));
+    m_fingerprint->setToolTip(
+        tr("Six letters that stand for the whole log. The same scenario and seed give the same letters on every machine."));
 
     m_head = new QGridLayout;
     m_head->setHorizontalSpacing(format::px(Space::Wide));
@@ -120,7 +121,8 @@ void NowPanel::applyFonts()
 {
     m_name->setFont(format::font(format::Type::Title, true));
     for (auto* figure : {m_seed, m_fingerprint, m_position, m_clock})
-        figure->setFont(figure->property("fixed").toBool() ? format::fixedFont(format::Type::Body) : format::font(format::Type::Body, true));
+        figure->setFont(figure->property("fixed").toBool() ? format::fixedFont(format::Type::Body)
+                                                           : format::font(format::Type::Body, true));
     m_state->setFont(format::font(format::Type::Small));
     for (auto* caption : std::as_const(m_captions))
         caption->setFont(format::font(format::Type::Small));

@@ -19,7 +19,10 @@ using format::Colour;
 using format::Space;
 using format::Type;
 
-RecentButton::RecentButton(const QString& folder, bool missing, QWidget* parent) : QAbstractButton(parent), m_folder(folder), m_missing(missing)
+RecentButton::RecentButton(const QString& folder, bool missing, QWidget* parent)
+    : QAbstractButton(parent),
+      m_folder(folder),
+      m_missing(missing)
 {
     setText(workspaceName(folder));
     setAccessibleName(missing ? tr("%1 is no longer there").arg(text()) : tr("Open %1").arg(text()));
@@ -128,13 +131,15 @@ void OpenCard::refresh()
     }
     const auto more = folders.size() - shown;
     m_note->setText(folders.isEmpty() ? tr("The workspaces you open are listed here. A *.replay folder can also be dropped on this page.")
-                                      : more == 1 ? tr("and one older") : tr("and %1 older").arg(more));
+                    : more == 1       ? tr("and one older")
+                                      : tr("and %1 older").arg(more));
     m_note->setVisible(folders.isEmpty() || more > 0);
 }
 
 void OpenCard::browse()
 {
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a workspace"), QFileInfo(m_browseFrom).isDir() ? m_browseFrom : QDir::homePath());
+    const QString folder =
+        QFileDialog::getExistingDirectory(this, tr("Open a workspace"), QFileInfo(m_browseFrom).isDir() ? m_browseFrom : QDir::homePath());
     if (!folder.isEmpty())
         Q_EMIT openRequested(folder);
 }

@@ -33,10 +33,7 @@ QBrush fillOf(Mark mark)
 
 }  // namespace
 
-OutcomeChart::OutcomeChart(QWidget* parent) : QWidget(parent)
-{
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
+OutcomeChart::OutcomeChart(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
 void OutcomeChart::setStatus(const api::PlatformStatus& status)
 {
@@ -67,10 +64,7 @@ QSize OutcomeChart::sizeHint() const
     return {360, barHeight + format::px(Space::Small) + QFontMetrics(format::font(format::Type::Small)).height() + 2};
 }
 
-QSize OutcomeChart::minimumSizeHint() const
-{
-    return {200, sizeHint().height()};
-}
+QSize OutcomeChart::minimumSizeHint() const { return {200, sizeHint().height()}; }
 
 void OutcomeChart::paintEvent(QPaintEvent*)
 {
@@ -112,7 +106,8 @@ void OutcomeChart::paintEvent(QPaintEvent*)
         qreal sum = 0;
         for (const auto& part : std::as_const(m_parts)) {
             if (part.count > 0)
-                sum += side + 5 + metrics.horizontalAdvance(format::number(part.count)) + (words ? metrics.horizontalAdvance(QLatin1Char(' ') + part.word) : 0) + format::px(Space::Large);
+                sum += side + 5 + metrics.horizontalAdvance(format::number(part.count)) +
+                       (words ? metrics.horizontalAdvance(QLatin1Char(' ') + part.word) : 0) + format::px(Space::Large);
         }
         return sum;
     };

@@ -17,10 +17,7 @@ namespace {
 constexpr int stations = 4;
 constexpr int logEvents = 4;
 
-QString word(const char* text)
-{
-    return QCoreApplication::translate("PatternPicture", text);
-}
+QString word(const char* text) { return QCoreApplication::translate("PatternPicture", text); }
 
 void drawCylinder(QPainter& painter, const QRectF& box)
 {
@@ -41,8 +38,9 @@ void drawChevron(QPainter& painter, const QRectF& box)
     const qreal point = box.height() / 2;
     painter.setPen(QPen(format::colour(Colour::Outline), 1));
     painter.setBrush(format::colour(Colour::Command));
-    painter.drawPolygon(QPolygonF({box.topLeft(), QPointF(box.right() - point, box.top()), QPointF(box.right(), box.center().y()), QPointF(box.right() - point, box.bottom()),
-                                   box.bottomLeft(), QPointF(box.left() + point * 0.7, box.center().y())}));
+    painter.drawPolygon(
+        QPolygonF({box.topLeft(), QPointF(box.right() - point, box.top()), QPointF(box.right(), box.center().y()),
+                   QPointF(box.right() - point, box.bottom()), box.bottomLeft(), QPointF(box.left() + point * 0.7, box.center().y())}));
 }
 
 void drawTable(QPainter& painter, const QRectF& box)
@@ -112,7 +110,8 @@ void drawPattern(QPainter& painter, const QRectF& box)
     painter.setFont(font);
     painter.setPen(format::colour(Colour::MutedText));
     for (int station = 0; station < stations; ++station)
-        painter.drawText(QRectF(box.left() + cell * station, top + side + 4, cell, label), Qt::AlignHCenter | Qt::AlignTop, words.at(static_cast<std::size_t>(station)));
+        painter.drawText(QRectF(box.left() + cell * station, top + side + 4, cell, label), Qt::AlignHCenter | Qt::AlignTop,
+                         words.at(static_cast<std::size_t>(station)));
     painter.restore();
 }
 

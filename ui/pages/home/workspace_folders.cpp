@@ -9,11 +9,8 @@
 namespace replay::ui {
 
 namespace {
-QString recentKey()
-{
-    return QStringLiteral("recent/workspaces");
-}
-}
+QString recentKey() { return QStringLiteral("recent/workspaces"); }
+}  // namespace
 
 QString workspacesRoot()
 {
@@ -40,10 +37,7 @@ QString workspaceName(const QString& folder)
     return name;
 }
 
-QStringList recentWorkspaces()
-{
-    return QSettings().value(recentKey()).toStringList();
-}
+QStringList recentWorkspaces() { return QSettings().value(recentKey()).toStringList(); }
 
 void forgetWorkspace(const QString& folder)
 {
@@ -53,14 +47,12 @@ void forgetWorkspace(const QString& folder)
     settings.setValue(recentKey(), folders);
 }
 
-bool isWorkspaceFolder(const QString& path)
-{
-    return path.endsWith(QLatin1String(".replay")) && QFileInfo(path).isDir();
-}
+bool isWorkspaceFolder(const QString& path) { return path.endsWith(QLatin1String(".replay")) && QFileInfo(path).isDir(); }
 
 bool isOrderFile(const QString& path)
 {
-    const bool named = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".csv.gz"), Qt::CaseInsensitive);
+    const bool named =
+        path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".csv.gz"), Qt::CaseInsensitive);
     return named && QFileInfo(path).isFile();
 }
 

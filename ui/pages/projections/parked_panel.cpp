@@ -27,7 +27,7 @@ void allow(QWidget* control, const QString& tip, const QString& denied)
     control->setEnabled(denied.isEmpty());
     control->setToolTip(denied.isEmpty() ? tip : denied);
 }
-}
+}  // namespace
 
 ParkedPanel::ParkedPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_desk(desk)
 {
@@ -48,7 +48,8 @@ ParkedPanel::ParkedPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_d
 void ParkedPanel::build()
 {
     titleLabel()->setObjectName(QStringLiteral("parkedTitle"));
-    m_text = new QLabel(tr("A read model that cannot take an event sets it aside with all that depends on it, in order, and goes on with the rest."), this);
+    m_text = new QLabel(
+        tr("A read model that cannot take an event sets it aside with all that depends on it, in order, and goes on with the rest."), this);
     m_text->setWordWrap(true);
     for (auto* label : {titleLabel(), m_text})
         label->setTextFormat(Qt::PlainText);
@@ -105,14 +106,18 @@ void ParkedPanel::build()
 void ParkedPanel::setState(const api::ProjectionInfo& projection, const QString& denied)
 {
     const bool rebuilding = projection.status == api::ProjectionStatus::Rebuilding && !projection.inPlace;
-    m_denied = !denied.isEmpty() ? denied : rebuilding ? tr("It is being rebuilt, and parks anew: wait until it has switched over, or cancel.") : QString();
+    m_denied = !denied.isEmpty() ? denied
+               : rebuilding      ? tr("It is being rebuilt, and parks anew: wait until it has switched over, or cancel.")
+                                 : QString();
     auto* reader = m_desk.reader();
-    const QString now = QStringLiteral("%1 %2 %3 %4").arg(projection.name).arg(projection.position).arg(projection.parked).arg(projection.skipped);
+    const QString now =
+        QStringLiteral("%1 %2 %3 %4").arg(projection.name).arg(projection.position).arg(projection.parked).arg(projection.skipped);
     if (reader && now != m_seen) {
         m_projection = projection.name;
         if (const auto asked = m_events.refresh(*reader, projection.name); asked) {
             m_seen = now;
-            m_text->setText(tr("A read model that cannot take an event sets it aside with all that depends on it, in order, and goes on with the rest."));
+            m_text->setText(tr(
+                "A read model that cannot take an event sets it aside with all that depends on it, in order, and goes on with the rest."));
         } else {
             m_text->setText(tr("What is parked could not be asked: %1").arg(asked.error().message));
         }
@@ -124,7 +129,8 @@ void ParkedPanel::setState(const api::ProjectionInfo& projection, const QString&
     }
     titleLabel()->setText(tr("Set aside: %1").arg(setAsideText(projection)));
     const int rows = std::clamp(m_events.rowCount(), 1, rowsShown);
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() +
+                            2 * m_table->frameWidth());
     setVisible(any);
     showChoice();
 }
@@ -148,15 +154,20 @@ const api::ParkedEvent* ParkedPanel::chosen() const
 void ParkedPanel::showChoice()
 {
     const auto* event = chosen();
-    const QString none = m_events.at(m_table->currentIndex().row()) ? tr("This event is not parked any more.") : tr("Choose an event first.");
+    const QString none =
+        m_events.at(m_table->currentIndex().row()) ? tr("This event is not parked any more.") : tr("Choose an event first.");
     const QString denied = !m_denied.isEmpty() ? m_denied : event ? QString() : none;
     m_open->setEnabled(m_events.at(m_table->currentIndex().row()) != nullptr);
     allow(m_retry, tr("Takes up the events of this stream, and what waits behind them, in their order"), denied);
     allow(m_fix, tr("Disarms the fault that poisoned this stream, as if its handler had been mended, and retries"),
-          !denied.isEmpty() ? denied : event->rule == 0 ? tr("No injected fault poisoned it: its handler cannot read the event.") : QString());
+          !denied.isEmpty()  ? denied
+          : event->rule == 0 ? tr("No injected fault poisoned it: its handler cannot read the event.")
+                             : QString());
     allow(m_reason, tr("It is recorded with the decision"), denied);
     allow(m_skip, tr("Leaves out the event that failed, for good, and takes up what waits behind it"),
-          !denied.isEmpty() ? denied : m_reason->text().trimmed().isEmpty() ? tr("Write the reason first: nothing is skipped without one.") : QString());
+          !denied.isEmpty()                      ? denied
+          : m_reason->text().trimmed().isEmpty() ? tr("Write the reason first: nothing is skipped without one.")
+                                                 : QString());
 }
 
 void ParkedPanel::retry()

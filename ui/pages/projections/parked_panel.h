@@ -4,7 +4,6 @@
 #include "ui/models/parked_events_model.h"
 #include "ui/pages/projections/titled_panel.h"
 
-
 class QLabel;
 class QLineEdit;
 class QPushButton;

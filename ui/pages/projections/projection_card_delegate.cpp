@@ -42,7 +42,8 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
         painter->drawRoundedRect(card.adjusted(1, 1, -1, -1), format::cornerRadius, format::cornerRadius);
     }
 
-    const QRect inner = card.adjusted(format::px(Space::Medium), format::px(Space::Small), -format::px(Space::Medium), -format::px(Space::Small));
+    const QRect inner =
+        card.adjusted(format::px(Space::Medium), format::px(Space::Small), -format::px(Space::Medium), -format::px(Space::Small));
     const QFont titleFont = format::font(format::Type::Body, true);
     const QFont small = format::font(format::Type::Small);
     const int titleHeight = QFontMetrics(titleFont).height();
@@ -53,9 +54,10 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
     const QRect titleBox(inner.left(), inner.top(), std::max(0, inner.width() - pillWidth - format::px(Space::Small)), titleHeight + 2);
     painter->setFont(titleFont);
     painter->setPen(format::colour(Colour::Text));
-    painter->drawText(titleBox, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(titleFont).elidedText(projectionTitle(projection->name), Qt::ElideRight, titleBox.width()));
-    StatusPill::paint(*painter, QRect(inner.right() + 1 - pillWidth, inner.top() - 1, pillWidth, titleHeight + format::px(Space::Hair)), status, small,
-                      format::colour(Colour::Text));
+    painter->drawText(titleBox, Qt::AlignLeft | Qt::AlignVCenter,
+                      QFontMetrics(titleFont).elidedText(projectionTitle(projection->name), Qt::ElideRight, titleBox.width()));
+    StatusPill::paint(*painter, QRect(inner.right() + 1 - pillWidth, inner.top() - 1, pillWidth, titleHeight + format::px(Space::Hair)),
+                      status, small, format::colour(Colour::Text));
 
     painter->setFont(small);
     painter->setPen(format::colour(Colour::MutedText));
@@ -64,7 +66,8 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
     const QString rows = rowsText(projection->rows);
     painter->drawText(line, Qt::AlignRight | Qt::AlignVCenter, rows);
     painter->drawText(line.adjusted(0, 0, -metrics.horizontalAdvance(rows) - format::px(Space::Small), 0), Qt::AlignLeft | Qt::AlignVCenter,
-                      metrics.elidedText(tr("position %1").arg(format::number(projection->position)), Qt::ElideRight, inner.width() - metrics.horizontalAdvance(rows)));
+                      metrics.elidedText(tr("position %1").arg(format::number(projection->position)), Qt::ElideRight,
+                                         inner.width() - metrics.horizontalAdvance(rows)));
     line.translate(0, lineHeight + 1);
     if (projection->status == api::ProjectionStatus::Rebuilding) {
         const QRectF track(line.left(), line.center().y() - 2, line.width(), 5);
@@ -72,10 +75,12 @@ void ProjectionCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem
         painter->setBrush(format::colour(Colour::Hairline));
         painter->drawRoundedRect(track, 2.5, 2.5);
         painter->setBrush(format::colour(Colour::ReadModel));
-        painter->drawRoundedRect(QRectF(track.left(), track.top(), std::max(5.0, track.width() * std::clamp(projection->progress, 0.0, 1.0)), 5), 2.5, 2.5);
+        painter->drawRoundedRect(
+            QRectF(track.left(), track.top(), std::max(5.0, track.width() * std::clamp(projection->progress, 0.0, 1.0)), 5), 2.5, 2.5);
     } else {
         const QString aside = setAsideText(*projection);
-        const QString state = aside.isEmpty() ? projectionLagText(*projection) : QString(projectionLagText(*projection) % QStringLiteral(" · ") % aside);
+        const QString state =
+            aside.isEmpty() ? projectionLagText(*projection) : QString(projectionLagText(*projection) % QStringLiteral(" · ") % aside);
         if (projection->lag > 0 || projection->parked > 0)
             painter->setPen(format::colour(Colour::Text));
         painter->drawText(line, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(state, Qt::ElideRight, line.width()));

@@ -24,7 +24,7 @@ using format::Space;
 namespace {
 constexpr int perMille = 1'000;
 constexpr int nameMin = 4;  ///< letters: less of a name is none
-}
+}  // namespace
 
 ProjectionHeader::ProjectionHeader(QWidget* parent) : QWidget(parent)
 {
@@ -124,7 +124,9 @@ void ProjectionHeader::allowAll(const api::ProjectionInfo& projection, const QSt
     using Status = api::ProjectionStatus;
     const auto status = projection.status;
     const bool beside = status == Status::Rebuilding && !projection.inPlace;
-    const QString rebuilding = beside ? tr("It is being rebuilt beside the live one.") : status == Status::Rebuilding ? tr("It is being replayed in place.") : QString();
+    const QString rebuilding = beside                         ? tr("It is being rebuilt beside the live one.")
+                               : status == Status::Rebuilding ? tr("It is being replayed in place.")
+                                                              : QString();
     const auto unless = [&](const QString& reason) { return !denied.isEmpty() ? denied : reason; };
     allow(m_pause, tr("Stops this read model where it is, so that its lag grows"),
           unless(status == Status::Paused   ? tr("It is paused already.")
@@ -133,10 +135,14 @@ void ProjectionHeader::allowAll(const api::ProjectionInfo& projection, const QSt
                                             : QString()));
     const bool stands = status == Status::Paused || status == Status::Failed || status == Status::Stalled;
     allow(m_resume, status == Status::Paused ? tr("Lets it catch up and follow the log again") : tr("Tries again what it could not do"),
-          unless(stands ? QString() : status == Status::Rebuilding ? rebuilding : tr("It is live already.")));
-    allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"), unless(rebuilding));
+          unless(stands                         ? QString()
+                 : status == Status::Rebuilding ? rebuilding
+                                                : tr("It is live already.")));
+    allow(m_rebuild, tr("Builds it anew from the first event beside the live one, and switches over when it has caught up"),
+          unless(rebuilding));
     allow(m_cancelRebuild, tr("Gives the rebuild up; the rows stay as they are"),
-          unless(projection.inPlace ? tr("Its former rows are gone, so that there is nothing to go back to. Pause it to stop it.") : QString()));
+          unless(projection.inPlace ? tr("Its former rows are gone, so that there is nothing to go back to. Pause it to stop it.")
+                                    : QString()));
     allow(m_verify, tr("Compares its rows with a fresh fold of the log"), m_verifying ? tr("The comparison is running.") : QString());
     m_more->setEnabled(denied.isEmpty());
     m_more->setToolTip(denied.isEmpty() ? tr("Replay in place, slow down") : denied);
@@ -159,7 +165,8 @@ void ProjectionHeader::buildMore()
     m_slow = menu->addMenu(format::icon(QStringLiteral("speed")), tr("Speed"));
     auto* choices = new QActionGroup(m_slow);
     for (const qint64 perSecond : {0, 1, 10, 100, 1'000}) {
-        auto* action = m_slow->addAction(perSecond == 0 ? tr("As fast as it can") : tr("At most %1 events a second").arg(format::number(perSecond)));
+        auto* action =
+            m_slow->addAction(perSecond == 0 ? tr("As fast as it can") : tr("At most %1 events a second").arg(format::number(perSecond)));
         action->setObjectName(QStringLiteral("slow%1").arg(perSecond));
         action->setCheckable(true);
         action->setData(perSecond);

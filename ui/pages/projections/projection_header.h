@@ -68,7 +68,7 @@ private:
     QMenu* m_slow = nullptr;
     base::PaceMeter m_pace;
     QElapsedTimer m_clock;
-    QString m_rebuildOf;     ///< the read model whose rebuild is timed
+    QString m_rebuildOf;  ///< the read model whose rebuild is timed
     bool m_verifying = false;
 };
 

@@ -24,14 +24,14 @@ namespace replay::ui {
 using format::Space;
 
 namespace {
-constexpr int refreshMs = 200;      // how often the numbers are asked for while things move
+constexpr int refreshMs = 200;          // how often the numbers are asked for while things move
 constexpr int hiddenRefreshMs = 2'000;  // out of sight only the badge is kept right
 constexpr int rebuildPollMs = 150;
 constexpr int afterActionMs = 60;
 constexpr int cardsWidth = 248;
 constexpr int cardsLeast = 180;
 constexpr int paneLeast = 380;
-}
+}  // namespace
 
 ProjectionsPage::ProjectionsPage(Desk& desk, QWidget* parent) : Page(desk, parent)
 {
@@ -79,8 +79,9 @@ ProjectionsPage::ProjectionsPage(Desk& desk, QWidget* parent) : Page(desk, paren
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({cardsWidth, 4 * cardsWidth});
 
-    m_empty = new EmptyState(QStringLiteral("projections"), tr("No workspace is open"),
-                             tr("Run a demonstration or open a workspace: its read models appear here, with their rows and how far they are behind."), this);
+    m_empty = new EmptyState(
+        QStringLiteral("projections"), tr("No workspace is open"),
+        tr("Run a demonstration or open a workspace: its read models appear here, with their rows and how far they are behind."), this);
     m_empty->addAction(tr("Go to Home"), [this] { this->desk().navigate(QStringLiteral("home")); });
     m_stack = new QStackedLayout(this);
     m_stack->addWidget(m_empty);
@@ -133,15 +134,9 @@ void ProjectionsPage::open(const QString& argument)
         m_rows->setFilter(argument.mid(slash + 1));
 }
 
-void ProjectionsPage::find()
-{
-    m_rows->focusFilter();
-}
+void ProjectionsPage::find() { m_rows->focusFilter(); }
 
-bool ProjectionsPage::canExport() const
-{
-    return current() != nullptr;
-}
+bool ProjectionsPage::canExport() const { return current() != nullptr; }
 
 void ProjectionsPage::exportView()
 {
@@ -248,7 +243,8 @@ void ProjectionsPage::cancelRebuild()
         m_cancelling.remove(name);
         if (result) {
             m_rebuilding.remove(name);
-            m_banner->showMessage(MessageBar::Family::Info, tr("%1: the rebuild was cancelled").arg(projectionTitle(name)), tr("The live rows stayed as they were."));
+            m_banner->showMessage(MessageBar::Family::Info, tr("%1: the rebuild was cancelled").arg(projectionTitle(name)),
+                                  tr("The live rows stayed as they were."));
         }
         refresh();  // where it came too late, the page now says that the rebuild is done
     });
@@ -288,9 +284,10 @@ void ProjectionsPage::warnOfFailure(const api::ProjectionInfo& projection)
     m_warnedOf = failure;
     const auto next = projection.position + 1;
     const QString title = projectionTitle(projection.name);
-    m_banner->showError(stalled ? tr("%1 stands still before event %2, since %3").arg(title, format::number(next), format::clock(projection.stalledSince))
-                                : tr("%1 stopped before event %2").arg(title, format::number(next)),
-                        base::failed(why));
+    m_banner->showError(
+        stalled ? tr("%1 stands still before event %2, since %3").arg(title, format::number(next), format::clock(projection.stalledSince))
+                : tr("%1 stopped before event %2").arg(title, format::number(next)),
+        base::failed(why));
     m_banner->addAction(tr("Open event"), [this, next] { desk().navigate(QStringLiteral("events"), QString::number(next)); });
     if (denied().isEmpty())
         m_banner->addAction(tr("Try again"), [this] {
@@ -308,10 +305,7 @@ void ProjectionsPage::change(void (api::Session::*what)(const QString&))
     scheduleRefresh(afterActionMs);
 }
 
-const api::ProjectionInfo* ProjectionsPage::current() const
-{
-    return m_list.at(m_cards->currentIndex().row());
-}
+const api::ProjectionInfo* ProjectionsPage::current() const { return m_list.at(m_cards->currentIndex().row()); }
 
 QString ProjectionsPage::denied() const
 {

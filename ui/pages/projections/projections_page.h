@@ -54,8 +54,8 @@ private:
 
     ProjectionListModel m_list;
     QTimer m_refresh;
-    QString m_wanted;        ///< a read model to open as soon as it is known
-    QString m_warnedOf;      ///< the failure that the banner speaks of
+    QString m_wanted;            ///< a read model to open as soon as it is known
+    QString m_warnedOf;          ///< the failure that the banner speaks of
     QSet<QString> m_rebuilding;  ///< read models whose rebuild this page has seen
     QSet<QString> m_cancelling;  ///< a cancel is under way: whether it came in time is not known yet
     int m_lastBadge = 0;

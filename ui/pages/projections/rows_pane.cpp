@@ -33,7 +33,7 @@ constexpr int busyAfterMs = 150;
 constexpr int perMille = 1'000;
 constexpr int progressWidth = 140;
 constexpr int asOfWidth = 150;
-}
+}  // namespace
 
 RowsPane::RowsPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk), m_question(desk), m_exporting(desk)
 {
@@ -56,7 +56,8 @@ RowsPane::RowsPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk),
     });
     connect(&m_model, &ProjectionRowsModel::failed, this, [this](const QString& reason) { explainFailure(base::failed(reason)); });
     for (auto* question : {&m_question, &m_exporting}) {
-        connect(question, &LongQuestion::progressed, this, [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
+        connect(question, &LongQuestion::progressed, this,
+                [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
         connect(question, &LongQuestion::runningChanged, this, [this] {
             const auto busy = [this] { return m_question.isRunning() || m_exporting.isRunning(); };
             if (!busy()) {
@@ -131,7 +132,8 @@ void RowsPane::buildTable()
         id += key;
         m_desk.select({Selection::Kind::Row, id, m_shownAt.value_or(0)});
     });
-    connect(m_table, &RowsTable::aggregateRequested, this, [this](const QString& id) { m_desk.navigate(QStringLiteral("aggregates"), id); });
+    connect(m_table, &RowsTable::aggregateRequested, this,
+            [this](const QString& id) { m_desk.navigate(QStringLiteral("aggregates"), id); });
     connect(m_table, &RowsTable::filterRequested, this, &RowsPane::setFilter);
     // What comes into sight may have been read long ago.
     connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, [this] {
@@ -208,10 +210,7 @@ void RowsPane::focusFilter()
     m_filter->selectAll();
 }
 
-void RowsPane::setFilter(const QString& text)
-{
-    m_filter->setText(text);
-}
+void RowsPane::setFilter(const QString& text) { m_filter->setText(text); }
 
 std::optional<api::Position> RowsPane::wantedAt() const
 {
@@ -264,7 +263,9 @@ void RowsPane::loadMatches()
 {
     const QString filter = m_filter->text();
     m_question.start<ScannedRows>(
-        [projection = m_projection, filter](api::Reader& reader, const api::Progress& progress) { return scanProjection(reader, projection, filter, matchesMax, progress); },
+        [projection = m_projection, filter](api::Reader& reader, const api::Progress& progress) {
+            return scanProjection(reader, projection, filter, matchesMax, progress);
+        },
         [this, filter](const api::Result<ScannedRows>& found) {
             if (!found)
                 return explainFailure(found.error());
@@ -302,7 +303,9 @@ void RowsPane::describe()
     if (m_projection.name.isEmpty())
         m_source->clear();
     else if (m_shownAt)
-        m_source->setText(m_asOf->text().isEmpty() ? tr("As it was at %1").arg(number(*m_shownAt)) : tr("As it was at %1; the window is at %2").arg(number(*m_shownAt), number(m_desk.position())));
+        m_source->setText(m_asOf->text().isEmpty()
+                              ? tr("As it was at %1").arg(number(*m_shownAt))
+                              : tr("As it was at %1; the window is at %2").arg(number(*m_shownAt), number(m_desk.position())));
     else
         m_source->setText(tr("Live"));
 
@@ -314,9 +317,11 @@ void RowsPane::describe()
     if (m_projection.name.isEmpty())
         text.clear();
     else if (live)
-        text = shown < m_projection.rows ? tr("%1 of %2 rows read, more as you scroll").arg(number(shown), number(m_projection.rows)) : rowsText(shown);
+        text = shown < m_projection.rows ? tr("%1 of %2 rows read, more as you scroll").arg(number(shown), number(m_projection.rows))
+                                         : rowsText(shown);
     else if (m_cut)
-        text = m_shownFilter.isEmpty() ? tr("The first %1 rows; there are more").arg(number(shown)) : tr("The first %1 matches; there are more").arg(number(shown));
+        text = m_shownFilter.isEmpty() ? tr("The first %1 rows; there are more").arg(number(shown))
+                                       : tr("The first %1 matches; there are more").arg(number(shown));
     else if (!m_shownFilter.isEmpty())
         text = tr("%1 of %2 rows match").arg(number(shown), number(m_scanned));
     else
@@ -337,7 +342,8 @@ void RowsPane::describeEmpty()
         m_empty->setTexts(tr("No row matches “%1”").arg(m_shownFilter), tr("The filter hides %1.").arg(rowsText(m_scanned)));
         m_empty->addAction(tr("Clear the filter"), [this] { m_filter->clear(); });
     } else if (m_shownAt) {
-        m_empty->setTexts(tr("No rows yet at position %1").arg(format::number(*m_shownAt)), tr("The events that fill this read model come later in the log."));
+        m_empty->setTexts(tr("No rows yet at position %1").arg(format::number(*m_shownAt)),
+                          tr("The events that fill this read model come later in the log."));
         m_empty->addAction(tr("Return to live"), [this] {
             m_asOf->clear();
             m_desk.goLive();
@@ -351,10 +357,7 @@ void RowsPane::describeEmpty()
     }
 }
 
-void RowsPane::selectKey(const QString& key)
-{
-    m_table->selectKey(key);
-}
+void RowsPane::selectKey(const QString& key) { m_table->selectKey(key); }
 
 void RowsPane::exportTo(const QString& file)
 {

@@ -22,7 +22,7 @@ constexpr int glowMs = 40;
 constexpr int columnMin = 56;
 constexpr int columnMax = 300;
 constexpr int columnRowsMeasured = 40;
-}
+}  // namespace
 
 RowsTable::RowsTable(ProjectionRowsModel& rows, QWidget* parent) : QTableView(parent), m_rows(rows)
 {
@@ -54,7 +54,8 @@ RowsTable::RowsTable(ProjectionRowsModel& rows, QWidget* parent) : QTableView(pa
             m_glow.stop();
     });
     auto* copy = new QShortcut(QKeySequence::Copy, this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-    connect(copy, &QShortcut::activated, this, [this] { QApplication::clipboard()->setText(currentIndex().data(ProjectionRowsModel::RawRole).toString()); });
+    connect(copy, &QShortcut::activated, this,
+            [this] { QApplication::clipboard()->setText(currentIndex().data(ProjectionRowsModel::RawRole).toString()); });
     auto* open = new QShortcut(QKeySequence(Qt::Key_Return), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
     connect(open, &QShortcut::activated, this, [this] {
         if (currentIndex().isValid())
@@ -76,10 +77,7 @@ void RowsTable::followChanges()
         m_glow.start(format::motion() > 0 ? glowMs : ProjectionRowsModel::freshMs);
 }
 
-int RowsTable::firstVisible() const
-{
-    return std::max(0, rowAt(0));
-}
+int RowsTable::firstVisible() const { return std::max(0, rowAt(0)); }
 
 int RowsTable::lastVisible() const
 {
@@ -154,11 +152,14 @@ void RowsTable::openMenu(const QPoint& place)
         return;
     QMenu menu(this);
     const QString value = index.data(ProjectionRowsModel::RawRole).toString();
-    menu.addAction(format::icon(QStringLiteral("copy")), tr("Copy the value"), this, [value] { QApplication::clipboard()->setText(value); });
-    menu.addAction(format::icon(QStringLiteral("filter")), tr("Show only rows with this value"), this, [this, value] { Q_EMIT filterRequested(value); });
+    menu.addAction(format::icon(QStringLiteral("copy")), tr("Copy the value"), this,
+                   [value] { QApplication::clipboard()->setText(value); });
+    menu.addAction(format::icon(QStringLiteral("filter")), tr("Show only rows with this value"), this,
+                   [this, value] { Q_EMIT filterRequested(value); });
     if (m_rows.kind(index.column()) == ColumnKind::Id) {
         menu.addSeparator();
-        menu.addAction(format::icon(QStringLiteral("aggregates")), tr("Open the aggregate %1").arg(format::shortId(value)), this, [this, value] { Q_EMIT aggregateRequested(value); });
+        menu.addAction(format::icon(QStringLiteral("aggregates")), tr("Open the aggregate %1").arg(format::shortId(value)), this,
+                       [this, value] { Q_EMIT aggregateRequested(value); });
     }
     menu.exec(viewport()->mapToGlobal(place));
 }

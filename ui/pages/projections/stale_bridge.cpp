@@ -13,16 +13,14 @@ namespace replay::ui {
 using format::Colour;
 using format::Space;
 
-StaleBridge::StaleBridge(QWidget* parent) : QWidget(parent)
-{
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-}
+StaleBridge::StaleBridge(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
 
 void StaleBridge::setState(api::Position head, const api::ProjectionInfo& projection)
 {
     m_head = head;
     m_projection = projection;
-    const QString text = tr("Write side at %1, read side at %2: %3").arg(format::number(m_head), format::number(m_projection.position), sentence());
+    const QString text =
+        tr("Write side at %1, read side at %2: %3").arg(format::number(m_head), format::number(m_projection.position), sentence());
     setAccessibleName(text);
     setToolTip(text);
     update();
@@ -34,7 +32,8 @@ QString StaleBridge::sentence() const
     if (m_projection.lag <= 0)
         parts << tr("in step");
     else
-        parts << (m_projection.lag == 1 ? tr("stale by 1 event") : tr("stale by %1 events").arg(format::number(m_projection.lag))) << format::duration(m_projection.lagUs);
+        parts << (m_projection.lag == 1 ? tr("stale by 1 event") : tr("stale by %1 events").arg(format::number(m_projection.lag)))
+              << format::duration(m_projection.lagUs);
     if (m_projection.inPlace)
         parts << tr("not whole");
     if (m_projection.parked > 0)
@@ -47,10 +46,7 @@ QSize StaleBridge::sizeHint() const
     return {480, QFontMetrics(format::font(format::Type::Small)).height() + 2 * format::px(Space::Hair) + 6};
 }
 
-QSize StaleBridge::minimumSizeHint() const
-{
-    return {200, sizeHint().height()};
-}
+QSize StaleBridge::minimumSizeHint() const { return {200, sizeHint().height()}; }
 
 void StaleBridge::paintEvent(QPaintEvent*)
 {
@@ -68,11 +64,14 @@ void StaleBridge::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(box, format::cornerRadius, format::cornerRadius);
         format::drawMark(painter, QRectF(box.left() + format::px(Space::Small), box.top(), side, box.height()), mark);
         painter.setPen(format::colour(Colour::Text));
-        painter.drawText(box.adjusted(format::px(Space::Small) + side + 6, 0, -format::px(Space::Small), 0), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(box.adjusted(format::px(Space::Small) + side + 6, 0, -format::px(Space::Small), 0),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
     };
     const QString write = tr("Write side %1").arg(format::number(m_head));
     const QString read = tr("Read side %1").arg(format::number(m_projection.position));
-    const auto plateWidth = [&](const QString& text) { return metrics.horizontalAdvance(text) + side + 6 + 2 * format::px(Space::Small) + 2; };
+    const auto plateWidth = [&](const QString& text) {
+        return metrics.horizontalAdvance(text) + side + 6 + 2 * format::px(Space::Small) + 2;
+    };
     const int writeWidth = plateWidth(write);
     const int readWidth = plateWidth(read);
     const bool stale = m_projection.lag > 0;

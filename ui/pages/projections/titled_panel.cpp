@@ -10,15 +10,9 @@ namespace replay::ui {
 
 using format::Colour;
 
-TitledPanel::TitledPanel(QWidget* parent) : QFrame(parent), m_title(new QLabel(this))
-{
-    applyFonts();
-}
+TitledPanel::TitledPanel(QWidget* parent) : QFrame(parent), m_title(new QLabel(this)) { applyFonts(); }
 
-void TitledPanel::applyFonts()
-{
-    m_title->setFont(format::font(format::Type::Body, true));
-}
+void TitledPanel::applyFonts() { m_title->setFont(format::font(format::Type::Body, true)); }
 
 void TitledPanel::changeEvent(QEvent* event)
 {

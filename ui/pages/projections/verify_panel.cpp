@@ -24,7 +24,7 @@ namespace {
 constexpr int rowsShown = 5;
 constexpr int progressWidth = 160;
 constexpr int perMille = 1'000;
-}
+}  // namespace
 
 VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_question(desk)
 {
@@ -82,7 +82,8 @@ VerifyPanel::VerifyPanel(Desk& desk, QWidget* parent) : TitledPanel(parent), m_q
     column->addWidget(m_table);
     setVisible(false);
 
-    connect(&m_question, &LongQuestion::progressed, this, [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
+    connect(&m_question, &LongQuestion::progressed, this,
+            [this](double share) { m_progress->setValue(static_cast<int>(share * perMille)); });
     connect(&m_question, &LongQuestion::runningChanged, this, [this](bool running) {
         m_progress->setVisible(running);
         m_cancel->setVisible(running);
@@ -104,7 +105,8 @@ void VerifyPanel::start(const api::ProjectionInfo& projection)
     const QString title = projectionTitle(projection.name);
     m_differences.setDifferences({});
     m_table->hide();
-    say(QStringLiteral("verify"), tr("Comparing %1 with a fresh fold of the log").arg(title), tr("The read model keeps working meanwhile."));
+    say(QStringLiteral("verify"), tr("Comparing %1 with a fresh fold of the log").arg(title),
+        tr("The read model keeps working meanwhile."));
     m_question.start<api::ProjectionCheck>(
         [name = projection.name](api::Reader& reader, const api::Progress& progress) { return reader.verifyProjection(name, progress); },
         [this, title](const api::Result<api::ProjectionCheck>& result) { showResult(title, result); });
@@ -123,21 +125,26 @@ void VerifyPanel::showResult(const QString& title, const api::Result<api::Projec
         say(QStringLiteral("error"), tr("%1 could not be compared").arg(title), result.error().message);
         return;
     }
-    const QString where = tr("%1 compared with a fresh fold of the log, up to position %2.").arg(rowsText(result->rowsCompared), format::number(result->position))
-        + (result->streamsAside > 0 ? QString(u' ' + tr("Left out on both sides: %1 parked and %2 skipped events, of %3 streams.")
-                                                         .arg(format::number(result->parked), format::number(result->skipped), format::number(result->streamsAside)))
-                                    : QString());
+    const QString where =
+        tr("%1 compared with a fresh fold of the log, up to position %2.")
+            .arg(rowsText(result->rowsCompared), format::number(result->position)) +
+        (result->streamsAside > 0 ? QString(u' ' + tr("Left out on both sides: %1 parked and %2 skipped events, of %3 streams.")
+                                                       .arg(format::number(result->parked), format::number(result->skipped),
+                                                            format::number(result->streamsAside)))
+                                  : QString());
     if (result->differing == 0) {
         say(QStringLiteral("ok"), tr("%1: equal").arg(title), where);
         return;
     }
     const auto shown = result->differences.size();
     const QString listed = shown < result->differing ? tr("The first %1 are listed.").arg(format::number(shown)) : QString();
-    say(QStringLiteral("error"), tr("%1: %2 different from what the log says").arg(title, rowsText(result->differing)), QStringList({where, listed}).join(QLatin1Char(' ')).trimmed());
+    say(QStringLiteral("error"), tr("%1: %2 different from what the log says").arg(title, rowsText(result->differing)),
+        QStringList({where, listed}).join(QLatin1Char(' ')).trimmed());
     m_differences.setDifferences(result->differences);
     m_table->resizeColumnsToContents();
     const int rows = static_cast<int>(std::min<qsizetype>(rowsShown, shown));
-    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() + 2 * m_table->frameWidth());
+    m_table->setFixedHeight(m_table->horizontalHeader()->sizeHint().height() + rows * m_table->verticalHeader()->defaultSectionSize() +
+                            2 * m_table->frameWidth());
     m_table->show();
 }
 

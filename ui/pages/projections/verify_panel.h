@@ -4,7 +4,6 @@
 #include "ui/models/projection_differences_model.h"
 #include "ui/pages/projections/titled_panel.h"
 
-
 class QLabel;
 class QProgressBar;
 class QPushButton;

@@ -17,8 +17,13 @@ namespace replay::ui {
 using format::Space;
 
 ArmedFaults::ArmedFaults(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_model(new FaultRulesModel(desk, FaultRulesModel::Rules::Armed, this)), m_title(new QLabel(this)), m_empty(new QLabel(this)),
-      m_table(new QTableView(this)), m_disarm(new QPushButton(tr("Disarm"), this))
+    : QWidget(parent),
+      m_desk(desk),
+      m_model(new FaultRulesModel(desk, FaultRulesModel::Rules::Armed, this)),
+      m_title(new QLabel(this)),
+      m_empty(new QLabel(this)),
+      m_table(new QTableView(this)),
+      m_disarm(new QPushButton(tr("Disarm"), this))
 {
     m_empty->setText(tr("None. Click a step or a gap of the timeline to break something on purpose."));
     m_empty->setWordWrap(true);
@@ -93,10 +98,7 @@ void ArmedFaults::update()
                                   : tr("Choose a rule first"));
 }
 
-void ArmedFaults::applyLook()
-{
-    m_title->setFont(format::font(format::Type::Body, true));
-}
+void ArmedFaults::applyLook() { m_title->setFont(format::font(format::Type::Body, true)); }
 
 void ArmedFaults::changeEvent(QEvent* event)
 {

@@ -15,7 +15,11 @@ using format::Space;
 using Model = SagaAttemptsModel;
 
 AttemptsTable::AttemptsTable(QWidget* parent)
-    : QSplitter(Qt::Vertical, parent), m_model(new Model(this)), m_table(new QTableView(this)), m_input(new JsonView(this)), m_output(new JsonView(this))
+    : QSplitter(Qt::Vertical, parent),
+      m_model(new Model(this)),
+      m_table(new QTableView(this)),
+      m_input(new JsonView(this)),
+      m_output(new JsonView(this))
 {
     setChildrenCollapsible(false);
     m_table->setModel(m_model);

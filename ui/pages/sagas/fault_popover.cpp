@@ -26,7 +26,7 @@ constexpr int delayMaxMs = 600'000;
 constexpr int delayDefaultMs = 800;
 constexpr int manyColumns = 2;  ///< more than oneColumnMax kinds stand in so many columns
 constexpr int oneColumnMax = 4;
-}
+}  // namespace
 
 FaultPopover::FaultPopover(QWidget* parent) : QFrame(parent, Qt::Popup)
 {
@@ -178,15 +178,9 @@ void FaultPopover::showDetails()
     adjustSize();
 }
 
-void FaultPopover::setNextOnly(bool nextOnly)
-{
-    (nextOnly ? m_next : m_each)->setChecked(true);
-}
+void FaultPopover::setNextOnly(bool nextOnly) { (nextOnly ? m_next : m_each)->setChecked(true); }
 
-void FaultPopover::setProbability(double share)
-{
-    m_percent->setValue(share * percent);
-}
+void FaultPopover::setProbability(double share) { m_percent->setValue(share * percent); }
 
 api::FaultRule FaultPopover::rule() const
 {

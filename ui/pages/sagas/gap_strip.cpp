@@ -26,10 +26,7 @@ constexpr int committedPoint = 5;
 constexpr int publishedPoint = 6;
 constexpr int acknowledgedPoint = 7;
 
-QString pointName(int index)
-{
-    return index == 0 ? GapStrip::tr("sent") : format::gapPoint(format::gapPoints().value(index - 1));
-}
+QString pointName(int index) { return index == 0 ? GapStrip::tr("sent") : format::gapPoint(format::gapPoints().value(index - 1)); }
 
 }  // namespace
 
@@ -41,25 +38,13 @@ GapStrip::GapStrip(QWidget* parent) : QWidget(parent)
     describe();
 }
 
-int GapStrip::gapCount()
-{
-    return points - 1;
-}
+int GapStrip::gapCount() { return points - 1; }
 
-double GapStrip::em() const
-{
-    return QFontMetricsF(format::font(format::Type::Body)).height() * 0.94;
-}
+double GapStrip::em() const { return QFontMetricsF(format::font(format::Type::Body)).height() * 0.94; }
 
-QSize GapStrip::sizeHint() const
-{
-    return {static_cast<int>(em() * 40), static_cast<int>(em() * 3.5)};
-}
+QSize GapStrip::sizeHint() const { return {static_cast<int>(em() * 40), static_cast<int>(em() * 3.5)}; }
 
-QSize GapStrip::minimumSizeHint() const
-{
-    return {static_cast<int>(em() * 18), sizeHint().height()};
-}
+QSize GapStrip::minimumSizeHint() const { return {static_cast<int>(em() * 18), sizeHint().height()}; }
 
 void GapStrip::setAttempt(const api::SagaTimeline& timeline, int attempt)
 {
@@ -75,10 +60,7 @@ void GapStrip::setArmed(const QList<api::FaultRule>& rules)
     update();
 }
 
-void GapStrip::clear()
-{
-    setAttempt({}, -1);
-}
+void GapStrip::clear() { setAttempt({}, -1); }
 
 void GapStrip::describe()
 {
@@ -157,7 +139,8 @@ void GapStrip::paintGap(QPainter& painter, int gap, bool reached) const
         }
     } else {
         const QColor colour = ink::line(gap == 0 ? Colour::Command : Colour::Event);
-        ink::arrow(painter, QLineF(from + QPointF(unit * 0.35, 0), to - QPointF(unit * 0.4, 0)), colour, unit, reached ? Qt::SolidLine : Qt::DashLine);
+        ink::arrow(painter, QLineF(from + QPointF(unit * 0.35, 0), to - QPointF(unit * 0.4, 0)), colour, unit,
+                   reached ? Qt::SolidLine : Qt::DashLine);
     }
     painter.setOpacity(1.0);
     if (gap == m_hover || (gap == m_current && hasFocus())) {
@@ -198,7 +181,8 @@ void GapStrip::paintPoint(QPainter& painter, int index, bool reached) const
     painter.setFont(font);
     painter.setPen(format::colour(reached ? Colour::Text : Colour::MutedText));
     const double width = metrics.horizontalAdvance(name);
-    painter.drawText(QRectF(at.x() - width / 2 - 1, at.y() + unit * 0.62, width + 2, metrics.height()), Qt::AlignCenter | Qt::TextDontClip, name);
+    painter.drawText(QRectF(at.x() - width / 2 - 1, at.y() + unit * 0.62, width + 2, metrics.height()), Qt::AlignCenter | Qt::TextDontClip,
+                     name);
 }
 
 void GapStrip::paintEvent(QPaintEvent*)
@@ -247,10 +231,7 @@ void GapStrip::mouseMoveEvent(QMouseEvent* event)
     }
 }
 
-void GapStrip::mouseReleaseEvent(QMouseEvent* event)
-{
-    choose(gapAt(event->position()), event->globalPosition().toPoint());
-}
+void GapStrip::mouseReleaseEvent(QMouseEvent* event) { choose(gapAt(event->position()), event->globalPosition().toPoint()); }
 
 void GapStrip::leaveEvent(QEvent*)
 {

@@ -27,8 +27,11 @@ struct Face {
     const char* icon;
     const char* event;  ///< what is recorded when it is done
 };
-constexpr Face faces[] = {{"retry", "retry", "SagaRetried"}, {"pause", "pause", "SagaPaused"}, {"resume", "play", "SagaResumed"},
-                          {"resolve", "ok", "SagaResolved"}, {"abort", "undo", "SagaAborted"}};
+constexpr Face faces[] = {{"retry", "retry", "SagaRetried"},
+                          {"pause", "pause", "SagaPaused"},
+                          {"resume", "play", "SagaResumed"},
+                          {"resolve", "ok", "SagaResolved"},
+                          {"abort", "undo", "SagaAborted"}};
 
 QString eventOf(const QString& code)
 {
@@ -40,16 +43,21 @@ QString eventOf(const QString& code)
 }
 
 /// Nothing further happens to the saga by itself.
-bool isAtRest(const api::SagaRow& saga)
-{
-    return isOver(saga) || saga.stuck || saga.paused;
-}
+bool isAtRest(const api::SagaRow& saga) { return isOver(saga) || saga.stuck || saga.paused; }
 
 }  // namespace
 
 OperatorBar::OperatorBar(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_cancelled(std::make_shared<std::atomic<bool>>(false)), m_caption(new QLabel(tr("Operator:"), this)), m_panel(new QFrame(this)),
-      m_icon(new QLabel(m_panel)), m_text(new QLabel(m_panel)), m_reason(new QLineEdit(m_panel)), m_apply(new QPushButton(m_panel)), m_close(new QPushButton(m_panel))
+    : QWidget(parent),
+      m_desk(desk),
+      m_cancelled(std::make_shared<std::atomic<bool>>(false)),
+      m_caption(new QLabel(tr("Operator:"), this)),
+      m_panel(new QFrame(this)),
+      m_icon(new QLabel(m_panel)),
+      m_text(new QLabel(m_panel)),
+      m_reason(new QLineEdit(m_panel)),
+      m_apply(new QPushButton(m_panel)),
+      m_close(new QPushButton(m_panel))
 {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(format::px(Space::Small), 0, format::px(Space::Small), 0);
@@ -207,7 +215,8 @@ void OperatorBar::apply()
     request.data = QJsonDocument(told).toJson(QJsonDocument::Compact);
     m_actedOn = m_saga.sagaId;
     m_before = m_desk.status().head;
-    m_text->setText(m_desk.status().running ? tr("Sent. Waiting for the answer…") : tr("Sent. The platform is paused: play (Space) or step (.) to let it be taken."));
+    m_text->setText(m_desk.status().running ? tr("Sent. Waiting for the answer…")
+                                            : tr("Sent. The platform is paused: play (Space) or step (.) to let it be taken."));
     enter(Stage::Sent);
     m_desk.session()->send(request, this, [this, saga = m_actedOn](const api::CommandAnswer& answer) {
         if (saga == m_actedOn)
@@ -253,8 +262,9 @@ void OperatorBar::follow()
             if (found.settled)
                 return check();
             const QString standing = format::sagaStatus(shownStatus(found.timeline->saga));
-            m_text->setText(m_desk.status().running ? tr("Accepted. The saga is %1; it is followed until it rests…").arg(standing)
-                                                    : tr("Accepted. The saga is %1. The platform is paused: play (Space) to let it go on.").arg(standing));
+            m_text->setText(m_desk.status().running
+                                ? tr("Accepted. The saga is %1; it is followed until it rests…").arg(standing)
+                                : tr("Accepted. The saga is %1. The platform is paused: play (Space) to let it go on.").arg(standing));
         });
 }
 
@@ -278,16 +288,23 @@ void OperatorBar::check()
                 return tell(checked.timeline.error().message, false);
             const QString standing = format::sagaStatus(shownStatus(checked.timeline->saga));
             if (!checked.invariants)
-                return tell(tr("The saga is now %1. The invariants could not be verified: %2").arg(standing, checked.invariants.error().message), false);
+                return tell(
+                    tr("The saga is now %1. The invariants could not be verified: %2").arg(standing, checked.invariants.error().message),
+                    false);
             QStringList broken;
             for (const api::InvariantResult& each : *checked.invariants) {
                 if (!each.ok)
-                    broken << (each.violations.isEmpty() ? format::invariant(each.name) : tr("%1: %2").arg(format::invariant(each.name), each.violations.constFirst().detail));
+                    broken << (each.violations.isEmpty()
+                                   ? format::invariant(each.name)
+                                   : tr("%1: %2").arg(format::invariant(each.name), each.violations.constFirst().detail));
             }
             if (checked.timeline->saga.stuck)
                 tell(tr("The saga is stuck again: %1").arg(checked.timeline->saga.error), false);
             else if (broken.isEmpty())
-                tell(tr("Done: the saga is now %1. All %2 invariants were verified again and hold.").arg(standing).arg(checked.invariants->size()), true);
+                tell(tr("Done: the saga is now %1. All %2 invariants were verified again and hold.")
+                         .arg(standing)
+                         .arg(checked.invariants->size()),
+                     true);
             else
                 tell(tr("The saga is now %1. Verified again, and broken: %2").arg(standing, broken.join(QStringLiteral("; "))), false);
         });
@@ -296,16 +313,14 @@ void OperatorBar::check()
 void OperatorBar::tell(const QString& text, bool good)
 {
     m_text->setText(text);
-    m_icon->setPixmap(format::icon(good ? QStringLiteral("ok") : QStringLiteral("warning")).pixmap(QSize(format::iconSmall, format::iconSmall), devicePixelRatioF()));
+    m_icon->setPixmap(format::icon(good ? QStringLiteral("ok") : QStringLiteral("warning"))
+                          .pixmap(QSize(format::iconSmall, format::iconSmall), devicePixelRatioF()));
     m_actedOn.clear();
     enter(Stage::Told);
     Q_EMIT changed();
 }
 
-QString OperatorBar::told() const
-{
-    return m_stage == Stage::Idle ? QString() : m_text->text();
-}
+QString OperatorBar::told() const { return m_stage == Stage::Idle ? QString() : m_text->text(); }
 
 void OperatorBar::enter(Stage stage)
 {

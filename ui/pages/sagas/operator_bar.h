@@ -64,8 +64,8 @@ private:
     Desk& m_desk;
     api::SagaRow m_saga;
     QList<api::SagaAction> m_actions;
-    QString m_code;         ///< of the action that is under way
-    QString m_actedOn;      ///< the id of its saga
+    QString m_code;              ///< of the action that is under way
+    QString m_actedOn;           ///< the id of its saga
     api::Position m_before = 0;  ///< the head when it was sent
     Stage m_stage = Stage::Idle;
     bool m_asking = false;

@@ -64,7 +64,8 @@ void SagaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->fillRect(option.rect, format::colour(Colour::Base));
     if (selected) {
         painter->fillRect(option.rect, ink::tint(Colour::Accent, 0.14));
-        painter->fillRect(QRect(option.rect.left(), option.rect.top(), format::px(Space::Hair) - 1, option.rect.height()), format::colour(Colour::Accent));
+        painter->fillRect(QRect(option.rect.left(), option.rect.top(), format::px(Space::Hair) - 1, option.rect.height()),
+                          format::colour(Colour::Accent));
     } else if (option.state & QStyle::State_MouseOver) {
         painter->fillRect(option.rect, ink::tint(Colour::Accent, 0.06));
     }
@@ -84,7 +85,8 @@ void SagaDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     painter->setPen(format::colour(Colour::Text));
     painter->drawText(top.adjusted(0, 0, -pill - pad, 0), Qt::AlignVCenter | Qt::AlignLeft,
                       boldMetrics.elidedText(index.data().toString(), Qt::ElideLeft, top.width() - pill - pad));
-    StatusPill::paint(*painter, QRect(top.right() - pill + 1, top.top() - 1, pill, top.height() + 2), status, small, format::colour(Colour::Text));
+    StatusPill::paint(*painter, QRect(top.right() - pill + 1, top.top() - 1, pill, top.height() + 2), status, small,
+                      format::colour(Colour::Text));
 
     const QRect bottom(inner.left(), inner.bottom() - smallMetrics.height() + 1, inner.width(), smallMetrics.height());
     const double em = smallMetrics.height();

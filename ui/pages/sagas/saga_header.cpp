@@ -14,7 +14,11 @@ namespace replay::ui {
 
 using format::Space;
 
-SagaHeader::SagaHeader(QWidget* parent) : QWidget(parent), m_title(new QLabel(this)), m_pill(new StatusPill(this)), m_facts(new QLabel(this))
+SagaHeader::SagaHeader(QWidget* parent)
+    : QWidget(parent),
+      m_title(new QLabel(this)),
+      m_pill(new StatusPill(this)),
+      m_facts(new QLabel(this))
 {
     const auto link = [this](const QString& icon, const QString& text, const QString& tip) {
         auto* button = new QToolButton(this);
@@ -77,10 +81,7 @@ void SagaHeader::clear()
     m_table->setEnabled(false);
 }
 
-void SagaHeader::fitFacts()
-{
-    m_facts->setText(m_facts->fontMetrics().elidedText(m_factsText, Qt::ElideRight, m_facts->width()));
-}
+void SagaHeader::fitFacts() { m_facts->setText(m_facts->fontMetrics().elidedText(m_factsText, Qt::ElideRight, m_facts->width())); }
 
 bool SagaHeader::eventFilter(QObject* watched, QEvent* event)
 {
@@ -89,10 +90,7 @@ bool SagaHeader::eventFilter(QObject* watched, QEvent* event)
     return QWidget::eventFilter(watched, event);
 }
 
-void SagaHeader::applyLook()
-{
-    m_title->setFont(format::font(format::Type::Title, true));
-}
+void SagaHeader::applyLook() { m_title->setFont(format::font(format::Type::Title, true)); }
 
 void SagaHeader::changeEvent(QEvent* event)
 {

@@ -23,8 +23,8 @@ public:
     QToolButton& tableButton() { return *m_table; }
 
 Q_SIGNALS:
-    void orderWanted();  ///< show the order itself
-    void eventsWanted(); ///< show the events of this saga
+    void orderWanted();   ///< show the order itself
+    void eventsWanted();  ///< show the events of this saga
 
 protected:
     void changeEvent(QEvent* event) override;

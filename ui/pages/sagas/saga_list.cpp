@@ -17,8 +17,14 @@ namespace replay::ui {
 using format::Space;
 
 SagaList::SagaList(Desk& desk, QWidget* parent)
-    : QWidget(parent), m_desk(desk), m_model(new SagaModel(desk, this)), m_delegate(new SagaDelegate(this)), m_view(new QListView(this)),
-      m_types(new QComboBox(this)), m_find(new QLineEdit(this)), m_note(new QLabel(this))
+    : QWidget(parent),
+      m_desk(desk),
+      m_model(new SagaModel(desk, this)),
+      m_delegate(new SagaDelegate(this)),
+      m_view(new QListView(this)),
+      m_types(new QComboBox(this)),
+      m_find(new QLineEdit(this)),
+      m_note(new QLabel(this))
 {
     m_types->setAccessibleName(tr("Sagas of one type"));
     m_types->setToolTip(tr("Only sagas of one type"));
@@ -68,7 +74,8 @@ SagaList::SagaList(Desk& desk, QWidget* parent)
         if (bar->value() == 0 || !top.isValid() || first > top.row())
             return;
         const int shift = (last - first + 1) * m_view->sizeHintForRow(0);
-        QMetaObject::invokeMethod(this, [bar, value = bar->value() + shift] { bar->setValue(value); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [bar, value = bar->value() + shift] { bar->setValue(value); }, Qt::QueuedConnection);
     });
     connect(m_view->verticalScrollBar(), &QScrollBar::valueChanged, this, &SagaList::tellSight);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, &SagaList::tellSight);

@@ -176,7 +176,8 @@ void SagasPage::join()
             present(newest->sagaId);
         }
     });
-    connect(&m_list->model(), &SagaModel::failed, this, [this](const base::Error& error) { m_message->showError(tr("The sagas cannot be listed"), error); });
+    connect(&m_list->model(), &SagaModel::failed, this,
+            [this](const base::Error& error) { m_message->showError(tr("The sagas cannot be listed"), error); });
 
     connect(m_timeline, &TimelineView::eventChosen, this, [this](const api::EventRow& event) {
         desk().select({Selection::Kind::Event, event.eventId, event.position});
@@ -197,11 +198,13 @@ void SagasPage::join()
         if (!desk().isOpen())
             return;
         desk().session()->armFault(rule);
-        m_message->showMessage(MessageBar::Family::InjectedFault, tr("Armed: %1").arg(format::faultKind(rule.kind)), format::faultAim(rule));
+        m_message->showMessage(MessageBar::Family::InjectedFault, tr("Armed: %1").arg(format::faultKind(rule.kind)),
+                               format::faultAim(rule));
         m_message->addAction(tr("Send one order"), [this] { sendOneOrder(); });
     });
 
-    connect(m_header, &SagaHeader::orderWanted, this, [this] { desk().navigate(QStringLiteral("aggregates"), m_timeline->timeline().saga.orderId); });
+    connect(m_header, &SagaHeader::orderWanted, this,
+            [this] { desk().navigate(QStringLiteral("aggregates"), m_timeline->timeline().saga.orderId); });
     connect(m_header, &SagaHeader::eventsWanted, this, [this] {
         desk().navigate(QStringLiteral("events"), QString(QStringLiteral("correlation:") + m_timeline->timeline().correlationId));
     });
@@ -236,10 +239,7 @@ void SagasPage::cursorChanged(bool live)
         m_refresh->start();
 }
 
-int SagasPage::badge() const
-{
-    return m_badge;
-}
+int SagasPage::badge() const { return m_badge; }
 
 void SagasPage::showEvent(QShowEvent* event)
 {
@@ -284,16 +284,14 @@ void SagasPage::open(const QString& argument)
             if (!found)
                 m_message->showError(tr("The saga cannot be looked up"), found.error());
             else if (found->isEmpty())
-                m_message->showMessage(MessageBar::Family::Info, tr("No saga found"), tr("“%1” is no saga, no order and no order number of this workspace.").arg(argument));
+                m_message->showMessage(MessageBar::Family::Info, tr("No saga found"),
+                                       tr("“%1” is no saga, no order and no order number of this workspace.").arg(argument));
             else
                 showSaga(*found);
         });
 }
 
-void SagasPage::find()
-{
-    m_list->focusFind();
-}
+void SagasPage::find() { m_list->focusFind(); }
 
 void SagasPage::showSaga(const QString& sagaId)
 {
@@ -327,10 +325,12 @@ void SagasPage::sendOneOrder()
         }
         m_awaitingNew = false;
         const bool refused = answer.outcome == api::CommandAnswer::Outcome::Refused;
-        m_message->showMessage(refused ? MessageBar::Family::Rejection : MessageBar::Family::ApplicationError, tr("The order was not taken"), answer.reason);
+        m_message->showMessage(refused ? MessageBar::Family::Rejection : MessageBar::Family::ApplicationError,
+                               tr("The order was not taken"), answer.reason);
     });
     if (!desk().status().running)
-        m_message->showMessage(MessageBar::Family::Info, tr("Sent"), tr("The platform is paused: play (Space) or step (.) to see it move."));
+        m_message->showMessage(MessageBar::Family::Info, tr("Sent"),
+                               tr("The platform is paused: play (Space) or step (.) to see it move."));
     else
         m_message->clear();
 }
@@ -368,17 +368,15 @@ void SagasPage::setTable(bool table)
     Q_EMIT hint(table ? tr("Attempts as a table; T shows the timeline") : tr("Timeline; T shows the attempts as a table"));
 }
 
-bool SagasPage::canExport() const
-{
-    return !m_timeline->scene().isEmpty();
-}
+bool SagasPage::canExport() const { return !m_timeline->scene().isEmpty(); }
 
 void SagasPage::exportView()
 {
     if (!canExport())
         return;
     const QString name = m_timeline->timeline().saga.orderNumber;
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export the timeline"), QString(name + QStringLiteral(".svg")), tr("Vector picture (*.svg);;Picture (*.png)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export the timeline"), QString(name + QStringLiteral(".svg")),
+                                                      tr("Vector picture (*.svg);;Picture (*.png)"));
     if (!file.isEmpty())
         exportTo(file);
 }

@@ -96,7 +96,7 @@ private:
     bool m_asking = false;
     bool m_again = false;
     bool m_wasLive = true;
-    bool m_awaitingNew = false;    ///< an order was sent from here: the next saga that appears is shown
+    bool m_awaitingNew = false;  ///< an order was sent from here: the next saga that appears is shown
     qint64 m_newestOrdinal = 0;
     int m_badge = 0;
 };

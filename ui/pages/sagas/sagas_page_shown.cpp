@@ -95,7 +95,8 @@ void SagasPage::take(const QString& sagaId, const Shown& shown)
         const QList<api::SagaAttempt>& attempts = shown.timeline->attempts;
         current = static_cast<int>(attempts.size()) - 1;
         for (int i = 0; i < attempts.size(); ++i) {
-            if (!attempts[i].fault.isEmpty() || attempts[i].outcome == u"refused" || attempts[i].outcome == u"error" || attempts[i].outcome == u"timeout") {
+            if (!attempts[i].fault.isEmpty() || attempts[i].outcome == u"refused" || attempts[i].outcome == u"error" ||
+                attempts[i].outcome == u"timeout") {
                 current = i;
                 break;
             }
@@ -123,11 +124,13 @@ void SagasPage::showNothing()
         m_empty->setTexts(tr("No workspace is open"), tr("Open one, or run a demonstration, on the Home page."));
         m_empty->addAction(tr("Go to Home"), [this] { desk().navigate(QStringLiteral("home")); });
     } else if (!m_filter->status().isEmpty() || m_type->currentIndex() > 0) {
-        m_empty->setTexts(m_filter->status().isEmpty() ? tr("No saga of this type") : tr("No saga is %1").arg(format::sagaStatus(m_filter->status())),
+        m_empty->setTexts(m_filter->status().isEmpty() ? tr("No saga of this type")
+                                                       : tr("No saga is %1").arg(format::sagaStatus(m_filter->status())),
                           tr("The filter hides all others."));
         m_empty->addAction(tr("Show all"), [this] { showAll(); });
     } else {
-        m_empty->setTexts(tr("No saga yet"), tr("Each order is carried through by a saga. Send one order, or start a workload on the Home page."));
+        m_empty->setTexts(tr("No saga yet"),
+                          tr("Each order is carried through by a saga. Send one order, or start a workload on the Home page."));
         m_empty->addAction(tr("Send one order"), [this] { sendOneOrder(); });
     }
     m_stack->setCurrentIndex(EmptySheet);

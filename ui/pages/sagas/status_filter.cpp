@@ -14,8 +14,13 @@ namespace {
 
 const QStringList& codes()
 {
-    static const QStringList list{QString(), QStringLiteral("started"), QStringLiteral("completed"), QStringLiteral("compensating"),
-                                  QStringLiteral("failed"), QStringLiteral("stuck"), QStringLiteral("paused")};
+    static const QStringList list{QString(),
+                                  QStringLiteral("started"),
+                                  QStringLiteral("completed"),
+                                  QStringLiteral("compensating"),
+                                  QStringLiteral("failed"),
+                                  QStringLiteral("stuck"),
+                                  QStringLiteral("paused")};
     return list;
 }
 
@@ -73,7 +78,8 @@ void StatusFilter::label(int index)
 
 void StatusFilter::setCounts(const api::PlatformStatus& status)
 {
-    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed, status.sagasStuck, status.sagasPaused};
+    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating,
+                               status.sagasFailed,  status.sagasStuck,   status.sagasPaused};
     bool changed = false;
     for (int i = 0; i < counts.size(); ++i) {
         if (counts[i] == m_counts[i])
@@ -106,10 +112,7 @@ void StatusFilter::fit()
     }
 }
 
-QSize StatusFilter::minimumSizeHint() const
-{
-    return {0, QWidget::minimumSizeHint().height()};
-}
+QSize StatusFilter::minimumSizeHint() const { return {0, QWidget::minimumSizeHint().height()}; }
 
 void StatusFilter::resizeEvent(QResizeEvent* event)
 {
@@ -117,10 +120,7 @@ void StatusFilter::resizeEvent(QResizeEvent* event)
     fit();
 }
 
-QString StatusFilter::status() const
-{
-    return codes().value(m_group->checkedId());
-}
+QString StatusFilter::status() const { return codes().value(m_group->checkedId()); }
 
 void StatusFilter::setStatus(const QString& status)
 {

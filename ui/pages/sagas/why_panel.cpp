@@ -47,10 +47,7 @@ void WhyPanel::clear()
     render();
 }
 
-QString WhyPanel::text() const
-{
-    return m_text->toPlainText();
-}
+QString WhyPanel::text() const { return m_text->toPlainText(); }
 
 void WhyPanel::render()
 {
@@ -60,7 +57,9 @@ void WhyPanel::render()
     m_title->setText(failed ? tr("Why did %1 fail?").arg(saga.orderNumber) : tr("How it stands"));
     QString html;
     if (!saga.sagaId.isEmpty())
-        html += QStringLiteral("<p style='margin:0 0 %1px 0'>%2</p>").arg(format::px(format::Space::Hair)).arg(sagaStory(m_timeline, m_now).toHtmlEscaped());
+        html += QStringLiteral("<p style='margin:0 0 %1px 0'>%2</p>")
+                    .arg(format::px(format::Space::Hair))
+                    .arg(sagaStory(m_timeline, m_now).toHtmlEscaped());
     if (!m_chain.isEmpty()) {
         html += QStringLiteral("<table cellspacing='0' cellpadding='2'>");
         const QString muted = format::colour(format::Colour::MutedText).name();
@@ -69,7 +68,9 @@ void WhyPanel::render()
             const bool linked = m_chain[i].position > 0 || !m_chain[i].eventId.isEmpty();
             const QString text = linked ? QStringLiteral("<a href='why:%1'>%2</a>").arg(i).arg(words) : words;
             const QString where = m_chain[i].position > 0 ? QStringLiteral("#%1").arg(format::number(m_chain[i].position)) : QString();
-            html += QStringLiteral("<tr><td align='right'><b>%1</b></td><td>%2</td><td style='color:%3'>&nbsp;%4</td></tr>").arg(i + 1).arg(text, muted, where);
+            html += QStringLiteral("<tr><td align='right'><b>%1</b></td><td>%2</td><td style='color:%3'>&nbsp;%4</td></tr>")
+                        .arg(i + 1)
+                        .arg(text, muted, where);
         }
         html += QStringLiteral("</table>");
     }
@@ -91,7 +92,8 @@ void WhyPanel::follow(const QUrl& url)
 
 void WhyPanel::changeEvent(QEvent* event)
 {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange || event->type() == QEvent::LanguageChange) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ApplicationFontChange ||
+        event->type() == QEvent::LanguageChange) {
         m_html.clear();
         render();
     }
