@@ -51,6 +51,11 @@ QJsonObject randomFault(Dice& dice)
     if (kind == u"partition" || (kind == u"service_down" && dice.oneIn(2)))
         return randomOutage(kind, dice);
     QJsonObject fault{{QStringLiteral("kind"), kind}};
+    if (kind == u"compensation_failure" && dice.oneIn(2)) {
+        fault.insert(QStringLiteral("probability"), 0.9);  // fails for ever: ends stuck, which is its own, rarer case
+        fault.insert(QStringLiteral("times"), 40);
+        return fault;
+    }
     if (kind == u"service_down") {
         fault.insert(QStringLiteral("service"), dice.pick(services));
         fault.insert(QStringLiteral("down_for"), QStringLiteral("%1ms").arg(dice.between(100, 9'000)));
@@ -65,8 +70,7 @@ QJsonObject randomFault(Dice& dice)
         fault.insert(QStringLiteral("occurrence"), dice.between(1, 8));
     else
         fault.insert(QStringLiteral("probability"), static_cast<double>(dice.between(5, 60)) / 100.0);
-    // A compensation that fails for ever ends stuck, which is its own, rarer case.
-    fault.insert(QStringLiteral("times"), kind == u"compensation_failure" && dice.oneIn(6) ? 40 : dice.between(1, 6));
+    fault.insert(QStringLiteral("times"), dice.between(1, 6));
     if (kind == u"delay" || kind == u"database_slow")
         fault.insert(QStringLiteral("delay"), QStringLiteral("%1ms").arg(dice.between(50, 12'000)));
     if (kind.contains(u"crash"))

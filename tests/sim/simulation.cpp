@@ -40,6 +40,35 @@ base::Result<Outcome> outcomeOf(runtime::Workspace& workspace)
     return outcome;
 }
 
+base::Result<QStringList> differencesAfterRebuild(runtime::Workspace& workspace)
+{
+    constexpr int page = 200;
+    QStringList differences;
+    projections::Projector& projector = workspace.platform().projector();
+    const auto standings = projector.positions();
+    for (const auto& standing : standings)
+        REPLAY_TRY(projector.rebuild(standing.name));
+    REPLAY_TRY(workspace.runUntilIdle(0, {}));
+    REPLAY_ASSIGN(const auto reader, workspace.makeReader());
+    for (const auto& standing : standings) {
+        REPLAY_ASSIGN(const auto check, reader->verifyProjection(standing.name));
+        if (!check.differences.isEmpty())
+            differences << QStringLiteral("%1 was rebuilt into other rows").arg(standing.name);
+    }
+    QString afterId;
+    for (;;) {
+        REPLAY_ASSIGN(const auto rows, reader->aggregates({}, {}, afterId, page));
+        for (const api::AggregateRow& row : rows) {
+            REPLAY_ASSIGN(const auto comparison, reader->compareWithReplay(row.aggregateId, {}));
+            if (!comparison.isEqual())
+                differences << QStringLiteral("%1 %2 is not the fold of its events").arg(row.aggregateType, row.aggregateId);
+        }
+        if (rows.size() < page)
+            return differences;
+        afterId = rows.last().aggregateId;
+    }
+}
+
 base::Result<Outcome> runScenario(const QString& folder, const QByteArray& scenario, runtime::Platform::Pace pace, int restartEvery)
 {
     REPLAY_TRY(runtime::Workspace::create(folder, {42, false, scenario}));

@@ -21,6 +21,9 @@ struct Outcome {
 /// Verifies a workspace in which nothing is left to do.
 base::Result<Outcome> outcomeOf(runtime::Workspace& workspace);
 
+/// Rebuilds every read model, and folds every aggregate with and without its snapshots. In words, what is not as it was.
+base::Result<QStringList> differencesAfterRebuild(runtime::Workspace& workspace);
+
 /// Runs a scenario document from nothing to the end, `pace` at a time, giving the workspace up (without a word, as a kill would)
 /// and opening it again after every `restartEvery` steps (0: never).
 base::Result<Outcome> runScenario(const QString& folder, const QByteArray& scenario, runtime::Platform::Pace pace, int restartEvery);
