@@ -260,10 +260,10 @@ Status Host::handleEvent(ModelTime now)
     if (auto* sagas = orchestrator(); sagas && sagas->concerns(event)) {
         const QByteArray key = event.eventId.toRfc4122();
         if (m_crashedKey != key) {
-            if (const auto crash = sagas->crashAt(event, now)) {
-                REPLAY_TRY(sagas->saveFaultCounts());
+            const auto crash = sagas->crashAt(event, now);
+            REPLAY_TRY(sagas->saveFaultCounts());  // also where it does not crash: an event that leads to no message was counted too
+            if (crash)
                 return goDown(now, crash->downForUs, key);
-            }
         }
     }
     const bool lost = orchestrator() && event.note.startsWith(lostReplyNote);
