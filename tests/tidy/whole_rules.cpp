@@ -141,6 +141,23 @@ QList<Finding> checkMigrations(const Tree& tree)
     return findings;
 }
 
+/// A picture that is asked for and is not there leaves an empty button.
+QList<Finding> checkIcons(const Tree& tree)
+{
+    static const QRegularExpression asked(u"\\bicon\\(QStringLiteral\\(\"([\\w-]+)\"\\)"_s);
+    QList<Finding> findings;
+    for (const SourceFile& file : tree.files()) {
+        for (qsizetype i = 0; file.isBelow(u"ui"_s) && i < file.code.size(); ++i) {
+            for (const auto& match : asked.globalMatch(file.code[i])) {
+                const QString icon = u"resources/icons/%1.svg"_s.arg(match.captured(1));
+                if (!tree.has(icon))
+                    findings << Finding{file.path, i + 1, u"asks for %1, which does not exist"_s.arg(icon), u"Draw it or name another"_s};
+            }
+        }
+    }
+    return findings;
+}
+
 /// The options of replayctl, from its table of commands, against its manual page and its completion.
 QList<Finding> checkManual(const Tree& tree)
 {
@@ -195,6 +212,10 @@ QList<Rule> wholeRules()
          checkNamedExist,
          {Tree::of({header, {architecture, u"| `core/gone` | words |"_s}})},
          {Tree::of({header, {architecture, u"| `core/base` | words |"_s}})}},
+        {u"every icon that is asked for exists"_s,
+         checkIcons,
+         {Tree::of({{u"ui/shell/a.cpp"_s, u"icon(QStringLiteral(\"more\"))"_s}})},
+         {Tree::of({{u"ui/shell/a.cpp"_s, u"icon(QStringLiteral(\"more\"))"_s}, {u"resources/icons/more.svg"_s, u"<svg/>"_s}})}},
         {u"the manual and the completion name every option"_s, checkManual, {manual(u".B seed"_s)}, {manual(u".B \\-\\-seed"_s)}},
         {u"migrations are numbered and named by what they do"_s,
          checkMigrations,

@@ -375,6 +375,11 @@ void QuietStyle::drawComplexControl(ComplexControl control, const QStyleOptionCo
         }
         return;
     }
+    if (const auto* button = qstyleoption_cast<const QStyleOptionToolButton*>(option); button && button->text.isEmpty()) {
+        QStyleOptionToolButton bare = *button;  // a picture alone says what opens; an arrow would lie across it
+        bare.features &= ~QStyleOptionToolButton::HasMenu;
+        return QProxyStyle::drawComplexControl(control, &bare, painter, widget);
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

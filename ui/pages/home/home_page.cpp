@@ -15,6 +15,7 @@
 #include <QDragEnterEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
@@ -33,6 +34,11 @@ namespace {
 
 constexpr int contentMost = 1'180;
 constexpr int lettersWide = 118;  // with room for fewer, what stood side by side stands one below the other
+
+bool showsPitfall(const api::Workspaces::Demonstration& demonstration)
+{
+    return !QJsonDocument::fromJson(demonstration.scenario).object().value(QLatin1String("pitfalls")).toArray().isEmpty();
+}
 
 /// Shown over the page while something that fits is dragged over it.
 class DropFrame : public QWidget {
@@ -133,6 +139,18 @@ void HomePage::buildCards(QVBoxLayout* column)
     demonstrations->addLayout(m_demonstrationsGrid);
     column->addLayout(demonstrations);
 
+    m_pitfallsTitle = new QLabel(tr("Or see what a naive implementation breaks"), m_content);
+    m_pitfalls = new QWidget(m_content);
+    m_pitfallsGrid = new QGridLayout(m_pitfalls);
+    m_pitfallsGrid->setContentsMargins(0, 0, 0, 0);
+    m_pitfallsGrid->setHorizontalSpacing(format::px(Space::Large));
+    m_pitfallsGrid->setVerticalSpacing(format::px(Space::Hair));
+    auto* pitfalls = new QVBoxLayout;
+    pitfalls->setSpacing(format::px(Space::Medium));
+    pitfalls->addWidget(m_pitfallsTitle);
+    pitfalls->addWidget(m_pitfalls);
+    column->addLayout(pitfalls);
+
     m_ownTitle = new QLabel(tr("Or make it your own"), m_content);
     m_cardsGrid = new QGridLayout;
     m_cardsGrid->setSpacing(format::px(Space::Large));
@@ -161,22 +179,25 @@ void HomePage::setWorkspaces(api::Workspaces* workspaces)
 {
     delete m_first;
     m_first = nullptr;
-    while (QLayoutItem* item = m_linesColumn->takeAt(0)) {
-        delete item->widget();
-        delete item;
-    }
+    for (QWidget* place : {m_lines, m_pitfalls})
+        qDeleteAll(place->findChildren<DemonstrationButton*>());
     const auto demonstrations = workspaces ? workspaces->demonstrations() : QList<api::Workspaces::Demonstration>();
     for (const auto& demonstration : demonstrations) {
-        auto* button = new DemonstrationButton(demonstration,
-                                               m_first ? DemonstrationButton::Shape::Line : DemonstrationButton::Shape::Large, m_content);
+        const auto shape = m_first ? DemonstrationButton::Shape::Line : DemonstrationButton::Shape::Large;
+        auto* button = new DemonstrationButton(demonstration, shape, m_content);
         connect(button, &DemonstrationButton::clicked, this, [this, demonstration] { run(demonstration); });
-        if (m_first)
-            m_linesColumn->addWidget(button);
-        else
+        if (!m_first)
             m_first = button;
+        else if (showsPitfall(demonstration))
+            button->setParent(m_pitfalls);
+        else
+            m_linesColumn->addWidget(button);
     }
     m_demonstrationsTitle->setVisible(m_first != nullptr);
-    m_lines->setVisible(demonstrations.size() > 1);
+    m_lines->setVisible(m_linesColumn->count() > 0);
+    const bool pitfalls = m_pitfalls->findChild<DemonstrationButton*>() != nullptr;
+    m_pitfallsTitle->setVisible(pitfalls);
+    m_pitfalls->setVisible(pitfalls);
     arrange();
 }
 
@@ -203,7 +224,7 @@ void HomePage::run(const api::Workspaces::Demonstration& demonstration)
 void HomePage::arrange()
 {
     m_narrow = isTooNarrow();
-    for (auto* grid : {m_headGrid, m_demonstrationsGrid, m_cardsGrid})
+    for (auto* grid : {m_headGrid, m_demonstrationsGrid, m_pitfallsGrid, m_cardsGrid})
         while (grid->count() > 0)
             delete grid->takeAt(0);
     m_headGrid->addWidget(m_title, 0, 0);
@@ -216,6 +237,14 @@ void HomePage::arrange()
     }
     m_demonstrationsGrid->setColumnStretch(0, 2);
     m_demonstrationsGrid->setColumnStretch(1, m_narrow ? 0 : 3);
+    int pitfall = 0;
+    const auto pitfalls = m_pitfalls->findChildren<DemonstrationButton*>();
+    for (DemonstrationButton* button : pitfalls) {
+        m_pitfallsGrid->addWidget(button, m_narrow ? pitfall : pitfall / 2, m_narrow ? 0 : pitfall % 2);
+        ++pitfall;
+    }
+    m_pitfallsGrid->setColumnStretch(0, 1);
+    m_pitfallsGrid->setColumnStretch(1, m_narrow ? 0 : 1);
     int place = 0;
     for (auto* card : std::initializer_list<QWidget*>{m_freePlay, m_open, m_import}) {
         m_cardsGrid->addWidget(card, m_narrow ? place : 0, m_narrow ? 0 : place);
@@ -229,7 +258,7 @@ bool HomePage::isTooNarrow() const { return width() < lettersWide * QFontMetrics
 void HomePage::applyFonts()
 {
     m_title->setFont(format::font(Type::Display, true));
-    for (auto* title : {m_demonstrationsTitle, m_ownTitle})
+    for (auto* title : {m_demonstrationsTitle, m_pitfallsTitle, m_ownTitle})
         title->setFont(format::font(Type::Heading));
     m_place->setFont(format::font(Type::Small));
 }

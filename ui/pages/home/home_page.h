@@ -61,6 +61,7 @@ private:
     QLabel* m_title = nullptr;
     QLabel* m_claim = nullptr;
     QLabel* m_demonstrationsTitle = nullptr;
+    QLabel* m_pitfallsTitle = nullptr;
     QLabel* m_ownTitle = nullptr;
     QLabel* m_place = nullptr;
     AppearanceControls* m_appearance = nullptr;
@@ -69,6 +70,8 @@ private:
     QGridLayout* m_demonstrationsGrid = nullptr;
     QWidget* m_lines = nullptr;
     QVBoxLayout* m_linesColumn = nullptr;
+    QWidget* m_pitfalls = nullptr;
+    QGridLayout* m_pitfallsGrid = nullptr;
     DemonstrationButton* m_first = nullptr;
     QGridLayout* m_cardsGrid = nullptr;
     FreePlayCard* m_freePlay = nullptr;
