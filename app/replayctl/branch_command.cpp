@@ -43,26 +43,6 @@ Result<runtime::Amendments> amendmentsOf(const Call& call)
     return amendments;
 }
 
-/// Every id must be of something that the parent has: a slip would make a branch that quietly changes nothing.
-Status checkAmendments(const runtime::Amendments& amendments, const QString& parent)
-{
-    REPLAY_ASSIGN(const auto workspace, runtime::Workspace::open(parent, storage::Access::ReadOnly));
-    REPLAY_ASSIGN(const auto reader, workspace->makeReader());
-    for (const QUuid& id : amendments.skippedEvents) {
-        REPLAY_ASSIGN(const auto event, reader->eventById(base::idText(id)));
-        if (!event)
-            return base::malformed(QStringLiteral("--skip-event: %1 has no event %2").arg(parent, base::idText(id)));
-    }
-    REPLAY_ASSIGN(const auto gateway, storage::Database::open(QString(parent % QStringLiteral("/gateway.db")), storage::Access::ReadOnly));
-    for (const QUuid& id :
-         amendments.skippedCommands + QSet<QUuid>(amendments.amendedCommands.keyBegin(), amendments.amendedCommands.keyEnd())) {
-        REPLAY_ASSIGN(const std::int64_t known, gateway->integer("SELECT count(*) FROM inputs WHERE message_id = ?", 0, id));
-        if (known == 0)
-            return base::malformed(QStringLiteral("%1 was sent no command %2").arg(parent, base::idText(id)));
-    }
-    return {};
-}
-
 Result<runtime::BranchRequest> requestOf(const Call& call)
 {
     runtime::BranchRequest request;
@@ -117,7 +97,6 @@ void print(const runtime::LogDifference& difference, Output& output)
 Result<int> runBranch(const Call& call, Output& output)
 {
     REPLAY_ASSIGN(const runtime::BranchRequest request, requestOf(call));
-    REPLAY_TRY(checkAmendments(request.amendments, call.workspace()));
     runtime::Branch made;
     {
         ProgressLine line;

@@ -13,7 +13,7 @@
 namespace replay::ctl {
 namespace {
 
-QJsonObject toJson(const runtime::GapTrial& trial)
+QJsonObject toJson(const api::GapTrial& trial)
 {
     return {{QStringLiteral("step_id"), trial.step},
             {QStringLiteral("kind"), trial.compensation ? QStringLiteral("compensation") : QStringLiteral("action")},
@@ -22,7 +22,7 @@ QJsonObject toJson(const runtime::GapTrial& trial)
             {QStringLiteral("outcome"), trial.outcome},
             {QStringLiteral("attempts"), trial.attempts},
             {QStringLiteral("duration_us"), trial.durationUs},
-            {QStringLiteral("violated"), QJsonArray::fromStringList(trial.violated)},
+            {QStringLiteral("violated"), QJsonArray::fromStringList(trial.violated())},
             {QStringLiteral("ok"), trial.isGood()}};
 }
 
@@ -32,28 +32,28 @@ Result<int> runGaps(const Call& call, Output& output)
 {
     const QString saga = call.positional.isEmpty() ? runtime::triedSagas().first() : call.argument(0);
     REPLAY_ASSIGN(const std::uint64_t seed, call.seed(42));
-    QList<runtime::GapTrial> trials;
+    QList<api::GapTrial> trials;
     {
         ProgressLine line;
-        REPLAY_ASSIGN(trials, runtime::tryAllGaps(saga, seed, [&](double share) {
+        REPLAY_ASSIGN(trials, runtime::tryAllGaps({saga, seed, {}}, [&](double share) {
                           line.show(share, QStringLiteral("trying the gaps of %1").arg(saga));
                           return !stopWanted();
                       }));
     }
-    const bool allGood = std::all_of(trials.begin(), trials.end(), [](const runtime::GapTrial& trial) { return trial.isGood(); });
+    const bool allGood = std::all_of(trials.begin(), trials.end(), [](const api::GapTrial& trial) { return trial.isGood(); });
     if (output.isJson()) {
         QJsonArray all;
-        for (const runtime::GapTrial& trial : trials)
+        for (const api::GapTrial& trial : trials)
             all << toJson(trial);
         output.document(QJsonObject{{QStringLiteral("saga"), saga}, {QStringLiteral("ok"), allGood}, {QStringLiteral("trials"), all}});
         return allGood ? exitDone : exitFailed;
     }
     Table table(output, {QStringLiteral("step"), QStringLiteral("kind"), QStringLiteral("gap"), QStringLiteral("fault"),
                          QStringLiteral("outcome"), QStringLiteral("attempts"), QStringLiteral("took s"), QStringLiteral("invariants")});
-    for (const runtime::GapTrial& trial : trials) {
+    for (const api::GapTrial& trial : trials) {
         table.add({trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap, trial.fault, trial.outcome,
                    trial.attempts, QString::number(static_cast<double>(trial.durationUs) / base::usPerSecond, 'f', 3),
-                   trial.violated.isEmpty() ? QStringLiteral("hold") : trial.violated.join(u' ')});
+                   trial.violated().isEmpty() ? QStringLiteral("hold") : trial.violated().join(u' ')});
     }
     table.end();
     return allGood ? exitDone : exitFailed;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/api/values.h"
+#include "core/api/what_if.h"
 
 #include <functional>
 #include <memory>
@@ -52,15 +52,21 @@ public:
     virtual Result<QList<Marker>> markers(int limit) = 0;
     /// The last position whose event was appended at or before `time`.
     virtual Result<Position> positionAt(ModelTime time) = 0;
+    /// The event as it was stored beside what is read today, with the upcasters between; nothing where the log has no such position.
+    virtual Result<std::optional<EventForms>> eventForms(Position position) = 0;
 
     // — aggregates —
-    /// Aggregates of a type (empty: all) whose id or label contains `search`, after the key of the last row.
-    virtual Result<QList<AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit) = 0;
+    /// Aggregates of a type (empty: all) whose id or label contains `search`, after the key of the last row. With a position, the
+    /// versions are those at that position; 0: not there yet.
+    virtual Result<QList<AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                   std::optional<Position> at = {}) = 0;
     virtual Result<QList<TypeCount>> aggregateTypes() = 0;
     virtual Result<QList<VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit) = 0;
     virtual Result<AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots = true) = 0;
     virtual Result<AggregateState> aggregateAtTime(const QString& aggregateId, ModelTime time, bool useSnapshots = true) = 0;
     virtual Result<AggregateState> aggregateAtPosition(const QString& aggregateId, Position position) = 0;
+    /// When services keep a snapshot of a state.
+    virtual SnapshotRule snapshotRule() const = 0;
     /// The state at a version (none: the newest) as the snapshots shorten it, beside the fold of every event.
     Result<ReplayComparison> compareWithReplay(const QString& aggregateId, std::optional<int> version);
 
@@ -82,6 +88,8 @@ public:
     virtual Result<QList<SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type = {}) = 0;
     /// The saga as it is, or as it was at a position.
     virtual Result<SagaTimeline> saga(const QString& sagaId, std::optional<Position> at = {}) = 0;
+    /// How many sagas stood how at a position.
+    virtual Result<SagaCounts> sagaCounts(Position at) = 0;
     virtual Result<QList<WhyLink>> whyFailed(const QString& sagaId) = 0;
     /// All that an operator can do with the saga, each with whether it may be done now and what would follow.
     virtual Result<QList<SagaAction>> sagaActions(const QString& sagaId) = 0;
@@ -94,6 +102,8 @@ public:
     /// The last position that this command has caused so far: what to wait for to read one's own writes. 0: nothing in the log yet.
     virtual Result<Position> lastPositionOf(const QString& commandId) = 0;
     virtual Result<QList<SentCommand>> sentCommands(int limit) = 0;
+    /// A command of a client (a person, the workload, an import) by its id, which is also the correlation of all it caused.
+    virtual Result<std::optional<SentCommand>> sentCommand(const QString& commandId) = 0;
 
     // — invariants —
     virtual Result<QList<InvariantResult>> verify(const Progress& progress = {}) = 0;

@@ -32,6 +32,8 @@ public:
     virtual PlatformStatus status() const = 0;
     /// A reader with connections of its own, for the thread that calls this. Thread-safe.
     virtual Result<std::unique_ptr<Reader>> makeReader() const = 0;
+    /// Where this workspace comes from, if it is a what-if branch.
+    virtual std::optional<BranchOrigin> origin() const = 0;
 
     // — the clock —
     virtual void play() = 0;
@@ -59,6 +61,13 @@ public:
     /// All that there are, in a fixed order.
     virtual QList<PitfallSwitch> pitfalls() const = 0;
     virtual void setPitfall(const QString& code, bool on) = 0;
+
+    // — every gap —
+    /// The sagas that can be tried.
+    virtual QStringList triedSagas() const = 0;
+    /// Runs the saga once for every gap of every step, each time in a workspace that is thrown away, with the crash or loss there.
+    /// Takes long; thread-safe: for a worker.
+    virtual Result<QList<GapTrial>> tryAllGaps(const GapQuestion& question, const Progress& progress) const = 0;
 
     // — projections —
     virtual void pauseProjection(const QString& name) = 0;
@@ -115,6 +124,14 @@ public:
     };
     /// The demonstrations inside the program.
     virtual QList<Demonstration> demonstrations() const = 0;
+
+    // — what-if branches: thread-safe; the first two take long and are for a worker —
+    /// Makes a branch of a workspace, open or not, in a folder that is not there yet. What cannot be leaves no folder behind.
+    virtual Result<BranchMade> branch(const QString& parent, const QString& folder, const BranchRequest& request,
+                                      const Progress& progress) = 0;
+    virtual Result<LogDifference> compare(const QString& left, const QString& right) = 0;
+    /// The original and all its branches that lie in the folders where they and the original are, each after what it comes from.
+    virtual QList<BranchRow> family(const QString& folder) = 0;
 };
 
 }  // namespace replay::api

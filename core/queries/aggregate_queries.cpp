@@ -303,7 +303,8 @@ Result<QList<api::AggregateRow>> AggregateQueries::search(const QString& type, c
     return rows;
 }
 
-Result<QList<api::AggregateRow>> AggregateQueries::aggregates(const QString& type, const QString& search, const QString& afterId, int limit)
+Result<QList<api::AggregateRow>> AggregateQueries::aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                              std::optional<Position> at)
 {
     const int most = std::clamp(limit, 1, rowsMax);
     QUuid after;
@@ -313,8 +314,13 @@ Result<QList<api::AggregateRow>> AggregateQueries::aggregates(const QString& typ
     const QString wanted = search.trimmed();
     REPLAY_ASSIGN(QList<api::AggregateRow> rows,
                   wanted.isEmpty() ? page(type, keyOf(after), QByteArray(16, '\xff'), most) : this->search(type, wanted, after, most));
-    for (api::AggregateRow& row : rows)
+    for (api::AggregateRow& row : rows) {
         REPLAY_TRY(label(row));
+        if (!at)
+            continue;
+        REPLAY_ASSIGN(const Stream stream, this->stream(row.aggregateId));
+        REPLAY_ASSIGN(row.version, lastVersion(stream, [&](Position position, ModelTime) { return position <= *at; }));
+    }
     return rows;
 }
 

@@ -16,7 +16,8 @@ class AggregateQueries {
 public:
     AggregateQueries(Connections& connections, const events::Folds& folds) : m_connections(connections), m_folds(folds) {}
 
-    Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit);
+    Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                std::optional<Position> at);
     Result<QList<api::TypeCount>> types();
     Result<QList<api::VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit);
     Result<api::AggregateState> atVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots);

@@ -12,10 +12,18 @@ public:
 
     /// The last ones first.
     Result<QList<api::SentCommand>> sentCommands(int limit);
+    Result<std::optional<api::SentCommand>> sentCommand(const QString& commandId);
 
     static constexpr int rowsMax = 1'000;
 
 private:
+    struct Sent {
+        api::SentCommand command;
+        QString target;
+    };
+    /// Adds how the service answered.
+    Status addAnswer(Sent& sent);
+
     Connections& m_connections;
 };
 

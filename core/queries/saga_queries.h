@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/api/values.h"
+#include "core/api/what_if.h"
 #include "core/log/logged_event.h"
 #include "core/projections/log_feed.h"
 #include "core/queries/connections.h"
@@ -19,6 +19,8 @@ public:
     explicit SagaQueries(Connections& connections) : m_connections(connections) {}
 
     Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type);
+    /// How many sagas stood how at a position, counted along the log's indexes.
+    Result<api::SagaCounts> counts(Position at);
     Result<QList<api::SagaAction>> actions(const QString& sagaId);
     Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at);
 

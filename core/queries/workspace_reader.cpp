@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/queries/workspace_reader.h"
 
+#include "core/events/snapshot_policy.h"
+#include "core/queries/event_forms.h"
 #include "core/queries/why.h"
 
 namespace replay::queries {
@@ -28,9 +30,25 @@ Result<std::optional<api::EventRow>> WorkspaceReader::eventById(const QString& e
     return m_log.eventById(id);
 }
 
-Result<QList<api::AggregateRow>> WorkspaceReader::aggregates(const QString& type, const QString& search, const QString& afterId, int limit)
+Result<std::optional<api::EventForms>> WorkspaceReader::eventForms(Position position)
 {
-    return m_aggregates.aggregates(type, search, afterId, limit);
+    REPLAY_ASSIGN(const auto event, m_log.event(position));
+    if (!event)
+        return std::optional<api::EventForms>();
+    REPLAY_ASSIGN(const api::EventForms forms, formsOf(*event, m_connections));
+    return std::optional(forms);
+}
+
+Result<QList<api::AggregateRow>> WorkspaceReader::aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                             std::optional<Position> at)
+{
+    return m_aggregates.aggregates(type, search, afterId, limit, at);
+}
+
+api::SnapshotRule WorkspaceReader::snapshotRule() const
+{
+    const events::SnapshotPolicy policy;
+    return {policy.everyEvents, policy.everyBytes};
 }
 
 Result<QList<api::VersionMark>> WorkspaceReader::versions(const QString& aggregateId, int afterVersion, int limit)

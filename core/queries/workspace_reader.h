@@ -37,8 +37,11 @@ public:
     Result<QList<int>> density(int buckets) override { return m_log.density(buckets); }
     Result<QList<api::Marker>> markers(int limit) override { return m_log.markers(limit); }
     Result<Position> positionAt(ModelTime time) override { return m_log.positionAt(time); }
+    Result<std::optional<api::EventForms>> eventForms(Position position) override;
 
-    Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit) override;
+    Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                std::optional<Position> at) override;
+    api::SnapshotRule snapshotRule() const override;
     Result<QList<api::TypeCount>> aggregateTypes() override { return m_aggregates.types(); }
     Result<QList<api::VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit) override;
     Result<api::AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots) override;
@@ -61,12 +64,14 @@ public:
     Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type) override;
     Result<QList<api::SagaAction>> sagaActions(const QString& sagaId) override { return m_sagas.actions(sagaId); }
     Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at) override { return m_sagas.saga(sagaId, at); }
+    Result<api::SagaCounts> sagaCounts(Position at) override { return m_sagas.counts(at); }
     Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
     Result<api::RowSet> query(const QString& name, const QByteArray& json) override { return m_queries.query(name, json); }
     Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
     Result<Position> lastPositionOf(const QString& commandId) override { return m_projections.lastPositionOf(commandId); }
     Result<QList<api::SentCommand>> sentCommands(int limit) override { return m_commands.sentCommands(limit); }
+    Result<std::optional<api::SentCommand>> sentCommand(const QString& commandId) override { return m_commands.sentCommand(commandId); }
 
     Result<QList<api::InvariantResult>> verify(const api::Progress& progress) override;
 

@@ -7,6 +7,13 @@
 
 namespace replay::runtime {
 
+void Amendments::add(const Amendments& other)
+{
+    skippedEvents += other.skippedEvents;
+    skippedCommands += other.skippedCommands;
+    amendedCommands.insert(other.amendedCommands);
+}
+
 base::Result<Amendments> readAmendments(storage::Database& gateway)
 {
     Amendments amendments;

@@ -16,6 +16,8 @@ struct Amendments {
     QSet<QUuid> skippedCommands;
     QHash<QUuid, QJsonObject> amendedCommands;
 
+    /// Takes in what another one changes, too; where both amend the same command, the other one's word counts.
+    void add(const Amendments& other);
     bool isEmpty() const { return skippedEvents.isEmpty() && skippedCommands.isEmpty() && amendedCommands.isEmpty(); }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/branch.h"
 
+#include "core/runtime/branch_request.h"
 #include "core/runtime/readers.h"
 #include "core/runtime/recorded_source.h"
 #include "core/scenarios/scenario_reader.h"
@@ -87,7 +88,9 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
     REPLAY_TRY(Workspace::create(folder, {manifest.seed, manifest.isPrivate, scenario}));
     REPLAY_ASSIGN(const auto branch, Workspace::open(folder, Access::ReadWrite));
     REPLAY_TRY(copyRules(*gateway, branch->platform().gateway(), until));
-    return writeAmendments(branch->platform().gateway().database(), request.amendments);
+    REPLAY_ASSIGN(Amendments amendments, readAmendments(*gateway));  // a branch of a branch leaves out what its parent does
+    amendments.add(request.amendments);
+    return writeAmendments(branch->platform().gateway().database(), amendments);
 }
 
 /// The keys of the parent's persons: with keys of its own a private workspace would tell another log. Answers how many persons
@@ -129,6 +132,27 @@ Status replayTo(Workspace& branch, const Point& point, api::Position position, c
     return {};
 }
 
+/// An amended command that its service cannot even read would make a branch in which nothing was sent: said at once.
+Status checkAmended(const Platform& platform, const QString& folder, const Amendments& amendments)
+{
+    REPLAY_ASSIGN(const auto gateway, readOnly(folder, "gateway.db"));
+    for (auto amended = amendments.amendedCommands.keyBegin(); amended != amendments.amendedCommands.keyEnd(); ++amended) {
+        const QUuid id = *amended;
+        QString name;
+        QString target;
+        REPLAY_TRY(gateway->each("SELECT name, target FROM inputs WHERE message_id = ?", bind(id), [&](const Row& row) {
+            name = row.text(0);
+            target = row.text(1);
+        }));
+        if (target.isEmpty())
+            continue;  // the fork lies before it: it will be sent later
+        REPLAY_ASSIGN(const auto receipt, platform.receipt(id, target));
+        if (receipt && receipt->outcome == commands::Receipt::Outcome::Malformed)
+            return base::malformed(QStringLiteral("the amended %1: %2").arg(name, receipt->reason));
+    }
+    return {};
+}
+
 }  // namespace
 
 base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request,
@@ -143,6 +167,7 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     };
     if (QFileInfo::exists(folder))
         return base::unusable(QStringLiteral("%1 exists already").arg(folder));
+    REPLAY_ASSIGN(const QList<api::BranchChange> changes, describe(request, parent));
     if (const Status prepared = prepare(parent, folder, request, point.appendedAt); !prepared)
         return undo(prepared.error());
     const auto erased = copyKeys(parent, folder);
@@ -160,6 +185,8 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     if (ran)
         ran = replayTo(branch, point, request.position, progress);
     branch.platform().dropSource(sourceRecorded);  // what people did after the fork is the parent's alone
+    if (ran)
+        ran = checkAmended(branch.platform(), folder, request.amendments);
     if (!ran)
         return undo(ran.error());
     REPLAY_ASSIGN(const auto log, readOnly(folder, "log.db"));
@@ -179,6 +206,11 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
         REPLAY_TRY(branch.addFault(rule));
     for (const QString& pitfall : request.pitfalls)
         REPLAY_TRY(branch.platform().switchPitfall(*faults::pitfallOf(pitfall), true));
+    for (const QString& pitfall : request.pitfallsOff)
+        REPLAY_TRY(branch.platform().switchPitfall(*faults::pitfallOf(pitfall), false));
+    Manifest manifest = branch.manifest();
+    manifest.origin = api::BranchOrigin{QDir(parent).absolutePath(), request.position, changes};
+    REPLAY_TRY(writeManifest(folder, manifest));
     return made;
 }
 

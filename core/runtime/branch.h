@@ -12,6 +12,7 @@ struct BranchRequest {
     QList<api::FaultRule> faults;
     QStringList pitfalls;
     Amendments amendments;
+    QStringList pitfallsOff = {};  ///< switched off at the fork
 };
 
 /// What became of a fork.
@@ -27,14 +28,7 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
                                    const api::Progress& progress = {});
 
 /// Where two logs part: found by bisection over their hash chains.
-struct LogDifference {
-    bool equal = false;
-    api::Position position = 0;         ///< the first that differs
-    std::optional<api::EventRow> left;  ///< empty: this log ends before it
-    std::optional<api::EventRow> right;
-    QList<api::TypeCount> leftOnly;  ///< from there on, by event type: how many more than the other has
-    QList<api::TypeCount> rightOnly;
-};
+using api::LogDifference;
 base::Result<LogDifference> compareLogs(const QString& left, const QString& right);
 
 }  // namespace replay::runtime

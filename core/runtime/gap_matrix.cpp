@@ -51,14 +51,14 @@ QJsonObject ruleOf(const Gap& gap, const sagas::Step& step, bool compensation)
     return rule;
 }
 
-QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensation, std::uint64_t seed)
+QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensation, const api::GapQuestion& question)
 {
     QJsonArray faults{rule};
     if (compensation)
         faults.append(QJsonObject{{QStringLiteral("kind"), QStringLiteral("refuse")},
                                   {QStringLiteral("step"), QString::fromLatin1(tried.refusedStep)}});
     QJsonObject scenario{{QStringLiteral("name"), QStringLiteral("One gap")},
-                         {QStringLiteral("seed"), static_cast<qint64>(seed)},
+                         {QStringLiteral("seed"), static_cast<qint64>(question.seed)},
                          {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), 1},
                                                               {QStringLiteral("products"), 1},
                                                               {QStringLiteral("opening_stock"), QJsonArray{50, 50}}}},
@@ -66,6 +66,7 @@ QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensa
                                                                   {QStringLiteral("per_second"), 1},
                                                                   {QStringLiteral("items_per_order"), QJsonArray{1, 1}}}},
                          {QStringLiteral("network"), QJsonObject{{QStringLiteral("latency_ms"), QJsonArray{10, 10}}}},
+                         {QStringLiteral("pitfalls"), QJsonArray::fromStringList(question.pitfalls)},
                          {QStringLiteral("faults"), faults}};
     if (tried.definition == &sagas::orderReturn()) {
         const QJsonObject item{{QStringLiteral("product"), 1}, {QStringLiteral("quantity"), 1}};
@@ -79,18 +80,18 @@ QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensa
     return base::jsonBytes(scenario);
 }
 
-Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& step, bool compensation, std::uint64_t seed)
+Result<api::GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& step, bool compensation, const api::GapQuestion& question)
 {
     const QTemporaryDir place(QDir::tempPath() + QStringLiteral("/replayground-gap-XXXXXX"));
     if (!place.isValid())
         return base::failed(place.errorString());
     const QString folder = place.filePath(QStringLiteral("w.replay"));
-    REPLAY_TRY(Workspace::create(folder, {seed, false, scenarioOf(tried, ruleOf(gap, step, compensation), compensation, seed)}));
+    REPLAY_TRY(Workspace::create(folder, {question.seed, false, scenarioOf(tried, ruleOf(gap, step, compensation), compensation, question)}));
     REPLAY_ASSIGN(const auto workspace, Workspace::open(folder, storage::Access::ReadWrite));
     REPLAY_TRY(workspace->platform().setDurability(storage::Durability::Normal));  // thrown away in a moment
     REPLAY_TRY(workspace->runUntilIdle(0, {}));
     REPLAY_ASSIGN(const auto reader, workspace->makeReader());
-    GapTrial trial{
+    api::GapTrial trial{
         step.id, compensation, QString::fromLatin1(gap.point), QString::fromLatin1(gap.fault), QStringLiteral("never began"), 0, 0, {}};
     REPLAY_ASSIGN(const auto sagas, reader->sagas({}, 0, 10));
     for (const api::SagaRow& saga : sagas) {
@@ -104,11 +105,7 @@ Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& s
                 return attempt.stepId == step.id && attempt.compensation == compensation;
             }));
     }
-    REPLAY_ASSIGN(const auto invariants, reader->verify());
-    for (const api::InvariantResult& invariant : invariants) {
-        if (!invariant.ok)
-            trial.violated << invariant.name;
-    }
+    REPLAY_ASSIGN(trial.invariants, reader->verify());
     return trial;
 }
 
@@ -116,12 +113,12 @@ Result<GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& s
 
 QStringList triedSagas() { return {QStringLiteral("OrderProcessing"), QStringLiteral("OrderReturn")}; }
 
-base::Result<QList<GapTrial>> tryAllGaps(const QString& sagaType, std::uint64_t seed, const api::Progress& progress)
+base::Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, const api::Progress& progress)
 {
-    const auto tried = triedOf(sagaType);
+    const auto tried = triedOf(question.saga);
     if (!tried)
         return base::malformed(
-            QStringLiteral("\"%1\" is no saga that can be tried: there are %2").arg(sagaType, triedSagas().join(QStringLiteral(", "))));
+            QStringLiteral("\"%1\" is no saga that can be tried: there are %2").arg(question.saga, triedSagas().join(QStringLiteral(", "))));
     struct Case {
         const Gap* gap;
         const sagas::Step* step;
@@ -141,11 +138,11 @@ base::Result<QList<GapTrial>> tryAllGaps(const QString& sagaType, std::uint64_t 
             }
         }
     }
-    QList<GapTrial> trials;
+    QList<api::GapTrial> trials;
     for (const Case& each : cases) {
         if (progress && !progress(static_cast<double>(trials.size()) / static_cast<double>(cases.size())))
             return base::cancelled();
-        REPLAY_ASSIGN(const GapTrial trial, runOne(*tried, *each.gap, *each.step, each.compensation, seed));
+        REPLAY_ASSIGN(const api::GapTrial trial, runOne(*tried, *each.gap, *each.step, each.compensation, question));
         trials.append(trial);
     }
     return trials;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/live_session.h"
 
+#include "core/runtime/gap_matrix.h"
 #include "core/runtime/readers.h"
 #include "core/scenarios/fault_reader.h"
 #include "core/scenarios/vocabulary.h"
@@ -66,6 +67,20 @@ api::PlatformStatus LiveSession::status() const
 }
 
 Result<std::unique_ptr<api::Reader>> LiveSession::makeReader() const { return runtime::makeReader(m_folder); }
+QStringList LiveSession::triedSagas() const { return runtime::triedSagas(); }
+
+std::optional<api::BranchOrigin> LiveSession::origin() const
+{
+    // Read anew: a branch that was begun again is one no more.
+    const auto manifest = readManifest(m_folder);
+    return manifest ? manifest->origin : std::nullopt;
+}
+
+Result<QList<api::GapTrial>> LiveSession::tryAllGaps(const api::GapQuestion& question, const api::Progress& progress) const
+{
+    return runtime::tryAllGaps(question, progress);
+}
+
 QList<api::RequestSchema> LiveSession::querySchemas() const { return runtime::querySchemas(); }
 
 // — what the window wants —

@@ -29,6 +29,7 @@ public:
     QString folder() const override { return m_folder; }
     api::PlatformStatus status() const override;
     Result<std::unique_ptr<api::Reader>> makeReader() const override;
+    std::optional<api::BranchOrigin> origin() const override;
     void play() override;
     void pause() override;
     void step(api::StepSize size) override;
@@ -44,6 +45,8 @@ public:
     Result<api::FaultRule> readFaultRule(const QByteArray& json) const override;
     QList<api::PitfallSwitch> pitfalls() const override;
     void setPitfall(const QString& code, bool on) override;
+    QStringList triedSagas() const override;
+    Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, const api::Progress& progress) const override;
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;

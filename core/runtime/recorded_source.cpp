@@ -16,7 +16,7 @@ base::Result<std::vector<scenarios::PlannedInput>> RecordedSource::next(int limi
 {
     std::vector<scenarios::PlannedInput> inputs;
     REPLAY_TRY(m_gateway->each("SELECT seq, at, message_id, correlation_id, name, target, actor, data, expected_version FROM inputs "
-                               "WHERE seq > ? AND (source = '' OR source GLOB 'import:*') ORDER BY seq LIMIT ?",
+                               "WHERE seq > ? AND (source IN ('', 'recorded') OR source GLOB 'import:*') ORDER BY seq LIMIT ?",
                                storage::bind(m_lastSeq, limit), [&](const storage::Row& row) {
                                    scenarios::PlannedInput input;
                                    m_lastSeq = row.integer(0);

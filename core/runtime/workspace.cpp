@@ -187,6 +187,12 @@ Status Workspace::restart(const QByteArray& document)
 {
     m_restarting = document;
     m_platform.reset();
+    if (m_manifest.origin) {  // begun again it is nobody's branch: what it did otherwise goes with its databases
+        Manifest own = m_manifest;
+        own.origin.reset();
+        REPLAY_TRY(writeManifest(m_folder, own));
+        m_manifest = own;
+    }
     REPLAY_TRY(removeDatabases(m_folder));
     REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     m_restarting.reset();

@@ -22,6 +22,7 @@ public:
     ~Workspace();
 
     const QString& folder() const { return m_folder; }
+    const Manifest& manifest() const { return m_manifest; }
     bool isReadOnly() const { return m_lock == nullptr; }
     /// Whether there is a platform to speak to. None is there in a read-only workspace, and after a restart that failed half-way
     /// until reopen() brings it to its end.

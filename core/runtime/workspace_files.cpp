@@ -7,15 +7,46 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QSaveFile>
 #include <algorithm>
 
 namespace replay::runtime {
 namespace {
 
+constexpr qint64 manifestBytesMax = 1'048'576;
 const QString manifestName = QStringLiteral("replayground.json");
 
 QString inside(const QString& folder, const QString& file) { return QDir(folder).filePath(file); }
+
+/// A branch names its parent by the way from its own folder, so that the two can be moved or handed on together.
+QJsonObject originJson(const QString& folder, const api::BranchOrigin& origin)
+{
+    QJsonArray changes;
+    for (const api::BranchChange& change : origin.changes)
+        changes.append(QJsonObject{{QStringLiteral("code"), change.code},
+                                   {QStringLiteral("subject"), change.subject},
+                                   {QStringLiteral("name"), change.name},
+                                   {QStringLiteral("data"), QJsonDocument::fromJson(change.data).object()}});
+    return {{QStringLiteral("of"), QDir(folder).relativeFilePath(QDir(origin.parent).absolutePath())},
+            {QStringLiteral("at"), qint64{origin.position}},
+            {QStringLiteral("changes"), changes}};
+}
+
+api::BranchOrigin originOf(const QString& folder, const QJsonObject& json)
+{
+    api::BranchOrigin origin;
+    origin.parent = QDir::cleanPath(QDir(folder).absoluteFilePath(json[QStringLiteral("of")].toString()));
+    origin.position = json[QStringLiteral("at")].toInteger();
+    const QJsonArray changes = json[QStringLiteral("changes")].toArray();
+    for (const QJsonValue& value : changes) {
+        const QJsonObject data = value[QStringLiteral("data")].toObject();
+        origin.changes.append({value[QStringLiteral("code")].toString(), value[QStringLiteral("subject")].toString(),
+                               value[QStringLiteral("name")].toString(), data.isEmpty() ? QByteArray() : base::jsonBytes(data)});
+    }
+    return origin;
+}
 
 base::Status copyDatabases(const QString& from, const QString& to)
 {
@@ -38,10 +69,13 @@ QStringList databaseNames()
 base::Status writeManifest(const QString& folder, const Manifest& manifest)
 {
     QSaveFile file(inside(folder, manifestName));
-    const QByteArray json = base::jsonBytes({{QStringLiteral("program"), QStringLiteral("Replayground")},
-                                             {QStringLiteral("format"), manifest.format},
-                                             {QStringLiteral("seed"), QString::number(manifest.seed)},
-                                             {QStringLiteral("private"), manifest.isPrivate}});
+    QJsonObject object{{QStringLiteral("program"), QStringLiteral("Replayground")},
+                       {QStringLiteral("format"), manifest.format},
+                       {QStringLiteral("seed"), QString::number(manifest.seed)},
+                       {QStringLiteral("private"), manifest.isPrivate}};
+    if (manifest.origin)
+        object.insert(QStringLiteral("branch"), originJson(folder, *manifest.origin));
+    const QByteArray json = base::jsonBytes(object);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
         return base::unusable(QStringLiteral("%1 cannot be written: %2").arg(inside(folder, manifestName), file.errorString()));
     return {};
@@ -71,7 +105,7 @@ base::Result<Manifest> readManifest(const QString& folder)
         return base::unusable(QStringLiteral("%1 is no workspace: it has no %2").arg(folder, manifestName));
     if (!file.open(QIODevice::ReadOnly))
         return base::unusable(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
-    const auto json = base::parseJsonObject(file.read(65'536), file.fileName());
+    const auto json = base::parseJsonObject(file.read(manifestBytesMax), file.fileName());
     if (!json)
         return base::unusable(json.error().message);
     if ((*json)[QStringLiteral("program")].toString() != u"Replayground" || !(*json)[QStringLiteral("format")].isDouble())
@@ -90,6 +124,8 @@ base::Result<Manifest> readManifest(const QString& folder)
     if (!good)
         return base::unusable(QStringLiteral("%1 is damaged: it names no seed").arg(file.fileName()));
     manifest.isPrivate = (*json)[QStringLiteral("private")].toBool();
+    if (const QJsonObject branch = (*json)[QStringLiteral("branch")].toObject(); !branch.isEmpty())
+        manifest.origin = originOf(folder, branch);
     return manifest;
 }
 

@@ -13,6 +13,7 @@ struct Manifest {
     int format = formatNow;
     std::uint64_t seed = 42;
     bool isPrivate = false;
+    std::optional<api::BranchOrigin> origin;  ///< of a what-if branch
 };
 
 /// The names of all database files of a workspace, without ".db".

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/runtime/workspaces.h"
 
+#include "core/runtime/branch_request.h"
 #include "core/runtime/demonstrations.h"
+#include "core/runtime/family.h"
 #include "core/runtime/live_session.h"
 #include "core/runtime/workspace.h"
 
@@ -16,6 +18,15 @@ public:
     }
     api::Result<std::unique_ptr<api::Session>> open(const QString& folder) override { return LiveSession::open(folder); }
     QList<Demonstration> demonstrations() const override { return runtime::demonstrations(); }
+    api::Result<api::BranchMade> branch(const QString& parent, const QString& folder, const api::BranchRequest& request,
+                                        const api::Progress& progress) override
+    {
+        REPLAY_ASSIGN(const BranchRequest read, readRequest(request));
+        REPLAY_ASSIGN(const Branch made, forkWorkspace(parent, folder, read, progress));
+        return api::BranchMade{made.position, QString::fromLatin1(made.digest)};
+    }
+    api::Result<api::LogDifference> compare(const QString& left, const QString& right) override { return compareLogs(left, right); }
+    QList<api::BranchRow> family(const QString& folder) override { return familyOf(folder); }
 };
 
 }  // namespace

@@ -21,14 +21,14 @@ private Q_SLOTS:
     void everyGapEndsWell()
     {
         QFETCH(const QString, saga);
-        const auto trials = runtime::tryAllGaps(saga, 42);
+        const auto trials = runtime::tryAllGaps({saga, 42, {}});
         QVERIFY2(trials, trials ? "" : qPrintable(trials.error().message));
         QSet<QString> points;
         QSet<QString> undone;
-        for (const runtime::GapTrial& trial : *trials) {
+        for (const api::GapTrial& trial : *trials) {
             const QString what = QStringLiteral("%1 %2 %3 %4: %5 %6")
                                      .arg(trial.step, trial.compensation ? QStringLiteral("undo") : QStringLiteral("do"), trial.gap,
-                                          trial.fault, trial.outcome, trial.violated.join(u' '));
+                                          trial.fault, trial.outcome, trial.violated().join(u' '));
             QVERIFY2(trial.isGood(), qPrintable(what));
             QCOMPARE(trial.outcome, trial.compensation ? QStringLiteral("failed") : QStringLiteral("completed"));
             const bool again = trial.fault == u"lost_request" || trial.fault == u"no_reply" || trial.fault == u"lost_reply" ||
@@ -42,12 +42,12 @@ private Q_SLOTS:
         QVERIFY(undone.size() >= 2);
     }
 
-    void anUnknownSagaIsRefused() { QVERIFY(!runtime::tryAllGaps(QStringLiteral("Wedding"), 42)); }
+    void anUnknownSagaIsRefused() { QVERIFY(!runtime::tryAllGaps({QStringLiteral("Wedding"), 42, {}})); }
 
     void itCanBeCancelled()
     {
         int asked = 0;
-        const auto cancelled = runtime::tryAllGaps(QStringLiteral("OrderProcessing"), 42, [&](double) { return ++asked < 3; });
+        const auto cancelled = runtime::tryAllGaps({QStringLiteral("OrderProcessing"), 42, {}}, [&](double) { return ++asked < 3; });
         QVERIFY(!cancelled);
         QCOMPARE(cancelled.error().kind, base::ErrorKind::Cancelled);
     }

@@ -159,7 +159,8 @@ api::Result<QList<api::Marker>> FakeReader::markers(int limit)
 
 api::Result<Position> FakeReader::positionAt(ModelTime time) { return m_platform->shop.positionAt(time); }
 
-api::Result<QList<api::AggregateRow>> FakeReader::aggregates(const QString& type, const QString& search, const QString& afterId, int limit)
+api::Result<QList<api::AggregateRow>> FakeReader::aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                             std::optional<Position> at)
 {
     if (const auto error = trouble())
         return *error;
@@ -178,8 +179,8 @@ api::Result<QList<api::AggregateRow>> FakeReader::aggregates(const QString& type
             const QString label = labelOf({thing, n});
             if (!search.isEmpty() && !label.contains(search, Qt::CaseInsensitive) && !id.contains(search, Qt::CaseInsensitive))
                 continue;
-            const auto version = static_cast<int>(stream(id, shop.head()).size());
-            if (version > 0)
+            const auto version = static_cast<int>(stream(id, at.value_or(shop.head())).size());
+            if (version > 0 || at)
                 rows.append({id, FakeShop::typeName(thing), FakeShop::serviceOf(thing), label, version});
         }
     }

@@ -38,9 +38,11 @@ public:
     api::Result<QList<int>> density(int buckets) override;
     api::Result<QList<api::Marker>> markers(int limit) override;
     api::Result<Position> positionAt(ModelTime time) override;
+    api::Result<std::optional<api::EventForms>> eventForms(Position position) override;
 
-    api::Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId,
-                                                     int limit) override;
+    api::Result<QList<api::AggregateRow>> aggregates(const QString& type, const QString& search, const QString& afterId, int limit,
+                                                     std::optional<Position> at) override;
+    api::SnapshotRule snapshotRule() const override { return {snapshotEvery, 0}; }
     api::Result<QList<api::TypeCount>> aggregateTypes() override;
     api::Result<QList<api::VersionMark>> versions(const QString& aggregateId, int afterVersion, int limit) override;
     api::Result<api::AggregateState> aggregateAtVersion(const QString& aggregateId, std::optional<int> version, bool useSnapshots) override;
@@ -57,12 +59,14 @@ public:
     api::Result<QList<api::SagaRow>> sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type) override;
     api::Result<QList<api::SagaAction>> sagaActions(const QString& sagaId) override;
     api::Result<api::SagaTimeline> saga(const QString& sagaId, std::optional<Position> at) override;
+    api::Result<api::SagaCounts> sagaCounts(Position at) override;
     api::Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
     api::Result<api::RowSet> query(const QString& name, const QByteArray& json) override;
     api::Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
     api::Result<Position> lastPositionOf(const QString& commandId) override;
     api::Result<QList<api::SentCommand>> sentCommands(int limit) override;
+    api::Result<std::optional<api::SentCommand>> sentCommand(const QString& commandId) override;
     api::Result<QList<api::InvariantResult>> verify(const api::Progress& progress) override;
 
     static constexpr int snapshotEvery = 50;

@@ -395,7 +395,11 @@ api::Result<std::unique_ptr<api::Session>> FakeWorkspaces::open(const QString& f
 {
     if (folder.contains(QLatin1String("missing")))
         return base::unusable(QStringLiteral("%1 does not exist").arg(folder));
-    return std::unique_ptr<api::Session>(std::make_unique<FakeSession>(m_options));
+    auto session = std::make_unique<FakeSession>(m_options);
+    const QList<api::BranchRow> all = family(folder);
+    const auto row = std::find_if(all.begin(), all.end(), [&](const api::BranchRow& each) { return each.folder == folder; });
+    session->setPlace(folder, row == all.end() ? std::nullopt : row->origin);
+    return std::unique_ptr<api::Session>(std::move(session));
 }
 
 QList<api::Workspaces::Demonstration> FakeWorkspaces::demonstrations() const

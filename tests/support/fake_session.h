@@ -22,7 +22,8 @@ class FakeSession : public api::Session {
 public:
     explicit FakeSession(const FakeOptions& options = {}, QObject* parent = nullptr);
 
-    QString folder() const override { return QStringLiteral("/srv/shops/demo.replay"); }
+    QString folder() const override { return m_folder; }
+    std::optional<api::BranchOrigin> origin() const override { return m_origin; }
     api::PlatformStatus status() const override;
     api::Result<std::unique_ptr<api::Reader>> makeReader() const override;
 
@@ -44,6 +45,10 @@ public:
     QList<api::PitfallSwitch> pitfalls() const override;
     void setPitfall(const QString& code, bool on) override;
 
+    QStringList triedSagas() const override;
+    /// Of the order's saga: every trial ends well, unless a pitfall is on.
+    api::Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, const api::Progress& progress) const override;
+
     void pauseProjection(const QString& name) override;
     void resumeProjection(const QString& name) override;
     void rebuildProjection(const QString& name) override;
@@ -59,6 +64,7 @@ public:
     void saveAs(const QString& folder, QObject* context, std::function<void(const api::Result<void>&)> done) override;
 
     // — what tests turn —
+    void setPlace(const QString& folder, const std::optional<api::BranchOrigin>& origin);
     FakeShop& shop() { return m_platform->shop; }
     FakePlatform& platform() { return *m_platform; }
     /// Appends so many events at once and says so, as one batch of the platform does.
@@ -81,6 +87,8 @@ private:
     bool operate(const api::CommandRequest& request, const QString& sagaId);
 
     FakeOptions m_options;
+    QString m_folder = QStringLiteral("/srv/shops/demo.replay");
+    std::optional<api::BranchOrigin> m_origin;
     std::shared_ptr<FakePlatform> m_platform;
     QTimer m_clock;
     QTimer m_import;
@@ -105,8 +113,18 @@ public:
     api::Result<std::unique_ptr<api::Session>> open(const QString& folder) override;
     QList<Demonstration> demonstrations() const override;
 
+    /// A folder whose name holds "taken" is there already; a branch waits at half of its way while `hold` is on.
+    api::Result<api::BranchMade> branch(const QString& parent, const QString& folder, const api::BranchRequest& request,
+                                        const api::Progress& progress) override;
+    api::Result<api::LogDifference> compare(const QString& left, const QString& right) override;
+    QList<api::BranchRow> family(const QString& folder) override;
+
+    std::atomic<bool> hold = false;
+
 private:
     FakeOptions m_options;
+    mutable QMutex m_mutex;
+    QList<api::BranchRow> m_branches;
 };
 
 }  // namespace replay::test
