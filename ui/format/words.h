@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/api/values.h"
+#include "core/api/what_if.h"
 
 #include <QString>
 #include <QStringList>
@@ -47,6 +47,11 @@ QString pitfall(const QString& code);
 QString pitfallLine(const QString& code);         ///< one line: what a naive implementation does
 QString invariantOfPitfall(const QString& code);  ///< the code of the invariant that it breaks
 QString faultField(const QString& name);          ///< down_for → "Down for"
+
+// — what-if branches —
+QString branchChange(const api::BranchChange& change);          ///< "without Order created"
+QString branchChanges(const QList<api::BranchChange>& changes);  ///< all of them; "nothing changed" for none
+QString workspaceName(const QString& folder);                    ///< what a workspace is called: its folder without place and ending
 
 // — why —
 /// One link of the chain as a sentence, the engine's reason in it verbatim.

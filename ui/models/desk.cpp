@@ -6,7 +6,12 @@
 
 namespace replay::ui {
 
-Desk::Desk(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(2); }
+namespace {
+/// A branch that is being made and a matrix of gaps that is being tried leave room for the short questions.
+constexpr int workersMax = 4;
+}  // namespace
+
+Desk::Desk(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(workersMax); }
 
 Desk::~Desk()
 {
@@ -25,7 +30,9 @@ void Desk::setSession(std::unique_ptr<api::Session> session)
     m_live = true;
     m_position = 0;
     m_selection = {};
+    m_origin.reset();
     if (m_session) {
+        m_origin = m_session->origin();
         auto reader = m_session->makeReader();
         if (reader)
             m_reader = std::move(*reader);
@@ -66,6 +73,14 @@ void Desk::select(const Selection& selection)
     m_selection = selection;
     Q_EMIT selectionChanged(m_selection);
 }
+
+void Desk::readOrigin()
+{
+    m_origin = m_session ? m_session->origin() : std::nullopt;
+    Q_EMIT originChanged();
+}
+
+void Desk::fork(const api::BranchChange& change) { Q_EMIT forkRequested(change); }
 
 void Desk::navigate(const QString& page, const QString& argument) { Q_EMIT navigationRequested(page, argument); }
 

@@ -33,6 +33,10 @@ public:
     bool isOpen() const { return m_session != nullptr; }
     bool isWritable() const { return isOpen() && !m_status.readOnly && m_live; }
     const api::PlatformStatus& status() const { return m_status; }
+    /// Where the open workspace comes from, if it is a what-if branch.
+    const std::optional<api::BranchOrigin>& origin() const { return m_origin; }
+    /// Asks for it anew: a branch that was begun again is one no more.
+    void readOrigin();
 
     /// For short questions (a window of rows); null while no workspace is open. Longer ones go through ask().
     api::Reader* reader() const { return m_reader.get(); }
@@ -49,6 +53,8 @@ public:
     void select(const Selection& selection);
     /// Asks the window to open a page on something: page is "events", "aggregates", "projections", "sagas", "commands", "home".
     void navigate(const QString& page, const QString& argument = {});
+    /// Asks the window to offer a what-if branch; the change names what shall be otherwise, its code alone is enough.
+    void fork(const api::BranchChange& change = {});
 
     /// Runs a question on a worker thread with a reader of its own and brings the answer back here, unless `context` is gone
     /// or the workspace was changed meanwhile.
@@ -67,6 +73,8 @@ Q_SIGNALS:
     void cursorChanged(replay::api::Position position, bool live);
     void selectionChanged(const replay::ui::Selection& selection);
     void navigationRequested(const QString& page, const QString& argument);
+    void forkRequested(const replay::api::BranchChange& change);
+    void originChanged();
     /// A question could not be asked or answered (no connection): for the window's message bar.
     void failed(const replay::base::Error& error);
 
@@ -77,6 +85,7 @@ private:
     std::unique_ptr<api::Session> m_session;
     std::unique_ptr<api::Reader> m_reader;
     api::PlatformStatus m_status;
+    std::optional<api::BranchOrigin> m_origin;
     bool m_live = true;
     api::Position m_position = 0;
     Selection m_selection;

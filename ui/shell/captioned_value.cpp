@@ -41,6 +41,8 @@ void CaptionedValue::setValue(const QString& value)
         return;
     m_value = value;
     setAccessibleName(tr("%1: %2").arg(m_caption, m_value));
+    if (m_menu)
+        updateGeometry();
     update();
 }
 
@@ -51,6 +53,23 @@ void CaptionedValue::setCopyable(const QString& copiedHint)
     setCursor(Qt::PointingHandCursor);
     setAttribute(Qt::WA_Hover);
 }
+
+void CaptionedValue::setOpensMenu()
+{
+    m_menu = true;
+    setFocusPolicy(Qt::TabFocus);
+    setCursor(Qt::PointingHandCursor);
+    setAttribute(Qt::WA_Hover);
+    updateGeometry();
+}
+
+void CaptionedValue::setWidest(int pixels)
+{
+    m_widest = pixels;
+    updateGeometry();
+}
+
+int CaptionedValue::arrowWidth() const { return m_menu ? format::px(Space::Medium) : 0; }
 
 void CaptionedValue::setReserve(const QString& longest)
 {
@@ -70,7 +89,10 @@ QSize CaptionedValue::sizeHint() const
 {
     const QFontMetrics small(format::font(format::Type::Small));
     const QFontMetrics body(valueFont());
-    const int width = std::max({small.horizontalAdvance(m_caption), body.horizontalAdvance(m_value), body.horizontalAdvance(m_reserve)});
+    int value = std::max(body.horizontalAdvance(m_value), body.horizontalAdvance(m_reserve));
+    if (m_widest > 0)
+        value = std::min(value, m_widest);
+    const int width = std::max(small.horizontalAdvance(m_caption), value + arrowWidth());
     return {width + 2 * format::px(Space::Small), small.height() + body.height() + format::px(Space::Hair)};
 }
 
@@ -78,7 +100,7 @@ void CaptionedValue::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const QRect inner = rect().adjusted(format::px(Space::Small), 2, -format::px(Space::Small), -2);
-    if (!m_copiedHint.isEmpty() && underMouse() && isEnabled()) {
+    if ((m_menu || !m_copiedHint.isEmpty()) && underMouse() && isEnabled()) {
         QColor veil = format::colour(Colour::Text);
         veil.setAlphaF(isDown() ? 0.14F : 0.07F);
         painter.setRenderHint(QPainter::Antialiasing);
@@ -91,7 +113,16 @@ void CaptionedValue::paintEvent(QPaintEvent*)
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignTop | Qt::TextSingleLine, m_caption);
     painter.setFont(valueFont());
     painter.setPen(format::colour(isEnabled() ? Colour::Text : Colour::Outline));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, m_value.isEmpty() ? QStringLiteral("–") : m_value);
+    const int room = inner.width() - arrowWidth();
+    const QString value = m_value.isEmpty() ? QStringLiteral("–") : painter.fontMetrics().elidedText(m_value, Qt::ElideMiddle, room);
+    painter.drawText(inner, Qt::AlignLeft | Qt::AlignBottom | Qt::TextSingleLine, value);
+    if (m_menu) {
+        const int side = arrowWidth();
+        const QFontMetrics metrics(valueFont());
+        const int left = inner.left() + std::min(room, metrics.horizontalAdvance(value)) + 2;
+        const QRect arrow(left, inner.bottom() - (metrics.height() + side) / 2 + 1, side, side);
+        format::icon(QStringLiteral("chevron-down")).paint(&painter, arrow, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled);
+    }
     if (hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
         QStyleOptionFocusRect ring;
         ring.initFrom(this);

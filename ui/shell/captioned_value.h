@@ -17,6 +17,10 @@ public:
     /// Reserves room for a text of this length, so that neighbours never move.
     void setReserve(const QString& longest);
     void setFixedType(bool fixed);
+    /// A click opens a menu: it wears a small arrow.
+    void setOpensMenu();
+    /// A value wider than this is elided; the whole belongs in the tooltip. 0: never.
+    void setWidest(int pixels);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
@@ -30,12 +34,15 @@ protected:
 
 private:
     QFont valueFont() const;
+    int arrowWidth() const;
 
     QString m_caption;
     QString m_value;
     QString m_reserve;
     QString m_copiedHint;
     bool m_fixed = false;
+    bool m_menu = false;
+    int m_widest = 0;
 };
 
 }  // namespace replay::ui

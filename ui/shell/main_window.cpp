@@ -13,6 +13,7 @@
 #include "ui/shell/mode_ribbon.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/transport_bar.h"
+#include "ui/shell/what_if.h"
 #include "ui/shell/window_layout.h"
 #include "ui/shell/workspace_rail.h"
 #include "ui/widgets/message_bar.h"
@@ -49,6 +50,7 @@ MainWindow::MainWindow(api::Workspaces& workspaces, Settings& settings, Theme& t
     m_watch = new InvariantWatch(m_desk, this);
     m_door = new WorkspaceDoor(m_desk, workspaces, m_settings, this);
     m_files = new FileMenu(m_desk, *m_door, m_settings, this);
+    m_whatIf = new WhatIf(m_desk, *m_door, this);
 
     m_files->addActions(*m_actions);
     addRunActions();
@@ -85,7 +87,9 @@ QWidget* MainWindow::buildCentre()
     auto* centre = new QWidget(this);
     m_bar = new TransportBar(m_desk, *m_transport, *m_feed, *m_actions, centre);
     auto* ribbon = new ModeRibbon(m_desk, centre);
+    m_bar->setWhatIf(*m_whatIf);
     connect(ribbon, &ModeRibbon::liveRequested, m_transport, &Transport::live);
+    connect(ribbon, &ModeRibbon::forkRequested, this, [this] { m_whatIf->fork(); });
     connect(ribbon, &ModeRibbon::pitfallsRequested, this, &MainWindow::showFaults);
     m_message = new MessageBar(centre);
     m_work = new LongWorkStrip(centre);
@@ -125,6 +129,10 @@ void MainWindow::connectParts()
         m_message->showMessage(MessageBar::Family::Done, tr("A copy was saved"), folder);
         m_message->addAction(tr("Open the copy"), [this, folder] { m_door->open(folder); });
     });
+    connect(m_whatIf, &WhatIf::failed, this, &MainWindow::showError);
+    connect(m_whatIf, &WhatIf::hint, m_status, &StatusStrip::showHint);
+    connect(m_whatIf, &WhatIf::told, this,
+            [this](const QString& title, const QString& text) { m_message->showMessage(MessageBar::Family::Done, title, text); });
     connect(m_rail, &WorkspaceRail::pageChosen, this, [this](const QString& id) { showPage(id); });
     connect(m_watch, &InvariantWatch::changed, this, [this] { m_feed->setViolations(m_watch->results()); });
     connect(m_transport, &Transport::hint, m_status, &StatusStrip::showHint);

@@ -26,6 +26,7 @@ class LongWorkStrip;
 class MessageBar;
 class StatusStrip;
 class TransportBar;
+class WhatIf;
 class WindowLayout;
 class WorkspaceRail;
 
@@ -84,6 +85,7 @@ private:
     InvariantWatch* m_watch = nullptr;
     WorkspaceDoor* m_door = nullptr;
     FileMenu* m_files = nullptr;
+    WhatIf* m_whatIf = nullptr;
     TransportBar* m_bar = nullptr;
     MessageBar* m_message = nullptr;
     LongWorkStrip* m_work = nullptr;

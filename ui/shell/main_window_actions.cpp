@@ -12,6 +12,7 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/status_strip.h"
 #include "ui/shell/transport_bar.h"
+#include "ui/shell/what_if.h"
 #include "ui/shell/window_layout.h"
 #include "ui/widgets/message_bar.h"
 
@@ -54,6 +55,9 @@ void MainWindow::addRunActions()
     m_actions->add(Group::Run, id("verify"), tr("&Check the invariants now"), id("check"), {}, [this] { m_watch->checkNow(); });
     m_actions->add(Group::Run, id("faults"), tr("Faults and pitf&alls…"), id("lightning"), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B)},
                    [this] { showFaults(); });
+    m_actions->add(Group::Run, id("fork"), tr("Fork &here: a what-if branch…"), id("branch"), {Qt::Key_F}, [this] { m_whatIf->fork(); });
+    m_actions->add(Group::Run, id("difference"), tr("First &difference with the original…"), id("branch"), {},
+                   [this] { m_whatIf->compareWithOriginal(); });
     m_actions->add(Group::Run, id("reset"), tr("Start ove&r…"), id("undo"), {Qt::Key_F3}, [this] { askStartOver(); });
 }
 
@@ -159,7 +163,7 @@ void MainWindow::buildMenus()
     fill(go,
          {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
     fill(menuBar()->addMenu(tr("&Run")),
-         {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "reset"});
+         {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "fork", "difference", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
 }
 
@@ -187,6 +191,8 @@ void MainWindow::refreshActions()
     for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults",
                              "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
         m_actions->setReason(id(name), closed);
+    m_actions->setReason(id("fork"), m_whatIf->whyNoFork());
+    m_actions->setReason(id("difference"), m_whatIf->whyNoCompare());
     m_actions->setReason(id("order"), unwritable);
     m_actions->setReason(id("reset"), !closed.isEmpty() ? closed : readOnly);
     m_actions->setReason(id("import"), readOnly);
@@ -246,6 +252,7 @@ void MainWindow::askStartOver()
                 showError(tr("The workspace could not be reset"), result.error());
             else
                 m_transport->live();
+            m_desk.readOrigin();
         });
     });
     m_message->addAction(tr("Keep"), [this] { m_message->clear(); });

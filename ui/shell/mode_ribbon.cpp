@@ -15,6 +15,10 @@ namespace replay::ui {
 using format::Colour;
 using format::Space;
 
+namespace {
+constexpr float stripeInk = 0.22F;
+}
+
 ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
     m_mode = new QLabel(this);
@@ -22,6 +26,10 @@ ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(de
     m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_live = new QPushButton(tr("Return to live"), this);
     m_live->setToolTip(tr("Back to the newest event (End)"));
+    m_fork = new QPushButton(format::icon(QStringLiteral("branch")), tr("Fork here"), this);
+    m_fork->setObjectName(QStringLiteral("forkHere"));
+    m_fork->setToolTip(tr("A what-if branch from this position (F)"));
+    connect(m_fork, &QPushButton::clicked, this, &ModeRibbon::forkRequested);
     m_pitfalls = new QPushButton(format::icon(QStringLiteral("warning")), QString(), this);
     m_pitfalls->setObjectName(QStringLiteral("pitfallsOn"));
     connect(m_pitfalls, &QPushButton::clicked, this, &ModeRibbon::pitfallsRequested);
@@ -32,10 +40,12 @@ ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(de
     row->addWidget(m_mode);
     row->addWidget(m_detail, 1);
     row->addWidget(m_pitfalls);
+    row->addWidget(m_fork);
     row->addWidget(m_live);
     connect(&m_desk, &Desk::cursorChanged, this, &ModeRibbon::refresh);
     connect(&m_desk, &Desk::statusChanged, this, &ModeRibbon::refresh);
     connect(&m_desk, &Desk::sessionChanged, this, &ModeRibbon::refresh);
+    connect(&m_desk, &Desk::originChanged, this, &ModeRibbon::refresh);
     refresh();
 }
 
@@ -46,10 +56,12 @@ void ModeRibbon::refresh()
     const bool readOnly = m_desk.isOpen() && status.readOnly;
     const bool gap = m_desk.isOpen() && m_desk.isLive() && !status.gap.isEmpty();
     const QStringList pitfalls = m_desk.isOpen() ? status.pitfalls : QStringList();
-    setVisible(past || readOnly || gap || !pitfalls.isEmpty());
+    const auto& origin = m_desk.origin();
+    setVisible(past || readOnly || gap || origin || !pitfalls.isEmpty());
     if (!isVisibleTo(parentWidget()))
         return;
     m_live->setVisible(past);
+    m_fork->setVisible(past);
     m_pitfalls->setVisible(!pitfalls.isEmpty());
     QStringList names;
     for (const QString& code : pitfalls)
@@ -67,8 +79,12 @@ void ModeRibbon::refresh()
         m_mode->setText(tr("IN A GAP"));
         details.append(format::gapLine(status.gap));
     } else {
-        m_mode->setText(tr("LIVE"));
+        m_mode->setText(origin ? tr("WHAT-IF") : tr("LIVE"));
     }
+    if (origin)
+        details.append(tr("a branch of %1 from position %2: %3")
+                           .arg(format::workspaceName(origin->parent), format::number(origin->position),
+                                format::branchChanges(origin->changes)));
     if (!names.isEmpty())
         details.append(tr("naive on purpose: %1").arg(names.join(QStringLiteral(", "))));
     if (readOnly)
@@ -89,6 +105,12 @@ void ModeRibbon::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.fillRect(rect(), format::colour(Colour::Paused));
+    if (m_desk.origin()) {
+        // Striped: what is seen here is not what happened.
+        QColor stripe = format::textOn(Colour::Paused);
+        stripe.setAlphaF(stripeInk);
+        painter.fillRect(rect(), QBrush(stripe, Qt::BDiagPattern));
+    }
     if (m_desk.isLive() && m_desk.status().gap.isEmpty())
         painter.fillRect(QRect(0, 0, format::px(Space::Hair), height()), format::colour(Colour::Live));
 }

@@ -17,6 +17,7 @@ public:
 
 Q_SIGNALS:
     void liveRequested();
+    void forkRequested();
     void pitfallsRequested();
 
 protected:
@@ -30,6 +31,7 @@ private:
     QLabel* m_mode = nullptr;
     QLabel* m_detail = nullptr;
     QPushButton* m_pitfalls = nullptr;
+    QPushButton* m_fork = nullptr;
     QPushButton* m_live = nullptr;
 };
 

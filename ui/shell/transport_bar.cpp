@@ -3,6 +3,7 @@
 
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
+#include "ui/shell/branch_chip.h"
 #include "ui/shell/captioned_value.h"
 #include "ui/shell/log_slider.h"
 #include "ui/shell/position_field.h"
@@ -48,6 +49,7 @@ TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed,
     m_fingerprint->setReserve(QStringLiteral("WWWWWW"));
     m_fingerprint->setFixedType(true);
     m_fingerprint->setCopyable(tr("The fingerprint was copied."));
+    m_branch = new BranchChip(m_desk, this);
     m_speeds = makeSpeeds();
 
     auto* row = new QHBoxLayout(this);
@@ -58,6 +60,7 @@ TransportBar::TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed,
     row->addWidget(m_slider, 1);
     row->addWidget(m_position);
     row->addWidget(m_clock);
+    row->addWidget(m_branch);
     row->addWidget(m_seed);
     row->addWidget(m_fingerprint);
     row->setAlignment(Qt::AlignVCenter);
@@ -109,6 +112,8 @@ QComboBox* TransportBar::makeSpeeds()
     connect(combo, &QComboBox::activated, this, [this](int index) { m_transport.setSpeed(Transport::speeds().at(index)); });
     return combo;
 }
+
+void TransportBar::setWhatIf(WhatIf& whatIf) { m_branch->setWhatIf(whatIf); }
 
 void TransportBar::beginTypingPosition() { m_position->beginTyping(); }
 

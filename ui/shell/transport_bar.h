@@ -10,7 +10,9 @@ class QComboBox;
 
 namespace replay::ui {
 
+class BranchChip;
 class CaptionedValue;
+class WhatIf;
 class PositionField;
 class LogSlider;
 
@@ -22,6 +24,7 @@ public:
     TransportBar(Desk& desk, Transport& transport, TimelineFeed& feed, Actions& actions, QWidget* parent = nullptr);
 
     void beginTypingPosition();
+    void setWhatIf(WhatIf& whatIf);
 
 Q_SIGNALS:
     void hint(const QString& text);
@@ -45,6 +48,7 @@ private:
     LogSlider* m_slider = nullptr;
     PositionField* m_position = nullptr;
     CaptionedValue* m_clock = nullptr;
+    BranchChip* m_branch = nullptr;
     CaptionedValue* m_seed = nullptr;
     CaptionedValue* m_fingerprint = nullptr;
 };

@@ -56,8 +56,8 @@ QString wordFor(const QString& field, const QString& code)
 
 FaultForm::FaultForm(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk)
 {
-    auto* title = new QLabel(tr("Add a rule"), this);
-    title->setFont(format::font(format::Type::Body, true));
+    m_title = new QLabel(tr("Add a rule"), this);
+    m_title->setFont(format::font(format::Type::Body, true));
     m_kind = new QComboBox(this);
     m_kind->setObjectName(QStringLiteral("faultKind"));
     m_kind->setAccessibleName(tr("Kind of fault"));
@@ -74,7 +74,7 @@ FaultForm::FaultForm(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     m_arm->setObjectName(QStringLiteral("armRule"));
 
     auto* head = new QHBoxLayout;
-    head->addWidget(title);
+    head->addWidget(m_title);
     head->addWidget(m_kind);
     head->addStretch();
     auto* foot = new QHBoxLayout;
@@ -93,6 +93,13 @@ FaultForm::FaultForm(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     connect(&desk, &Desk::statusChanged, this, &FaultForm::updateArm);
     connect(&desk, &Desk::cursorChanged, this, &FaultForm::updateArm);
     build();
+}
+
+void FaultForm::setDraft()
+{
+    m_title->hide();
+    m_arm->hide();
+    static_cast<QVBoxLayout*>(layout())->addStretch();
 }
 
 void FaultForm::build()
@@ -250,7 +257,7 @@ QString FaultForm::problem() const { return m_problem->text(); }
 
 void FaultForm::arm()
 {
-    if (!m_arm->isEnabled())
+    if (!m_arm->isEnabled() || m_arm->isHidden())
         return;
     const auto read = m_desk.session()->readFaultRule(QJsonDocument(rule()).toJson(QJsonDocument::Compact));
     if (!read) {

@@ -20,6 +20,8 @@ class FaultForm : public QWidget {
 public:
     explicit FaultForm(Desk& desk, QWidget* parent = nullptr);
 
+    /// The rule is somebody else's to use: no title, and nothing is armed here.
+    void setDraft();
     void chooseKind(const QString& kind);
     /// Fills one field with the code or text that stands in a scenario.
     void fill(const QString& field, const QString& value);
@@ -50,6 +52,7 @@ private:
     QWidget* m_box = nullptr;
     QHash<QString, Field> m_fields;
     QStringList m_shown;
+    QLabel* m_title = nullptr;
     QLabel* m_problem = nullptr;
     QPushButton* m_arm = nullptr;
 };
