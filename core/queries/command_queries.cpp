@@ -36,9 +36,10 @@ Result<QList<api::SentCommand>> CommandQueries::sentCommands(int limit)
     REPLAY_ASSIGN(storage::Database * gateway, m_connections.gateway());
     QList<Sent> found;
     const int most = std::clamp(limit, 0, rowsMax);
-    REPLAY_TRY(gateway->each(
-        "SELECT message_id, name, data, at, target FROM inputs WHERE actor = 'user' ORDER BY seq DESC LIMIT ?", bind(most),
-        [&](const Row& row) { found.append({sentCommandOf(row), row.text(4)}); }));
+    REPLAY_TRY(gateway->each("SELECT message_id, name, data, at, target FROM inputs WHERE actor = 'user' ORDER BY seq DESC LIMIT ?",
+                             bind(most), [&](const Row& row) {
+                                 found.append({sentCommandOf(row), row.text(4)});
+                             }));
     QList<api::SentCommand> commands;
     for (Sent& sent : found) {
         REPLAY_TRY(addAnswer(sent));
@@ -52,8 +53,9 @@ Result<std::optional<api::SentCommand>> CommandQueries::sentCommand(const QStrin
     REPLAY_ASSIGN(const QUuid id, parseId(commandId, "command id"));
     REPLAY_ASSIGN(storage::Database * gateway, m_connections.gateway());
     std::optional<Sent> found;
-    REPLAY_TRY(gateway->each("SELECT message_id, name, data, at, target FROM inputs WHERE message_id = ?", bind(id),
-                             [&](const Row& row) { found = Sent{sentCommandOf(row), row.text(4)}; }));
+    REPLAY_TRY(gateway->each("SELECT message_id, name, data, at, target FROM inputs WHERE message_id = ?", bind(id), [&](const Row& row) {
+        found = Sent{sentCommandOf(row), row.text(4)};
+    }));
     if (!found)
         return std::optional<api::SentCommand>();
     REPLAY_TRY(addAnswer(*found));

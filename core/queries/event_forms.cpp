@@ -26,8 +26,8 @@ Result<api::EventForms> formsOf(const api::EventRow& row, Connections& connectio
     event.eventType = row.eventType;
     event.schemaVersion = row.schemaVersion;
     event.json = row.data;
-    forms.sealed = contracts::isPersonal(row.eventType) &&
-                   QJsonDocument::fromJson(row.data).object().value(contracts::sealedKey).isObject();
+    forms.sealed =
+        contracts::isPersonal(row.eventType) && QJsonDocument::fromJson(row.data).object().value(contracts::sealedKey).isObject();
     if (forms.sealed) {
         REPLAY_ASSIGN(storage::Database * keys, connections.service(QStringLiteral("user")));
         REPLAY_ASSIGN(const auto key, events::PersonalKeys(*keys).find(event.aggregateId));

@@ -16,7 +16,8 @@ Result<api::SagaCounts> SagaQueries::counts(Position at)
     };
     const auto count = [&](const char* name) -> Result<qint64> {
         REPLAY_ASSIGN(const std::int64_t type, typeOf(name));
-        REPLAY_ASSIGN(const std::int64_t counted, log->integer("SELECT count(*) FROM log_records WHERE type = ? AND position <= ?", 0, type, edge));
+        REPLAY_ASSIGN(const std::int64_t counted,
+                      log->integer("SELECT count(*) FROM log_records WHERE type = ? AND position <= ?", 0, type, edge));
         return static_cast<qint64>(counted);
     };
     api::SagaCounts counts;

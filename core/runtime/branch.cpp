@@ -153,42 +153,21 @@ Status checkAmended(const Platform& platform, const QString& folder, const Amend
     return {};
 }
 
-}  // namespace
-
-base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request,
-                                   const api::Progress& progress)
+/// Everything of a fork but its end: where it fails, what is there by then is half a branch.
+Result<Branch> makeBranch(const QString& parent, const QString& folder, const BranchRequest& request, const Point& point,
+                          const api::Progress& progress)
 {
-    REPLAY_TRY(readManifest(parent));
-    REPLAY_ASSIGN(const auto parentLog, readOnly(parent, "log.db"));
-    REPLAY_ASSIGN(const Point point, pointAt(*parentLog, request.position));
-    const auto undo = [&](const Error& error) {
-        QDir(folder).removeRecursively();  // made here: half a branch would pass for a whole one
-        return error;
-    };
-    if (QFileInfo::exists(folder))
-        return base::unusable(QStringLiteral("%1 exists already").arg(folder));
     REPLAY_ASSIGN(const QList<api::BranchChange> changes, describe(request, parent));
-    if (const Status prepared = prepare(parent, folder, request, point.appendedAt); !prepared)
-        return undo(prepared.error());
-    const auto erased = copyKeys(parent, folder);
-    if (!erased)
-        return undo(erased.error());
-    auto opened = Workspace::open(folder, Access::ReadWrite);
-    if (!opened)
-        return undo(opened.error());
-    Workspace& branch = **opened;
-    auto gateway = readOnly(parent, "gateway.db");
-    if (!gateway)
-        return undo(gateway.error());
-    Status ran = branch.addSource(std::make_unique<RecordedSource>(std::move(*gateway), branch.platform().settings().start, QJsonObject()),
-                                  sourceRecorded);
-    if (ran)
-        ran = replayTo(branch, point, request.position, progress);
+    REPLAY_TRY(prepare(parent, folder, request, point.appendedAt));
+    REPLAY_ASSIGN(const std::int64_t erased, copyKeys(parent, folder));
+    REPLAY_ASSIGN(const auto opened, Workspace::open(folder, Access::ReadWrite));
+    Workspace& branch = *opened;
+    REPLAY_ASSIGN(auto gateway, readOnly(parent, "gateway.db"));
+    const ModelTime start = branch.platform().settings().start;
+    REPLAY_TRY(branch.addSource(std::make_unique<RecordedSource>(std::move(gateway), start, QJsonObject()), sourceRecorded));
+    REPLAY_TRY(replayTo(branch, point, request.position, progress));
     branch.platform().dropSource(sourceRecorded);  // what people did after the fork is the parent's alone
-    if (ran)
-        ran = checkAmended(branch.platform(), folder, request.amendments);
-    if (!ran)
-        return undo(ran.error());
+    REPLAY_TRY(checkAmended(branch.platform(), folder, request.amendments));
     REPLAY_ASSIGN(const auto log, readOnly(folder, "log.db"));
     Branch made;
     made.position = branch.status().head;
@@ -196,11 +175,11 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     made.digest = reached.hash.toHex();
     if (request.amendments.isEmpty() && request.position > 0) {
         REPLAY_ASSIGN(const Point same, pointAt(*log, std::min(request.position, made.position)));
-        if (same.hash != point.hash && *erased == 0)  // without an erased person's data it is another log, event for event
-            return undo(base::failed(
+        if (same.hash != point.hash && erased == 0)  // without an erased person's data it is another log, event for event
+            return base::failed(
                 QStringLiteral(
                     "replayed from the start, the log is another one at position %1: the workspace was changed by hand, or by another version")
-                    .arg(request.position)));
+                    .arg(request.position));
     }
     for (const api::FaultRule& rule : request.faults)
         REPLAY_TRY(branch.addFault(rule));
@@ -211,6 +190,22 @@ base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder,
     Manifest manifest = branch.manifest();
     manifest.origin = api::BranchOrigin{QDir(parent).absolutePath(), request.position, changes};
     REPLAY_TRY(writeManifest(folder, manifest));
+    return made;
+}
+
+}  // namespace
+
+base::Result<Branch> forkWorkspace(const QString& parent, const QString& folder, const BranchRequest& request,
+                                   const api::Progress& progress)
+{
+    REPLAY_TRY(readManifest(parent));
+    REPLAY_ASSIGN(const auto parentLog, readOnly(parent, "log.db"));
+    REPLAY_ASSIGN(const Point point, pointAt(*parentLog, request.position));
+    if (QFileInfo::exists(folder))
+        return base::unusable(QStringLiteral("%1 exists already").arg(folder));
+    const auto made = makeBranch(parent, folder, request, point, progress);
+    if (!made)
+        QDir(folder).removeRecursively();  // made here, and closed again: half a branch would pass for a whole one
     return made;
 }
 

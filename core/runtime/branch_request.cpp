@@ -37,16 +37,17 @@ base::Status add(const api::BranchChange& change, BranchRequest& request)
         request.faults << rule;
         return {};
     }
+    const bool known = change.code == u"skip_event" || change.code == u"skip_command" || change.code == u"amend_command";
+    if (!known)
+        return base::malformed(QStringLiteral("\"%1\" is nothing that a branch can change").arg(change.code));
     REPLAY_ASSIGN(const QUuid id, idOf(change));
     if (change.code == u"skip_event") {
         request.amendments.skippedEvents.insert(id);
     } else if (change.code == u"skip_command") {
         request.amendments.skippedCommands.insert(id);
-    } else if (change.code == u"amend_command") {
+    } else {
         REPLAY_ASSIGN(const QJsonObject data, base::parseJsonObject(change.data, change.name));
         request.amendments.amendedCommands.insert(id, data);
-    } else {
-        return base::malformed(QStringLiteral("\"%1\" is nothing that a branch can change").arg(change.code));
     }
     return {};
 }

@@ -80,13 +80,15 @@ QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensa
     return base::jsonBytes(scenario);
 }
 
-Result<api::GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& step, bool compensation, const api::GapQuestion& question)
+Result<api::GapTrial> runOne(const Tried& tried, const Gap& gap, const sagas::Step& step, bool compensation,
+                             const api::GapQuestion& question)
 {
     const QTemporaryDir place(QDir::tempPath() + QStringLiteral("/replayground-gap-XXXXXX"));
     if (!place.isValid())
         return base::failed(place.errorString());
     const QString folder = place.filePath(QStringLiteral("w.replay"));
-    REPLAY_TRY(Workspace::create(folder, {question.seed, false, scenarioOf(tried, ruleOf(gap, step, compensation), compensation, question)}));
+    REPLAY_TRY(
+        Workspace::create(folder, {question.seed, false, scenarioOf(tried, ruleOf(gap, step, compensation), compensation, question)}));
     REPLAY_ASSIGN(const auto workspace, Workspace::open(folder, storage::Access::ReadWrite));
     REPLAY_TRY(workspace->platform().setDurability(storage::Durability::Normal));  // thrown away in a moment
     REPLAY_TRY(workspace->runUntilIdle(0, {}));
@@ -117,8 +119,8 @@ base::Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, 
 {
     const auto tried = triedOf(question.saga);
     if (!tried)
-        return base::malformed(
-            QStringLiteral("\"%1\" is no saga that can be tried: there are %2").arg(question.saga, triedSagas().join(QStringLiteral(", "))));
+        return base::malformed(QStringLiteral("\"%1\" is no saga that can be tried: there are %2")
+                                   .arg(question.saga, triedSagas().join(QStringLiteral(", "))));
     struct Case {
         const Gap* gap;
         const sagas::Step* step;

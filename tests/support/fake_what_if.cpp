@@ -86,9 +86,8 @@ QStringList FakeSession::triedSagas() const { return {key("OrderProcessing"), ke
 
 api::Result<QList<api::GapTrial>> FakeSession::tryAllGaps(const api::GapQuestion& question, const api::Progress& progress) const
 {
-    static const QList<std::pair<QString, QString>> gaps{{key("received"), key("lost_request")},
-                                                         {key("committed"), key("crash_after_commit")},
-                                                         {key("published"), key("lost_reply")}};
+    static const QList<std::pair<QString, QString>> gaps{
+        {key("received"), key("lost_request")}, {key("committed"), key("crash_after_commit")}, {key("published"), key("lost_reply")}};
     QList<api::GapTrial> trials;
     for (const char* step : {"create_order", "reserve_inventory", "process_payment", "confirm_order"}) {
         for (const auto& [gap, fault] : gaps) {
@@ -106,7 +105,8 @@ api::Result<QList<api::GapTrial>> FakeSession::tryAllGaps(const api::GapQuestion
             if (!question.pitfalls.isEmpty() && fault == u"crash_after_commit" && trial.step == u"process_payment") {
                 trial.outcome = key("stuck");
                 trial.invariants[1].ok = false;
-                trial.invariants[1].violations = {{key("0199c0de-0000-7000-8000-000000000001"), key("49.90 were paid and never returned"), 17, {}}};
+                trial.invariants[1].violations = {
+                    {key("0199c0de-0000-7000-8000-000000000001"), key("49.90 were paid and never returned"), 17, {}}};
             }
             trials.append(trial);
         }

@@ -49,7 +49,7 @@ QString invariantOfPitfall(const QString& code);  ///< the code of the invariant
 QString faultField(const QString& name);          ///< down_for → "Down for"
 
 // — what-if branches —
-QString branchChange(const api::BranchChange& change);          ///< "without Order created"
+QString branchChange(const api::BranchChange& change);           ///< "without Order created"
 QString branchChanges(const QList<api::BranchChange>& changes);  ///< all of them; "nothing changed" for none
 QString workspaceName(const QString& folder);                    ///< what a workspace is called: its folder without place and ending
 

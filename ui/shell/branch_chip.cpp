@@ -52,9 +52,9 @@ void BranchChip::refresh()
     }
     setCaption(tr("What-if from %1").arg(format::number(origin->position)));
     setValue(name);
-    setToolTip(tr("%1 is a what-if branch of %2 from position %3: %4.\nClick to switch, to compare, or to fork it again.")
-                   .arg(name, format::workspaceName(origin->parent), format::number(origin->position),
-                        format::branchChanges(origin->changes)));
+    setToolTip(
+        tr("%1 is a what-if branch of %2 from position %3: %4.\nClick to switch, to compare, or to fork it again.")
+            .arg(name, format::workspaceName(origin->parent), format::number(origin->position), format::branchChanges(origin->changes)));
 }
 
 QMenu* BranchChip::makeMenu()

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "ui/shell/captioned_value.h"
 #include "ui/models/desk.h"
+#include "ui/shell/captioned_value.h"
 
 class QMenu;
 

@@ -113,18 +113,18 @@ QWidget* DifferenceDialog::makeCard(const QString& name, const std::optional<api
     column->addWidget(type);
     if (event) {
         column->addWidget(makeText(tr("%1 · %2").arg(format::clock(event->occurredAt), format::service(event->service)), card));
-        QLabel* what =
-            makeText(tr("%1 %2, version %3")
-                         .arg(format::aggregateType(event->aggregateType), format::shortId(event->aggregateId), format::number(event->version)),
-                     card);
+        QLabel* what = makeText(
+            tr("%1 %2, version %3")
+                .arg(format::aggregateType(event->aggregateType), format::shortId(event->aggregateId), format::number(event->version)),
+            card);
         what->setToolTip(event->aggregateId);
         column->addWidget(what);
         if (!event->note.isEmpty())
             column->addWidget(makeText(format::note(event->note), card));
     } else {
-        column->addWidget(makeText(tr("It has no event %1 yet. Where it can still be played on, that may change.")
-                                       .arg(format::number(m_difference.position)),
-                                   card));
+        column->addWidget(makeText(
+            tr("It has no event %1 yet. Where it can still be played on, that may change.").arg(format::number(m_difference.position)),
+            card));
     }
     column->addStretch();
     return card;

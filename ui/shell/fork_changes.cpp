@@ -147,7 +147,11 @@ QWidget* ForkChanges::makePitfallSheet()
         ++at;
     }
     if (switches.isEmpty())
-        grid->addWidget(makeText(tr("The switches of a workspace that is open read-only are not known here. Fork it unchanged, and switch them in the branch."), sheet), 0, 0);
+        grid->addWidget(
+            makeText(
+                tr("The switches of a workspace that is open read-only are not known here. Fork it unchanged, and switch them in the branch."),
+                sheet),
+            0, 0);
     grid->setRowStretch(grid->rowCount(), 1);
     return sheet;
 }

@@ -55,7 +55,8 @@ ForkDialog::ForkDialog(Desk& desk, api::Workspaces& workspaces, const api::Branc
 
 void ForkDialog::build()
 {
-    auto* intro = new QLabel(tr("A branch repeats what was recorded up to a position, and then goes its own way. The original stays as it is."), this);
+    auto* intro = new QLabel(
+        tr("A branch repeats what was recorded up to a position, and then goes its own way. The original stays as it is."), this);
     intro->setWordWrap(true);
     intro->setForegroundRole(QPalette::PlaceholderText);
     m_position = new QSpinBox(this);

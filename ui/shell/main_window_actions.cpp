@@ -162,8 +162,8 @@ void MainWindow::buildMenus()
         go->addAction(m_actions->at(QString(QStringLiteral("page.") + entry.id)));
     fill(go,
          {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
-    fill(menuBar()->addMenu(tr("&Run")),
-         {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults", "verify", "", "fork", "difference", "", "reset"});
+    fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults",
+                                          "verify", "", "fork", "difference", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
 }
 

@@ -82,9 +82,9 @@ void ModeRibbon::refresh()
         m_mode->setText(origin ? tr("WHAT-IF") : tr("LIVE"));
     }
     if (origin)
-        details.append(tr("a branch of %1 from position %2: %3")
-                           .arg(format::workspaceName(origin->parent), format::number(origin->position),
-                                format::branchChanges(origin->changes)));
+        details.append(
+            tr("a branch of %1 from position %2: %3")
+                .arg(format::workspaceName(origin->parent), format::number(origin->position), format::branchChanges(origin->changes)));
     if (!names.isEmpty())
         details.append(tr("naive on purpose: %1").arg(names.join(QStringLiteral(", "))));
     if (readOnly)

@@ -53,10 +53,9 @@ void WhatIf::opened(const QString& folder, api::Position asked, const api::Branc
     if (!m_door.open(folder))
         return;
     const QString changes = m_desk.origin() ? format::branchChanges(m_desk.origin()->changes) : QString();
-    const QString more =
-        made.position > asked
-            ? tr(" It stands at %1, the end of the transaction that wrote position %2.").arg(format::number(made.position), format::number(asked))
-            : QString();
+    const QString more = made.position > asked ? tr(" It stands at %1, the end of the transaction that wrote position %2.")
+                                                     .arg(format::number(made.position), format::number(asked))
+                                               : QString();
     Q_EMIT told(tr("This is the branch “%1”").arg(format::workspaceName(folder)),
                 tr("It comes from %1, position %2: %3.%4 Play (Space) and it goes its own way; the original stays as it is.")
                     .arg(parent, format::number(asked), changes, more));
@@ -75,17 +74,15 @@ void WhatIf::compareWith(const QString& folder)
     if (!m_desk.isOpen())
         return;
     Q_EMIT hint(tr("Comparing with %1…").arg(format::workspaceName(folder)));
-    m_comparison.start<api::LogDifference>(
-        [&workspaces = m_door.workspaces(), folder, here = m_desk.session()->folder()](api::Reader&, const api::Progress&) {
-            return workspaces.compare(folder, here);
-        },
-        [this, folder](const api::Result<api::LogDifference>& difference) {
-            Q_EMIT hint({});
-            if (difference)
-                show(folder, *difference);
-            else
-                Q_EMIT failed(tr("The two workspaces could not be compared"), difference.error());
-        });
+    m_comparison.start<api::LogDifference>([&workspaces = m_door.workspaces(), folder, here = m_desk.session()->folder()](
+                                               api::Reader&, const api::Progress&) { return workspaces.compare(folder, here); },
+                                           [this, folder](const api::Result<api::LogDifference>& difference) {
+                                               Q_EMIT hint({});
+                                               if (difference)
+                                                   show(folder, *difference);
+                                               else
+                                                   Q_EMIT failed(tr("The two workspaces could not be compared"), difference.error());
+                                           });
 }
 
 void WhatIf::show(const QString& other, const api::LogDifference& difference)
