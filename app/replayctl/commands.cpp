@@ -85,6 +85,15 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--reason", "TEXT", "resolve, abort: why, in words (needed); kept with the saga"}},
          runSagas},
         {"services", "W [list | schema SERVICE | sql SERVICE STATEMENT]", "the services and their databases; sql is read-only", "", 1, 4, {}, runServices},
+        {"why", "W WHAT", "the chain of causes: at most eight lines, ending at the fault, the switch or the rule, else at who began it",
+         "WHAT is a position, the id of an event, saga, command or aggregate, an order number, an invariant (streams, money, stock, sagas,\n"
+         "folds, deliveries: its first violation) or a row as table/key. --not asks what did not come next, and what prevented it.",
+         2, 2, {{"--not", "", "why not: the state not reached, the event never appended, and the guard, fault or switch behind it"}}, runWhy},
+        {"provenance", "W TABLE KEY | W --event ID", "which events wrote a row, through which handlers; or every row that an event wrote",
+         "TABLE is a read model or its lookup table, or a service's table (order.orders, inventory.stock_items). KEY is the row's key; where a\n"
+         "row has no key of its own, the owner's id and the row's part or place, as --event prints it (…/1). --event takes an id or a\n"
+         "position, and looks through every database: tables, outbox, inbox, log and read models. Nothing of it is recorded: it is folded again.",
+         1, 3, {{"--event", "ID", "an event's id or position: every row that it wrote"}}, runProvenance},
         {"verify", "W", "checks every invariant; exit code 1 where one is violated", "", 1, 1, {}, runVerify},
         {"digest", "W", "the SHA-256 of the event log", "", 1, 1, {}, runDigest},
         {"branch", "W NEW", "makes a what-if branch: a workspace that is W up to a position and then goes its own way",

@@ -20,6 +20,8 @@ Result<int> runVerify(const Call& call, Output& output);
 Result<int> runDigest(const Call& call, Output& output);
 Result<int> runBranch(const Call& call, Output& output);
 Result<int> runDiff(const Call& call, Output& output);
+Result<int> runWhy(const Call& call, Output& output);
+Result<int> runProvenance(const Call& call, Output& output);
 Result<int> runGaps(const Call& call, Output& output);
 
 }  // namespace replay::ctl

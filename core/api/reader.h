@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/api/causes.h"
 #include "core/api/what_if.h"
 
 #include <functional>
@@ -93,6 +94,19 @@ public:
     virtual Result<QList<WhyLink>> whyFailed(const QString& sagaId) = 0;
     /// All that an operator can do with the saga, each with whether it may be done now and what would follow.
     virtual Result<QList<SagaAction>> sagaActions(const QString& sagaId) = 0;
+
+    // — causes —
+    /// What a text names: a position, the id of an event, saga, command, message or aggregate (its saga, else its last event), an
+    /// invariant, or a row as "table/key". An error where nothing has such a name.
+    virtual Result<Subject> subject(const QString& text) = 0;
+    /// The chain of causes, ending at the injected fault, the switch or the rule where there was one, else at who began it.
+    virtual Result<WhyAnswer> why(const Subject& subject) = 0;
+    /// What did not come next, and what prevented it: the guard, the missing event, the switch.
+    virtual Result<WhyAnswer> whyNot(const Subject& subject) = 0;
+    /// Which events wrote a row, through which handlers.
+    virtual Result<RowProvenance> provenance(const RowRef& row, const Progress& progress = {}) = 0;
+    /// Every row that an event wrote, in every database.
+    virtual Result<EventTrace> rowsTouched(const QString& eventId, const Progress& progress = {}) = 0;
 
     // — commands and queries —
     virtual Result<RowSet> query(const QString& name, const QByteArray& json) = 0;

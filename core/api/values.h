@@ -277,6 +277,13 @@ struct WhyLink {
     QString detail;   ///< the engine's reason verbatim
     Position position = 0;
     QString eventId;
+    ModelTime at = {};       ///< us == 0: unknown
+    QString sagaId = {};     ///< the saga that it is about
+    QString service = {};    ///< where it took place
+    QString commandId = {};  ///< the message that it is about
+    qint64 rule = 0;         ///< the fault rule that was at work
+    QStringList items = {};  ///< of a list in one link: the orders that hold a stock, newest first, as "ORD-1 × 2"; the steps left undone
+    qint64 count = 0;        ///< how many there are, where not all are in `items`
 };
 
 struct FieldSchema {

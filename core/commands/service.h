@@ -2,6 +2,7 @@
 #pragma once
 #include "core/api/values.h"
 #include "core/commands/message.h"
+#include "core/commands/table_rows.h"
 #include "core/events/fold.h"
 #include "core/events/unit_of_work.h"
 
@@ -34,6 +35,8 @@ public:
     /// Compares the tables with the fold of the streams: one line a difference, naming the aggregate (invariant 5).
     /// `checked` counts the rows compared.
     virtual Result<QStringList> checkTables(storage::Database& database, qint64& checked) const = 0;
+    /// What the same comparison expects of one aggregate, event by event: which rows each event wrote.
+    virtual Status tellTables(storage::Database& database, const QUuid& aggregateId, const TellTables& tell) const = 0;
 };
 
 }  // namespace replay::commands

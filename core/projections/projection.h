@@ -23,6 +23,9 @@ public:
     virtual void forget() = 0;
     virtual std::size_t held() const = 0;    ///< rows in memory
     virtual std::int64_t added() const = 0;  ///< rows of the main table made since the last flush
+    /// For a projection that is never flushed: what each event does to the rows. See RowTable.
+    virtual void trace() = 0;
+    virtual QList<RowChange> takeChanges() = 0;
 };
 
 /// What the platform knows of a projection without running it.
@@ -34,6 +37,7 @@ struct ProjectionKind {
     Touches (*touches)(Fact& fact) = nullptr;  ///< reads the data as far as it is readable
     std::function<std::unique_ptr<Projection>(const Target&)> make;
     std::function<Result<api::RowSet>(storage::Database&, const QVariantList& afterKey, int limit)> window;
+    std::function<Result<api::RowSet>(storage::Database&, const QString& table, const QString& key)> row;
     std::function<Status(storage::Database& live, storage::Database& expected, api::ProjectionCheck&)> compare;
 };
 
@@ -41,6 +45,8 @@ struct ProjectionKind {
 const QList<ProjectionKind>& projectionKinds();
 /// Null where there is none of this name.
 const ProjectionKind* projectionKind(const QString& name);
+/// The one that draws this table, its main one or another; null where there is none.
+const ProjectionKind* projectionOfTable(const QString& table);
 /// The error for a name that is no projection's: it lists those that are.
 base::Error noSuchProjection(const QString& name);
 
@@ -67,6 +73,18 @@ public:
         return std::apply([&](const auto&... each) { return (m_main.held() + ... + each.held()); }, m_others);
     }
     std::int64_t added() const override { return m_main.added(); }
+    void trace() override
+    {
+        m_main.trace();
+        std::apply([](auto&... each) { (each.trace(), ...); }, m_others);
+    }
+    QList<RowChange> takeChanges() override
+    {
+        QList<RowChange> changes;
+        m_main.takeChanges(changes);
+        std::apply([&](auto&... each) { (each.takeChanges(changes), ...); }, m_others);
+        return changes;
+    }
 
     /// The description of a projection class derived from this.
     template <typename Derived>
@@ -80,6 +98,16 @@ public:
         kind.touches = &Derived::touches;
         kind.make = [](const Target& target) { return std::make_unique<Derived>(target); };
         kind.window = &RowTable<Main>::window;
+        kind.row = [](storage::Database& database, const QString& table, const QString& key) -> Result<api::RowSet> {
+            Result<api::RowSet> found = api::RowSet();
+            const auto look = [&]<typename Each>() {
+                if (Each::table() == table)
+                    found = Each::row(database, key);
+            };
+            look.template operator()<RowTable<Main>>();
+            (look.template operator()<RowTable<Others>>(), ...);
+            return found;
+        };
         kind.compare = [](storage::Database& live, storage::Database& expected, api::ProjectionCheck& check) -> Status {
             REPLAY_TRY(RowTable<Main>::compare(live, expected, check));
             Status compared;

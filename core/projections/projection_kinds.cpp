@@ -24,6 +24,15 @@ const ProjectionKind* projectionKind(const QString& name)
     return nullptr;
 }
 
+const ProjectionKind* projectionOfTable(const QString& table)
+{
+    for (const ProjectionKind& kind : projectionKinds()) {
+        if (kind.tables.contains(table))
+            return &kind;
+    }
+    return nullptr;
+}
+
 base::Error noSuchProjection(const QString& name)
 {
     QStringList names;

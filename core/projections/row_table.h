@@ -5,6 +5,7 @@
 #include "core/storage/database.h"
 
 #include <QHash>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -22,6 +23,15 @@ struct Target {
     bool empty = false;  ///< nothing was ever written there: what is not in memory does not exist
 };
 inline constexpr QLatin1StringView rebuildSuffix{"__rebuild"};
+
+/// One row as it was and as it is; no cells before: it was made.
+struct RowChange {
+    QString table;
+    QString key;
+    QStringList columns;
+    QVariantList before;
+    QVariantList after;
+};
 
 /// The rows of one table, written behind: changed in memory as plain structs, and written with one prepared upsert each when
 /// the batch ends. That is what makes a rebuild fast (folding in memory instead of writing per event).
@@ -76,6 +86,8 @@ public:
             entry = &m_rows[key];
             entry->row.*(std::get<0>(RowType::columns).member) = key;
             ++m_added;
+            if (m_tracing)
+                m_before.emplace(key, std::nullopt);
         }
         return &touched(*entry);
     }
@@ -128,6 +140,26 @@ public:
         m_whole = m_empty;
     }
     std::size_t held() const { return m_rows.size(); }
+    /// From now on the first change of each row since the last call of takeChanges keeps what the row was before.
+    void trace() { m_tracing = true; }
+    /// What changed since the last call (where it is traced), in place of writing it. Rows that are as before are left out.
+    void takeChanges(QList<RowChange>& changes)
+    {
+        for (Entry* entry : m_dirty) {
+            entry->dirty = false;
+            const Key& key = entry->row.*(std::get<0>(RowType::columns).member);
+            const auto before = m_before.find(key);
+            if (before == m_before.end())
+                continue;
+            RowChange change{table(), shown(key).toString(), shownColumns(), {}, cells(entry->row)};
+            if (before->second)
+                change.before = cells(*before->second);
+            if (change.before != change.after)
+                changes.append(std::move(change));
+        }
+        m_dirty.clear();
+        m_before.clear();
+    }
     /// Rows made since the last flush.
     std::int64_t added() const { return m_added; }
 
@@ -182,6 +214,15 @@ public:
         REPLAY_TRY(database.each(from + " WHERE " + keyName() + " > ?" + order, storage::bind(after, limit), take));
         return set;
     }
+    /// The row with this key; no row where there is none.
+    static Result<api::RowSet> row(storage::Database& database, const QString& key)
+    {
+        api::RowSet set{shownColumns(), {}};
+        REPLAY_TRY(database.each("SELECT " + columnList() + " FROM " + RowType::table + " WHERE " + keyName() + " = ?",
+                                 storage::bind(keyFrom<Key>(key)),
+                                 [&](const storage::Row& source) { set.rows.append(cells(rowFrom(source))); }));
+        return set;
+    }
     /// Compares this table in two databases, row by row in the order of the key.
     static Status compare(storage::Database& live, storage::Database& expected, api::ProjectionCheck& check);
 
@@ -218,6 +259,8 @@ private:
     RowType& touched(Entry& entry)
     {
         if (!entry.dirty) {
+            if (m_tracing)
+                m_before.try_emplace(entry.row.*(std::get<0>(RowType::columns).member), entry.row);
             entry.dirty = true;
             m_dirty.push_back(&entry);
         }
@@ -232,7 +275,9 @@ private:
     std::vector<Entry*> m_dirty;  ///< in the order of their first change
     std::int64_t m_added = 0;
     bool m_empty;  ///< the table has no rows
-    bool m_whole;  ///< every row there is stands in m_rows
+    bool m_tracing = false;
+    std::unordered_map<Key, std::optional<RowType>, KeyHash> m_before;  ///< of the dirty rows, where it is traced; empty: made
+    bool m_whole;                                                       ///< every row there is stands in m_rows
 };
 
 template <typename RowType>

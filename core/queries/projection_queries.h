@@ -25,10 +25,12 @@ public:
     Result<api::RowSet> rowsAt(const QString& name, Position position, int limit, const api::Progress& progress);
     Result<api::ProjectionCheck> verify(const QString& name, const api::Progress& progress);
 
+    /// The log as projections read it, personal data opened.
+    Result<projections::LogFeed*> feed();
+
     static constexpr int rowsMax = 10'000;
 
 private:
-    Result<projections::LogFeed*> feed();
     static Result<api::ProjectionInfo> describe(storage::Database& read, const projections::ProjectionKind& kind,
                                                 const QList<projections::Checkpoint>& checkpoints, Position head, base::ModelTime headAt);
 

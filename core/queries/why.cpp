@@ -1,171 +1,274 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/queries/why.h"
 
-#include "core/base/json.h"
-
-#include <QJsonDocument>
-#include <algorithm>
+#include "core/base/random.h"
+#include "core/queries/cause_walk.h"
+#include "core/queries/event_rows.h"
+#include "core/queries/saga_causes.h"
 
 namespace replay::queries {
 namespace {
 
-QJsonObject dataOf(const api::EventRow& event) { return QJsonDocument::fromJson(event.data).object(); }
+using api::Subject;
+using storage::Row;
+using storage::bind;
 
-QString textOf(const QJsonObject& data, const char* key) { return data.value(QLatin1StringView(key)).toString(); }
-
-/// What a client asks for to begin such a saga.
-QString commandOf(const QString& sagaType)
+const QStringList& invariantNames()
 {
-    if (sagaType == QStringLiteral("OrderReturn"))
-        return QStringLiteral("ReturnOrder");
-    return sagaType == QStringLiteral("OrderConfirmation") ? QStringLiteral("ConfirmOrder") : QStringLiteral("PlaceOrder");
+    static const QStringList names{QStringLiteral("streams"), QStringLiteral("money"), QStringLiteral("stock"),
+                                   QStringLiteral("sagas"),   QStringLiteral("folds"), QStringLiteral("deliveries")};
+    return names;
 }
 
-/// Builds the chain from one saga's own events and those it caused.
-class Chain {
-public:
-    explicit Chain(const api::SagaTimeline& timeline) : m_timeline(timeline) {}
+Subject subjectOf(Subject::Kind kind, const QString& id) { return {kind, id, {}}; }
 
-    QList<api::WhyLink> links()
-    {
-        const api::SagaRow& saga = m_timeline.saga;
-        if (saga.status != QStringLiteral("failed") && saga.status != QStringLiteral("compensating") && !saga.stuck)
-            return {};
-        if (saga.stuck)
-            addStuck();
-        const api::EventRow* compensating = lastOwn("SagaCompensating");
-        if (!compensating)
-            return m_links;
-        const QString step = textOf(dataOf(*compensating), "failed_step");
-        add("saga_compensating", compensating, step, textOf(dataOf(*compensating), "error"));
-        addStepFailure(step, false);
-        if (!m_ended)
-            addCommand();
-        return m_links;
-    }
-
-private:
-    void add(const char* code, const api::EventRow* event, const QString& subject, const QString& detail)
-    {
-        m_links.append({QString::fromLatin1(code), subject, detail, event ? event->position : 0, event ? event->eventId : QString()});
-    }
-
-    bool isOwn(const api::EventRow& event) const { return event.aggregateId == m_timeline.saga.sagaId; }
-
-    const api::EventRow* lastOwn(const char* type) const
-    {
-        const auto found = std::find_if(m_timeline.events.crbegin(), m_timeline.events.crend(), [&](const api::EventRow& event) {
-            return isOwn(event) && event.eventType == QLatin1StringView(type);
-        });
-        return found == m_timeline.events.crend() ? nullptr : &*found;
-    }
-
-    /// The saga's last event of this type about a step.
-    const api::EventRow* stepEvent(const char* type, const QString& step, bool compensation) const
-    {
-        const auto found = std::find_if(m_timeline.events.crbegin(), m_timeline.events.crend(), [&](const api::EventRow& event) {
-            if (!isOwn(event) || event.eventType != QLatin1StringView(type))
-                return false;
-            const QJsonObject data = dataOf(event);
-            return textOf(data, "step") == step && (textOf(data, "kind") == QStringLiteral("compensation")) == compensation;
-        });
-        return found == m_timeline.events.crend() ? nullptr : &*found;
-    }
-
-    void addStuck()
-    {
-        const api::EventRow* stuck = lastOwn("SagaStuck");
-        if (!stuck)
-            return;
-        const QString step = textOf(dataOf(*stuck), "step");
-        add("saga_stuck", stuck, step, textOf(dataOf(*stuck), "error"));
-        if (m_timeline.saga.status == QStringLiteral("started"))
-            return addStepFailure(step, false);  // a step past the point of no return, not a compensation
-        if (const api::EventRow* failed = stepEvent("SagaStepFailed", step, true))
-            add("compensation_failed", failed, step, textOf(dataOf(*failed), "error"));
-        const api::SagaAttempt* attempt = attemptOf(step, true);
-        if (attempt && !attempt->fault.isEmpty())
-            add("fault", stepEvent("SagaStepStarted", step, true), attempt->fault, attempt->error);
-    }
-
-    /// The attempt that decided: the last one, or the last one that met a fault.
-    const api::SagaAttempt* attemptOf(const QString& step, bool compensation) const
-    {
-        const api::SagaAttempt* last = nullptr;
-        for (const api::SagaAttempt& attempt : m_timeline.attempts) {
-            if (attempt.stepId == step && attempt.compensation == compensation)
-                last = &attempt;
-        }
-        return last;
-    }
-
-    void addStepFailure(const QString& step, bool compensation)
-    {
-        const api::SagaAttempt* attempt = attemptOf(step, compensation);
-        const api::EventRow* failed = stepEvent("SagaStepFailed", step, compensation);
-        if (!attempt)
-            return;
-        const bool refused = attempt->outcome == QStringLiteral("refused");
-        if (!refused && attempt->attempt > 1)
-            add("retries_exhausted", failed, step, QString::number(attempt->attempt));
-        const QString code =
-            QStringLiteral("step_") + (attempt->outcome == QStringLiteral("waiting") ? QStringLiteral("sent") : attempt->outcome);
-        add(code.toLatin1().constData(), failed, step, attempt->error);
-        const api::EventRow* answer = answerTo(attempt->messageId);
-        if (answer)
-            add("event", answer, answer->eventType, textOf(dataOf(*answer), "reason"));
-        const api::EventRow* sent = stepEvent("SagaStepStarted", step, compensation);
-        if (sent && attempt->outcome != QStringLiteral("waiting") && !m_timeline.saga.stuck)
-            add("step_sent", sent, attempt->command, attempt->service);
-        addFault(*attempt, answer, sent);
-    }
-
-    /// The service's last event that answers this message.
-    const api::EventRow* answerTo(const QString& messageId) const
-    {
-        const auto found = std::find_if(m_timeline.events.crbegin(), m_timeline.events.crend(),
-                                        [&](const api::EventRow& event) { return !isOwn(event) && event.causationId == messageId; });
-        return found == m_timeline.events.crend() ? nullptr : &*found;
-    }
-
-    void addFault(const api::SagaAttempt& attempt, const api::EventRow* answer, const api::EventRow* sent)
-    {
-        QString fault = attempt.fault;
-        for (const api::SagaAttempt& each : m_timeline.attempts) {
-            if (fault.isEmpty() && each.messageId == attempt.messageId)
-                fault = each.fault;
-        }
-        const api::EventRow* place = sent;
-        if (answer && !answer->note.isEmpty()) {
-            fault = fault.isEmpty() ? answer->note : fault;
-            place = answer;
-        }
-        if (fault.isEmpty())
-            return;
-        add("fault", place, fault, attempt.error);
-        m_ended = true;
-    }
-
-    void addCommand()
-    {
-        const auto first = std::find_if(m_timeline.events.cbegin(), m_timeline.events.cend(), [&](const api::EventRow& event) {
-            return isOwn(event) && event.eventType == QStringLiteral("SagaStarted");
-        });
-        if (first == m_timeline.events.cend())
-            return;
-        const auto known = {QStringLiteral("user"), QStringLiteral("workload"), QStringLiteral("import")};
-        const bool named = std::find(known.begin(), known.end(), first->actor) != known.end();
-        const QString code = (named ? first->actor : QStringLiteral("user")) + QStringLiteral("_command");
-        add(code.toLatin1().constData(), &*first, commandOf(m_timeline.saga.type), m_timeline.saga.orderNumber);
-    }
-
-    const api::SagaTimeline& m_timeline;
-    QList<api::WhyLink> m_links;
-    bool m_ended = false;
-};
+base::Error nothingCalled(const QString& text)
+{
+    return base::failed(QStringLiteral("nothing here is called \"%1\": no event, saga, command, order or aggregate").arg(text.left(80)));
+}
 
 }  // namespace
 
-QList<api::WhyLink> whyFailed(const api::SagaTimeline& timeline) { return Chain(timeline).links(); }
+Result<Subject> Why::subject(const QString& text)
+{
+    bool number = false;
+    const Position position = text.toLongLong(&number);
+    if (number) {
+        REPLAY_ASSIGN(const auto event, m_log.event(position));
+        if (event)
+            return subjectOf(Subject::Kind::Event, event->eventId);
+        REPLAY_ASSIGN(const Position head, m_log.head());
+        return base::failed(QStringLiteral("the log has the positions 1 to %1, not %2").arg(head).arg(position));
+    }
+    if (invariantNames().contains(text))
+        return subjectOf(Subject::Kind::Invariant, text);
+    const QUuid id = QUuid::fromString(text);
+    if (!id.isNull()) {
+        REPLAY_ASSIGN(const auto found, subjectOfId(id));
+        return found ? Result<Subject>(*found) : nothingCalled(text);
+    }
+    if (text.contains(u'/')) {
+        const QString table = text.section(u'/', 0, 0);
+        api::RowRef row{table.contains(u'.') ? table.section(u'.', 0, 0) : QString(), table.section(u'.', -1), text.section(u'/', 1)};
+        if (row.database.isEmpty()) {
+            REPLAY_ASSIGN(row.database, m_provenance.databaseOf(row.table));
+        }
+        if (!row.database.isEmpty())
+            return Subject{Subject::Kind::Row, {}, row};
+    }
+    REPLAY_ASSIGN(storage::Database * orders, m_facts.connections().service(QStringLiteral("order")));
+    QString order;
+    REPLAY_TRY(orders->each("SELECT id FROM orders WHERE order_number = ?", bind(text), [&](const Row& row) { order = row.text(0); }));
+    if (order.isEmpty())
+        return base::malformed(QStringLiteral("\"%1\" is no position, id, order number, invariant (%2) or row (table/key)")
+                                   .arg(text.left(80), invariantNames().join(QStringLiteral(", "))));
+    REPLAY_ASSIGN(const auto found, subjectOfId(QUuid::fromString(order)));
+    return found ? Result<Subject>(*found) : nothingCalled(text);
+}
+
+Result<std::optional<Subject>> Why::subjectOfId(const QUuid& id)
+{
+    const QString text = base::idText(id);
+    REPLAY_ASSIGN(const auto event, m_facts.event(text));
+    if (event)
+        return std::optional(subjectOf(Subject::Kind::Event, text));
+    REPLAY_ASSIGN(storage::Database * sagas, m_facts.connections().service(QStringLiteral("saga")));
+    REPLAY_ASSIGN(const std::int64_t saga, sagas->integer("SELECT count(*) FROM sagas WHERE saga_id = ?", 0, text));
+    if (saga > 0)
+        return std::optional(subjectOf(Subject::Kind::Saga, text));
+    REPLAY_ASSIGN(const auto input, m_facts.input(text));
+    REPLAY_ASSIGN(const auto receipt, m_facts.receipt(text));
+    if (input || receipt)
+        return std::optional(subjectOf(Subject::Kind::Command, text));
+    REPLAY_ASSIGN(const QString sagaOfOrder, m_facts.sagaOfOrder(text));
+    if (!sagaOfOrder.isEmpty())
+        return std::optional(subjectOf(Subject::Kind::Saga, sagaOfOrder));
+    api::LogFilter filter;
+    filter.aggregateId = text;
+    REPLAY_ASSIGN(const QList<api::EventRow> last, m_log.events(filter, 0, 1, true));
+    return last.isEmpty() ? std::optional<Subject>() : std::optional(subjectOf(Subject::Kind::Event, last.first().eventId));
+}
+
+Result<api::WhyAnswer> Why::why(const Subject& subject)
+{
+    Result<api::WhyAnswer> answer = base::malformed(QStringLiteral("expected something to explain"));
+    switch (subject.kind) {
+    case Subject::Kind::Event: answer = ofEvent(subject.id); break;
+    case Subject::Kind::Saga: answer = ofSaga(subject.id); break;
+    case Subject::Kind::Command: answer = ofCommand(subject.id); break;
+    case Subject::Kind::Row: answer = ofRow(subject.row); break;
+    case Subject::Kind::Invariant: answer = ofInvariant(subject.id); break;
+    case Subject::Kind::None: break;
+    }
+    if (!answer)
+        return answer;
+    answer->subject = subject;
+    shorten(*answer);
+    return answer;
+}
+
+void Why::shorten(api::WhyAnswer& answer)
+{
+    const qsizetype over = answer.links.size() - api::WhyAnswer::linksMax;
+    if (over <= 0)
+        return;
+    answer.leftOut = over;
+    answer.links.remove(api::WhyAnswer::linksMax - 1, over);
+}
+
+Result<api::WhyAnswer> Why::ofEvent(const QString& eventId)
+{
+    REPLAY_ASSIGN(const auto event, m_facts.event(eventId));
+    if (!event)
+        return base::failed(QStringLiteral("there is no event %1").arg(eventId));
+    api::WhyAnswer answer;
+    answer.name = event->eventType;
+    REPLAY_ASSIGN(answer.links, CauseWalk(m_facts).from(*event));
+    return answer;
+}
+
+Result<api::WhyAnswer> Why::ofSaga(const QString& sagaId)
+{
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, m_sagas.saga(sagaId, {}));
+    const api::SagaRow& saga = timeline.saga;
+    api::WhyAnswer answer;
+    answer.name = saga.orderNumber;
+    answer.state = saga.stuck ? QStringLiteral("stuck") : saga.paused ? QStringLiteral("paused") : saga.status;
+    SagaCauses causes(timeline, m_facts);
+    if (saga.stuck || (saga.status != QStringLiteral("completed") && saga.status != QStringLiteral("started"))) {
+        REPLAY_ASSIGN(answer.links, causes.failure());
+    } else if (saga.status == QStringLiteral("started")) {
+        REPLAY_ASSIGN(answer.links, causes.waiting());
+    } else if (const api::EventRow* completed = causes.lastOwn("SagaCompleted")) {
+        REPLAY_ASSIGN(answer.links, CauseWalk(m_facts).from(*completed));
+    }
+    return answer;
+}
+
+Result<QList<api::WhyLink>> Why::commandLinks(const QString& commandId, QString* name, QString* state)
+{
+    QList<api::WhyLink> links;
+    REPLAY_ASSIGN(const auto input, m_facts.input(commandId));
+    REPLAY_ASSIGN(const auto receipt, m_facts.receipt(commandId));
+    if (!input && !receipt)
+        return base::failed(QStringLiteral("there is no command %1").arg(commandId));
+    const QString called = input ? input->name : receipt->name;
+    const QString outcome = receipt ? receipt->outcome : QStringLiteral("waiting");
+    if (name)
+        *name = called;
+    if (state)
+        *state = outcome;
+    REPLAY_ASSIGN(const QList<api::EventRow> caused, m_facts.causedBy(commandId));
+    api::WhyLink ended =
+        linkTo("command_waiting", caused.isEmpty() ? nullptr : &caused.first(), called, receipt ? receipt->reason : QString());
+    ended.code = QString(QStringLiteral("command_") % outcome);
+    ended.at = receipt ? receipt->at : ModelTime();
+    ended.service = receipt ? receipt->service : input->target;
+    ended.commandId = commandId;
+    links.append(ended);
+    if (input && !input->fault.isEmpty()) {
+        api::WhyLink fault = linkTo("fault", nullptr, input->fault, input->faultReason);
+        fault.at = input->at;
+        fault.rule = input->rule;
+        fault.commandId = commandId;
+        links.append(fault);
+        return links;
+    }
+    REPLAY_ASSIGN(const QList<api::WhyLink> origin, CauseWalk(m_facts).fromCommand(commandId));
+    return links + origin;
+}
+
+Result<api::WhyAnswer> Why::ofCommand(const QString& commandId)
+{
+    api::WhyAnswer answer;
+    REPLAY_ASSIGN(answer.links, commandLinks(commandId, &answer.name, &answer.state));
+    return answer;
+}
+
+Result<api::WhyAnswer> Why::ofRow(const api::RowRef& row)
+{
+    api::WhyAnswer answer;
+    answer.name = QString(row.table % u'/' % row.key);
+    REPLAY_ASSIGN(answer.links, rowLinks(row));
+    return answer;
+}
+
+/// The last event that wrote the row, and why it took place; before that, what the row holds that no event gave it.
+Result<QList<api::WhyLink>> Why::rowLinks(const api::RowRef& row)
+{
+    QList<api::WhyLink> links;
+    REPLAY_ASSIGN(const api::RowProvenance provenance, m_provenance.row(row, {}));
+    if (!provenance.foreign.isEmpty())
+        return foreignLinks(provenance);
+    if (provenance.writes.isEmpty())
+        return links;
+    const api::RowWrite& last = provenance.writes.last();
+    REPLAY_ASSIGN(const auto event, m_facts.event(last.eventId));
+    if (!event)
+        return links;
+    links.append(linkTo("row_written", &*event, row.table, last.handler));
+    for (const api::CellChange& cell : last.cells)
+        links.last().items << cell.column;
+    REPLAY_ASSIGN(const QList<api::WhyLink> chain, CauseWalk(m_facts).from(*event));
+    return links + chain;
+}
+
+/// Somebody wrote past the events: what people sent while the door for that stood open, and that names something in the row.
+Result<QList<api::WhyLink>> Why::foreignLinks(const api::RowProvenance& provenance)
+{
+    QList<api::WhyLink> links;
+    links.append(linkTo("row_foreign", nullptr, provenance.row.table, provenance.row.key));
+    links.last().items = provenance.foreign;
+    const faults::Pitfall door =
+        provenance.row.database == QStringLiteral("read") ? faults::Pitfall::SynchronousReadModel : faults::Pitfall::SharedDatabase;
+    REPLAY_ASSIGN(const faults::Pitfalls pitfalls, m_facts.pitfalls());
+    if (!pitfalls.everHad(door)) {
+        links.append(linkTo("unknown_writer", nullptr, provenance.row.table));
+        return links;
+    }
+    QStringList ids = provenance.row.key.split(u'/');
+    for (const QVariant& cell : provenance.cells)
+        ids << cell.toString();
+    QString command;
+    REPLAY_TRY(m_facts.eachSentByPeople([&](const RecordedInput& input) {
+        const bool open = pitfalls.isOn(door, input.dueAt);
+        for (auto field = input.data.begin(); open && field != input.data.end(); ++field) {
+            if (!QUuid::fromString(field->toString()).isNull() && ids.contains(field->toString()))
+                command = input.commandId;
+        }
+        return command.isEmpty();
+    }));
+    if (!command.isEmpty()) {
+        REPLAY_ASSIGN(const QList<api::WhyLink> sent, commandLinks(command));
+        links += sent;
+    }
+    links.append(pitfallLink(faults::toText(door)));
+    return links;
+}
+
+Result<api::WhyAnswer> Why::ofInvariant(const QString& name)
+{
+    REPLAY_ASSIGN(const QList<api::InvariantResult> results, m_verify({}));
+    api::WhyAnswer answer;
+    answer.name = name;
+    answer.state = QStringLiteral("holds");
+    for (const api::InvariantResult& result : results) {
+        if (result.name != name || result.violations.isEmpty())
+            continue;
+        answer.state = QStringLiteral("violated");
+        const api::InvariantResult::Violation& first = result.violations.first();
+        api::WhyLink link;
+        link.code = QStringLiteral("violated");
+        link.subject = name;
+        link.detail = first.detail;
+        link.position = first.position;
+        link.eventId = first.eventIds.value(0);
+        link.count = result.violations.size();
+        answer.links.append(link);
+        REPLAY_ASSIGN(const QList<api::WhyLink> chain, evidence(name, first));
+        answer.links += chain;
+    }
+    return answer;
+}
 
 }  // namespace replay::queries

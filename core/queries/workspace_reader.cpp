@@ -3,7 +3,7 @@
 
 #include "core/events/snapshot_policy.h"
 #include "core/queries/event_forms.h"
-#include "core/queries/why.h"
+#include "core/queries/saga_causes.h"
 
 namespace replay::queries {
 
@@ -15,7 +15,11 @@ WorkspaceReader::WorkspaceReader(ReaderParts parts)
       m_projections(m_connections),
       m_sagas(m_connections),
       m_queries(m_connections),
-      m_commands(m_connections)
+      m_commands(m_connections),
+      m_provenance(m_connections, m_log, m_projections, m_parts.tableSources),
+      m_facts(m_connections, m_log, m_provenance),
+      m_why(m_facts, m_log, m_sagas, m_provenance, [this](const api::Progress& progress) { return verify(progress); }),
+      m_whyNot(m_facts, m_sagas, m_projections, m_provenance, m_why)
 {
 }
 
@@ -94,7 +98,13 @@ Result<QList<api::SagaRow>> WorkspaceReader::sagas(const QString& status, qint64
 Result<QList<api::WhyLink>> WorkspaceReader::whyFailed(const QString& sagaId)
 {
     REPLAY_ASSIGN(const api::SagaTimeline timeline, m_sagas.saga(sagaId, {}));
-    return queries::whyFailed(timeline);
+    return SagaCauses(timeline, m_facts).failure();
+}
+
+Result<api::EventTrace> WorkspaceReader::rowsTouched(const QString& eventId, const api::Progress& progress)
+{
+    REPLAY_ASSIGN(const QUuid id, parseId(eventId, "event id"));
+    return m_provenance.touched(id, progress);
 }
 
 Result<QList<api::InvariantResult>> WorkspaceReader::verify(const api::Progress& progress)

@@ -8,6 +8,7 @@
 #include "core/queries/query_handlers.h"
 #include "core/queries/saga_queries.h"
 #include "core/queries/verification.h"
+#include "core/queries/why_not.h"
 
 namespace replay::queries {
 
@@ -16,6 +17,7 @@ struct ReaderParts {
     QString folder;
     events::Folds folds;
     std::vector<TableCheck> tableChecks;
+    std::vector<TableSource> tableSources;
 };
 
 /// The read side behind one face: each subject answers its own questions, over read-only connections that are opened when first
@@ -67,6 +69,15 @@ public:
     Result<api::SagaCounts> sagaCounts(Position at) override { return m_sagas.counts(at); }
     Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
+    Result<api::Subject> subject(const QString& text) override { return m_why.subject(text); }
+    Result<api::WhyAnswer> why(const api::Subject& subject) override { return m_why.why(subject); }
+    Result<api::WhyAnswer> whyNot(const api::Subject& subject) override { return m_whyNot.whyNot(subject); }
+    Result<api::RowProvenance> provenance(const api::RowRef& row, const api::Progress& progress) override
+    {
+        return m_provenance.row(row, progress);
+    }
+    Result<api::EventTrace> rowsTouched(const QString& eventId, const api::Progress& progress) override;
+
     Result<api::RowSet> query(const QString& name, const QByteArray& json) override { return m_queries.query(name, json); }
     Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
     Result<Position> lastPositionOf(const QString& commandId) override { return m_projections.lastPositionOf(commandId); }
@@ -87,6 +98,10 @@ private:
     SagaQueries m_sagas;
     QueryHandlers m_queries;
     CommandQueries m_commands;
+    Provenance m_provenance;
+    CauseFacts m_facts;
+    Why m_why;
+    WhyNot m_whyNot;
 };
 
 }  // namespace replay::queries

@@ -16,6 +16,7 @@ api::Result<std::unique_ptr<api::Reader>> makeReader(const QString& folder)
     parts.folder = QDir(folder).absolutePath();
     parts.folds = sagas::sagaFolds();
     parts.tableChecks.push_back({QStringLiteral("saga"), sagas::checkSagaTables});
+    parts.tableSources.push_back({QStringLiteral("saga"), sagas::tellSagaTables, {}, {}, migrationsOf(QStringLiteral("saga"))});
     for (const QString& name : serviceNames()) {
         if (name == u"saga")
             continue;
@@ -23,6 +24,14 @@ api::Result<std::unique_ptr<api::Reader>> makeReader(const QString& folder)
         parts.folds += service->folds();
         parts.tableChecks.push_back(
             {name, [service](storage::Database& database, qint64& checked) { return service->checkTables(database, checked); }});
+        parts.tableSources.push_back(
+            {name,
+             [service](storage::Database& own, const QUuid& id, const commands::TellTables& tell) {
+                 return service->tellTables(own, id, tell);
+             },
+             service->subscriptions(),
+             [service](const events::Event& event, events::UnitOfWork& work) { return service->onEvent(event, work); },
+             migrationsOf(name)});
     }
     return std::unique_ptr<api::Reader>(std::make_unique<queries::WorkspaceReader>(std::move(parts)));
 }

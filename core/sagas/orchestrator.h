@@ -13,6 +13,7 @@ namespace replay::sagas {
 /// How sagas fold, and how their tables compare with that: for readers, which have no orchestrator.
 events::Folds sagaFolds();
 Result<QStringList> checkSagaTables(storage::Database& database, qint64& checked);
+Status tellSagaTables(storage::Database& database, const QUuid& sagaId, const commands::TellTables& tell);
 
 /// The orchestrator: a service whose aggregates are sagas. It learns of the other services only from the log (and from the
 /// transport, where a service failed without an event). What it will send is a row of saga_attempts in the transaction that
@@ -37,6 +38,10 @@ public:
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override
     {
         return checkSagaTables(database, checked);
+    }
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        return tellSagaTables(database, aggregateId, tell);
     }
 
     /// Whether this event answers a step that still runs, or starts a saga.

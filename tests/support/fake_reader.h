@@ -62,6 +62,12 @@ public:
     api::Result<api::SagaCounts> sagaCounts(Position at) override;
     api::Result<QList<api::WhyLink>> whyFailed(const QString& sagaId) override;
 
+    api::Result<api::Subject> subject(const QString& text) override;
+    api::Result<api::WhyAnswer> why(const api::Subject& subject) override;
+    api::Result<api::WhyAnswer> whyNot(const api::Subject& subject) override;
+    api::Result<api::RowProvenance> provenance(const api::RowRef& row, const api::Progress& progress) override;
+    api::Result<api::EventTrace> rowsTouched(const QString& eventId, const api::Progress& progress) override;
+
     api::Result<api::RowSet> query(const QString& name, const QByteArray& json) override;
     api::Result<api::QueryAnswer> ask(const QString& name, const QByteArray& json, Position atLeast, const api::Waiting& wait) override;
     api::Result<Position> lastPositionOf(const QString& commandId) override;

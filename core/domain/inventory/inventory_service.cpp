@@ -45,6 +45,11 @@ public:
         return {events::foldOf<StockItem>(stockItemType, u"inventory"_s), events::foldOf<Reservation>(reservationType, u"inventory"_s)};
     }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        domain::TableCheck check(database, aggregateId, tell);
+        return InventoryTables(database).check(check);
+    }
 
 private:
     static Result<Receipt> adjust(const Message& message, UnitOfWork& work);

@@ -37,6 +37,11 @@ public:
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        domain::TableCheck check(database, aggregateId, tell);
+        return OrdersTables(database).check(check);
+    }
 
 private:
     using Handler = Result<Receipt> (*)(const Message&, UnitOfWork&);

@@ -35,6 +35,11 @@ public:
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Payment>(paymentType, u"payment"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        domain::TableCheck check(database, aggregateId, tell);
+        return PaymentsTables(database).check(check);
+    }
 
 private:
     static Result<Receipt> process(const Message& message, UnitOfWork& work);

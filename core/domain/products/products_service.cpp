@@ -34,6 +34,11 @@ public:
         return {events::foldOf<Product>(productType, u"product"_s), events::foldOf<Category>(categoryType, u"product"_s)};
     }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        domain::TableCheck check(database, aggregateId, tell);
+        return ProductsTables(database).check(check);
+    }
 
 private:
     using Handler = Result<Receipt> (*)(const Message&, UnitOfWork&);

@@ -30,6 +30,11 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<User>(userType, u"user"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
+    Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
+    {
+        domain::TableCheck check(database, aggregateId, tell);
+        return UsersTables(database).check(check);
+    }
 
 private:
     using Handler = Result<Receipt> (*)(const Message&, UnitOfWork&);
