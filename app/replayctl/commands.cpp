@@ -10,7 +10,8 @@ const std::vector<CommandSpec>& commandSpecs()
     static const std::vector<CommandSpec> specs{
         {"new", "W", "makes a workspace; refuses a folder that exists", "", 1, 1,
          {{"--seed", "N", "where every random value comes from (default 42)"},
-          {"--private", "", "keys from the operating system instead of the seed"}},
+          {"--private", "", "keys from the operating system instead of the seed"},
+          {"--choreography", "", "no orchestrator: in a purchase the services react to each other's events"}},
          runNew},
         {"import", "W FILE", "reads a UCI Online Retail CSV (.csv, .csv.gz) as orders through the saga",
          "Customers become users, stock codes with a sale become products (opening stock: the units the file sells), invoices\n"
@@ -110,7 +111,8 @@ const std::vector<CommandSpec>& commandSpecs()
         {"diff", "W OTHER", "where the logs of two workspaces part, and what each has more of from there on", "", 2, 2, {}, runDiff},
         {"gaps", "[SAGA]", "tries every gap of a saga: one crash or loss at a time, how it ended, and whether every invariant holds",
          "SAGA is OrderProcessing (default) or OrderReturn. Needs no workspace; exit code 1 where a trial ends badly.", 0, 1,
-         {{"--seed", "N", "where every random value comes from (default 42)"}}, runGaps},
+         {{"--seed", "N", "where every random value comes from (default 42)"},
+          {"--choreography", "", "the purchase that nobody orchestrates"}}, runGaps},
     };
     return specs;
 }

@@ -113,6 +113,7 @@ QJsonObject toJson(const api::SagaRow& saga)
     }
     return {{u"saga_id"_s, saga.sagaId},
             {u"type"_s, saga.type},
+            {u"style"_s, saga.style},
             {u"status"_s, saga.status},
             {u"stuck"_s, saga.stuck},
             {u"paused"_s, saga.paused},
@@ -245,6 +246,7 @@ QJsonObject toJson(const api::PlatformStatus& status)
             {u"projected"_s, status.projected},
             {u"now"_s, status.now.toString()},
             {u"idle"_s, status.idle},
+            {u"saga_style"_s, status.sagaStyle},
             {u"sagas"_s, sagas},
             {u"fingerprint"_s, textOrNull(status.fingerprint)}};
 }

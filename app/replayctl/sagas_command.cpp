@@ -79,15 +79,18 @@ Result<int> list(const Call& call, Output& output)
 void print(const api::SagaTimeline& timeline, Output& output)
 {
     const api::SagaRow& saga = timeline.saga;
-    output.line(QStringLiteral("%1 %2 %3%4").arg(saga.type, saga.sagaId, saga.status, remark(saga)));
+    const QString style = saga.style == u"choreography" ? QStringLiteral(", choreographed") : QString();
+    output.line(QStringLiteral("%1 %2 %3%4%5").arg(saga.type, saga.sagaId, saga.status, remark(saga), style));
     output.line(QStringLiteral("order %1 %2, started %3").arg(saga.orderNumber, saga.orderId, saga.startedAt.toString()));
     if (!saga.error.isEmpty())
         output.line(QStringLiteral("error: %1").arg(saga.error));
     output.line(QString());
     Table table(output, {QStringLiteral("sent"), QStringLiteral("step"), QStringLiteral("command"), QStringLiteral("service"),
-                         QStringLiteral("attempt"), QStringLiteral("outcome"), QStringLiteral("fault"), QStringLiteral("error")});
+                         QStringLiteral("because of"), QStringLiteral("attempt"), QStringLiteral("outcome"), QStringLiteral("fault"),
+                         QStringLiteral("error")});
     for (const api::SagaAttempt& attempt : timeline.attempts)
-        table.add({attempt.sentAt.toString(), attempt.stepId, attempt.command, attempt.service, attempt.attempt, attempt.outcome,
+        table.add({attempt.sentAt.toString(), attempt.stepId, attempt.command, attempt.service,
+                   attempt.reactsTo.isEmpty() ? QStringLiteral("the saga") : attempt.reactsTo, attempt.attempt, attempt.outcome,
                    attempt.fault, attempt.error});
     table.end();
 }

@@ -105,7 +105,8 @@ Q_SIGNALS:
 struct NewWorkspace {
     quint64 seed = 42;
     bool isPrivate = false;
-    QByteArray scenario;  ///< a scenario document, or empty
+    QByteArray scenario;     ///< a scenario document, or empty
+    QString sagaStyle = {};  ///< orchestration, choreography; empty: what the scenario says, else orchestration
 };
 
 /// Makes and opens workspaces: the one thing the desktop is given.

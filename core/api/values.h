@@ -217,6 +217,7 @@ struct SagaRow {
     ModelTime finishedAt;     ///< us == 0 while it runs
     ModelTime retryingSince;  ///< us == 0 unless it waits for a retry
     qint64 ordinal = 0;       ///< the n-th saga of the workspace, from 1
+    QString style;            ///< orchestration, or choreography: the services react to each other's events
     QList<SagaStepRow> steps;
 };
 
@@ -224,6 +225,8 @@ struct SagaRow {
 struct SagaAttempt {
     QString stepId;
     QString service;
+    QString sender;    ///< whose event this reacts to, where nobody orchestrates; empty: the saga sent it
+    QString reactsTo;  ///< the type of that event
     QString command;
     bool compensation = false;
     int attempt = 1;
@@ -408,6 +411,7 @@ struct PlatformStatus {
     qint64 outboxPending = 0;
     quint64 seed = 0;
     QString scenario;
+    QString sagaStyle;     ///< orchestration or choreography
     QString fingerprint;   ///< six letters
     QStringList pitfalls;  ///< the codes of those that are switched on
     QString error;         ///< why the platform stopped by itself; empty for none

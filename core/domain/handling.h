@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "core/commands/message.h"
+#include "core/contracts/purchase_course.h"
 #include "core/domain/decision.h"
 #include "core/events/unit_of_work.h"
 
@@ -16,7 +17,10 @@ using commands::Receipt;
 using events::UnitOfWork;
 using faults::GapPoint;
 
-inline bool isFromSaga(const Message& message) { return message.actor == QLatin1StringView("saga"); }
+/// Whether the service itself sends it, because another's event made it: a saga without an orchestrator.
+inline bool isReaction(const Message& message) { return message.actor == contracts::reactionActor; }
+/// Whether it is a step of a saga, whoever conducts that.
+inline bool isFromSaga(const Message& message) { return message.actor == QLatin1StringView("saga") || isReaction(message); }
 
 /// The business refusal that a fault rule injected into this delivery, if any; `otherwise` is the reason of a rule without one.
 std::optional<Refusal> injectedRefusal(const Message& message, const QString& otherwise);

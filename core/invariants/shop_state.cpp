@@ -79,6 +79,7 @@ void ShopState::evolve(const LoggedEvent& event)
 {
     head = event.position;
     evolveReturn(event);
+    evolvePurchase(event);
     const QString& type = event.aggregateType;
     if (type == u"Saga")
         evolveSaga(event);
@@ -255,6 +256,40 @@ void ShopState::evolveReturn(const LoggedEvent& event)
         ++back.refunds;
         back.refunded += amountOf(data, "amount");
     }
+}
+
+/// A purchase that nobody conducts, as the services' own events tell of it.
+void ShopState::evolvePurchase(const LoggedEvent& event)
+{
+    const auto fact = contracts::purchaseFact(event);
+    if (!fact || (event.eventType != u"OrderPlaced" && !sagas.contains(fact->orderId)))
+        return;
+    Saga& saga = sagas[fact->orderId];
+    if (!saga.choreographed) {
+        saga.choreographed.emplace();
+        saga.correlationId = event.correlationId;
+        saga.orderId = fact->orderId;
+        saga.type = QStringLiteral("OrderProcessing");
+        orders[fact->orderId].lastSaga = fact->orderId;
+        ++orders[fact->orderId].sagasRunning;
+    }
+    const bool ran = !saga.isTerminal();
+    if (!saga.choreographed->take(*fact))
+        return;
+    touch(saga, event);
+    saga.lastType = event.eventType;
+    saga.status = saga.choreographed->status;
+    saga.stuck = saga.choreographed->stuck;
+    for (const contracts::PurchaseStep& step : contracts::purchaseSteps()) {
+        if (fact->eventType == QLatin1StringView(step.done))
+            ++saga.step(QString::fromLatin1(step.id)).completed;
+        for (const char* undone : step.undone) {
+            if (undone != nullptr && fact->eventType == QLatin1StringView(undone))
+                ++saga.step(QString::fromLatin1(step.id)).compensated;
+        }
+    }
+    if (ran && saga.isTerminal())
+        --orders[fact->orderId].sagasRunning;
 }
 
 void ShopState::evolveSaga(const LoggedEvent& event)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/contracts/purchase_course.h"
 #include "core/log/logged_event.h"
 
 #include <QHash>
@@ -93,7 +94,10 @@ struct ShopState {
         QString type;
         QString status;  ///< started, compensating, completed, failed
         bool stuck = false;
-        bool paused = false;  ///< held by an operator, who is its next wake-up
+        bool paused = false;                                     ///< held by an operator, who is its next wake-up
+        std::optional<contracts::PurchaseCourse> choreographed;  ///< nobody conducts it: it is known by its order
+        QUuid correlationId;                                     ///< of such a one
+        QString lastType;                                        ///< of the event at `last`
         std::vector<Step> steps;
         Position first = 0;
         Position last = 0;
@@ -129,6 +133,7 @@ private:
     void evolveReservation(const log::LoggedEvent& event);
     void evolveReturn(const log::LoggedEvent& event);
     void evolveSaga(const log::LoggedEvent& event);
+    void evolvePurchase(const log::LoggedEvent& event);
     void weigh(const QUuid& orderId);
 };
 

@@ -47,6 +47,14 @@ constexpr std::array<const char*, eventKindCount> names{
     "SagaResumed",
     "SagaResolved",
     "SagaAborted",
+    "OrderPlaced",
+    "OrderRejected",
+    "OrderConfirmationRefused",
+    "InventoryReserved",
+    "InventoryReservationRefused",
+    "InventoryReleased",
+    "ReactionFailed",
+    "ReactionStuck",
 };
 
 }  // namespace

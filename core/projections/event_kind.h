@@ -48,8 +48,16 @@ enum class EventKind : std::uint8_t {
     SagaResumed,
     SagaResolved,
     SagaAborted,
+    OrderPlaced,
+    OrderRejected,
+    OrderConfirmationRefused,
+    InventoryReserved,
+    InventoryReservationRefused,
+    InventoryReleased,
+    ReactionFailed,
+    ReactionStuck,
 };
-inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::SagaAborted) + 1;
+inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::ReactionStuck) + 1;
 
 EventKind eventKindOf(const QString& eventType);
 QString eventTypeOf(EventKind kind);

@@ -46,7 +46,7 @@ Result<std::int64_t> LogFeed::orderOf(const QUuid& correlationId)
     if (correlationId.isNull())
         return ordinal;
     REPLAY_TRY(m_log.each(
-        "SELECT data FROM log_records WHERE correlation_id = ? AND type = (SELECT type FROM event_types WHERE name = 'SagaStarted') "
+        "SELECT data FROM log_records WHERE correlation_id = ? AND type IN (SELECT type FROM event_types WHERE name IN ('SagaStarted', 'OrderPlaced')) "
         "ORDER BY position LIMIT 1",
         bind(correlationId),
         [&](const Row& row) { ordinal = QJsonDocument::fromJson(row.bytes(0)).object().value(QStringLiteral("ordinal")).toInteger(); }));

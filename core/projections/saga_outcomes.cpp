@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/projections/saga_outcomes.h"
 
+#include "core/contracts/purchase_course.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -39,22 +41,44 @@ SagaSteps SagaSteps::fromJson(const QByteArray& json)
 EventKinds SagaOutcomes::wants()
 {
     using enum EventKind;
-    return {OrderCreated,        SagaStarted,      SagaStepStarted, SagaStepCompleted, SagaStepFailed,
-            SagaStepCompensated, SagaCompensating, SagaCompleted,   SagaFailed,        SagaStuck,
-            SagaRetried,         SagaPaused,       SagaResumed,     SagaResolved,      SagaAborted};
+    return {OrderCreated,      SagaStarted,
+            SagaStepStarted,   SagaStepCompleted,
+            SagaStepFailed,    SagaStepCompensated,
+            SagaCompensating,  SagaCompleted,
+            SagaFailed,        SagaStuck,
+            SagaRetried,       SagaPaused,
+            SagaResumed,       SagaResolved,
+            SagaAborted,       OrderPlaced,
+            OrderRejected,     OrderConfirmed,
+            OrderCancelled,    OrderConfirmationRefused,
+            InventoryReserved, InventoryReservationRefused,
+            InventoryReleased, PaymentProcessed,
+            PaymentDeclined,   PaymentRefunded,
+            PaymentVoided,     ReactionFailed,
+            ReactionStuck};
 }
+
+namespace {
+
+/// Whether this is told by a saga; else by a service that takes part in a purchase, and the row is that of its order.
+bool isOfSaga(EventKind kind) { return kind >= EventKind::SagaStarted && kind <= EventKind::SagaAborted; }
+
+}  // namespace
 
 Touches SagaOutcomes::touches(Fact& fact)
 {
     if (fact.kind == EventKind::SagaStarted)
         return {.changes = fact.aggregateId, .alsoChanges = fact.data.idOrNull("order_id")};
+    if (!isOfSaga(fact.kind))
+        return {.changes = fact.data.idOrNull("order_id")};
     return {.changes = fact.aggregateId};
 }
 
 Status SagaOutcomes::apply(Fact& fact)
 {
     switch (fact.kind) {
-    case EventKind::OrderCreated: return orderCreated(fact);
+    case EventKind::OrderPlaced: return placed(fact);
+    case EventKind::OrderCreated: REPLAY_TRY(orderCreated(fact)); return purchased(fact, fact.aggregateId);
     case EventKind::SagaStarted: return started(fact);
     case EventKind::SagaStepStarted:
     case EventKind::SagaStepCompleted:
@@ -65,7 +89,7 @@ Status SagaOutcomes::apply(Fact& fact)
     case EventKind::SagaResumed:
     case EventKind::SagaResolved:
     case EventKind::SagaAborted: return operated(fact);
-    default: return sagaChanged(fact);
+    default: return isOfSaga(fact.kind) ? sagaChanged(fact) : purchased(fact, fact.data.idOrNull("order_id"));
     }
 }
 
@@ -218,6 +242,78 @@ Status SagaOutcomes::operated(Fact& fact)
     } else if (fact.kind == EventKind::SagaAborted) {
         step.status = QStringLiteral("failed");
     }
+    return {};
+}
+
+/// A purchase that nobody orchestrates: its row bears the order's id.
+Status SagaOutcomes::placed(Fact& fact)
+{
+    SagaOutcomeRow fresh;
+    fresh.sagaId = fact.aggregateId;
+    fresh.type = QStringLiteral("OrderProcessing");
+    fresh.style = contracts::choreography;
+    fresh.ordinal = fact.data.whole("ordinal");
+    fresh.orderId = fact.aggregateId;
+    fresh.customerId = fact.data.idOrNull("customer_id");
+    fresh.startedAt = fact.occurredAt;
+    for (const contracts::PurchaseStep& step : contracts::purchaseSteps())
+        fresh.steps.step(QString::fromLatin1(step.id));
+    if (!fact.data.good())
+        return {};
+    REPLAY_ASSIGN(OrderOfSagas * order, table<OrderOfSagas>().obtain(fresh.orderId));
+    order->sagaId = fresh.sagaId;
+    REPLAY_ASSIGN(SagaOutcomeRow * purchase, rows().obtain(fresh.sagaId));
+    *purchase = fresh;
+    return purchased(fact, fresh.orderId);
+}
+
+/// What an event of a service says of a choreographed purchase: nothing where there is none of this order.
+Status SagaOutcomes::purchased(Fact& fact, const QUuid& orderId)
+{
+    REPLAY_ASSIGN(const SagaOutcomeRow* known, rows().find(orderId));
+    if (!known || known->style != contracts::choreography)
+        return {};
+    contracts::PurchaseFact told;
+    told.eventType = eventTypeOf(fact.kind);
+    told.reason = fact.data.textOr("reason", QString());
+    told.step = fact.data.textOr("step", QString());
+    told.error = fact.data.textOr("error", QString());
+    told.compensation = fact.data.textOr("kind", QString()) == QStringLiteral("compensation");
+    told.attempt = static_cast<int>(fact.data.wholeOr("attempt", 1));
+    told.again = fact.data.has("next_retry_at");
+    if (!fact.data.good())
+        return {};
+    contracts::PurchaseCourse course;
+    course.status = known->status;
+    course.stuck = known->stuck;
+    course.retrying = known->retryingSince.us > 0;
+    course.error = known->error;
+    course.failedStep = known->failedStep;
+    for (qsizetype i = 0; i < course.steps.size(); ++i) {
+        const SagaSteps::Step& step = known->steps.list[static_cast<std::size_t>(i)];
+        course.steps[i] = {step.status, static_cast<int>(step.attempts), step.error};
+    }
+    if (!course.take(told))
+        return {};
+    REPLAY_ASSIGN(SagaOutcomeRow * purchase, rows().edit(orderId));
+    purchase->status = course.status;
+    purchase->stuck = course.stuck;
+    purchase->error = course.error;
+    purchase->failedStep = course.failedStep;
+    purchase->attempts = 0;
+    for (qsizetype i = 0; i < course.steps.size(); ++i) {
+        SagaSteps::Step& step = purchase->steps.list[static_cast<std::size_t>(i)];
+        step.status = course.steps[i].status;
+        step.attempts = course.steps[i].attempts;
+        step.error = course.steps[i].error;
+        purchase->attempts += step.attempts;
+    }
+    if (!course.retrying)
+        purchase->retryingSince = {};
+    else if (purchase->retryingSince.us == 0)
+        purchase->retryingSince = fact.occurredAt;
+    if (course.isTerminal())
+        purchase->finishedAt = fact.occurredAt;
     return {};
 }
 

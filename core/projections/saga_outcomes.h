@@ -40,17 +40,18 @@ struct SagaOutcomeRow {
     ModelTime finishedAt;     ///< us == 0 while it runs
     ModelTime retryingSince;  ///< us == 0 unless it waits for a retry
     SagaSteps steps;
+    QString style = QStringLiteral("orchestration");
 
     static constexpr const char* table = "saga_outcomes";
-    static constexpr auto columns =
-        std::make_tuple(column("saga_id", &SagaOutcomeRow::sagaId), column("type", &SagaOutcomeRow::type),
-                        column("ordinal", &SagaOutcomeRow::ordinal), column("order_id", &SagaOutcomeRow::orderId),
-                        column("order_number", &SagaOutcomeRow::orderNumber), column("customer_id", &SagaOutcomeRow::customerId),
-                        column("status", &SagaOutcomeRow::status), column("stuck", &SagaOutcomeRow::stuck),
-                        column("error", &SagaOutcomeRow::error), column("failed_step", &SagaOutcomeRow::failedStep),
-                        column("attempts", &SagaOutcomeRow::attempts), column("started_at", &SagaOutcomeRow::startedAt),
-                        column("finished_at", &SagaOutcomeRow::finishedAt), column("retrying_since", &SagaOutcomeRow::retryingSince),
-                        column("steps", &SagaOutcomeRow::steps), column("paused", &SagaOutcomeRow::paused));
+    static constexpr auto columns = std::make_tuple(
+        column("saga_id", &SagaOutcomeRow::sagaId), column("type", &SagaOutcomeRow::type), column("ordinal", &SagaOutcomeRow::ordinal),
+        column("order_id", &SagaOutcomeRow::orderId), column("order_number", &SagaOutcomeRow::orderNumber),
+        column("customer_id", &SagaOutcomeRow::customerId), column("status", &SagaOutcomeRow::status),
+        column("stuck", &SagaOutcomeRow::stuck), column("error", &SagaOutcomeRow::error),
+        column("failed_step", &SagaOutcomeRow::failedStep), column("attempts", &SagaOutcomeRow::attempts),
+        column("started_at", &SagaOutcomeRow::startedAt), column("finished_at", &SagaOutcomeRow::finishedAt),
+        column("retrying_since", &SagaOutcomeRow::retryingSince), column("steps", &SagaOutcomeRow::steps),
+        column("paused", &SagaOutcomeRow::paused), column("style", &SagaOutcomeRow::style));
 };
 
 /// Joins an order's number to its sagas, whichever of the two comes first in the log.
@@ -81,6 +82,8 @@ private:
     Status stepChanged(Fact& fact);
     Status sagaChanged(Fact& fact);
     Status operated(Fact& fact);
+    Status placed(Fact& fact);
+    Status purchased(Fact& fact, const QUuid& orderId);
 };
 
 }  // namespace replay::projections

@@ -5,6 +5,7 @@
 #include "core/log/log_reader.h"
 #include "core/projections/saga_outcomes.h"
 #include "core/queries/event_rows.h"
+#include "core/queries/purchase_story.h"
 
 #include <algorithm>
 #include <limits>
@@ -36,6 +37,7 @@ api::SagaRow sagaRow(const SagaOutcomeRow& outcome)
     row.finishedAt = outcome.finishedAt;
     row.retryingSince = outcome.retryingSince;
     row.ordinal = outcome.ordinal;
+    row.style = outcome.style;
     for (const auto& step : outcome.steps.list)
         row.steps.append({step.stepId, step.status, static_cast<int>(step.attempts), step.error});
     return row;
@@ -111,6 +113,27 @@ QList<api::SagaAttempt> attemptsFrom(const std::vector<log::LoggedEvent>& events
     return attempts;
 }
 
+/// A saga's stream begins so, and that of an order whose purchase nobody conducts.
+bool beginsSaga(const std::vector<log::LoggedEvent>& events)
+{
+    return !events.empty() && (events.front().eventType == u"SagaStarted" || events.front().eventType == u"OrderPlaced");
+}
+
+/// All that an operator can do elsewhere, and why not here.
+QList<api::SagaAction> actionsWithout(const QString& refusal)
+{
+    QList<api::SagaAction> actions;
+    for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
+        api::SagaAction action;
+        action.code = sagas::toText(command.action);
+        action.command = QString::fromLatin1(command.command);
+        action.refusal = refusal;
+        action.needsReason = command.needsReason;
+        actions.append(action);
+    }
+    return actions;
+}
+
 }  // namespace
 
 Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
@@ -172,8 +195,10 @@ Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
     REPLAY_ASSIGN(storage::Database * log, m_connections.log());
     REPLAY_ASSIGN(const Position head, log::LogReader(*log).head());
     REPLAY_ASSIGN(const auto own, head > 0 ? eventsOf(id, head) : Result<std::vector<log::LoggedEvent>>(std::vector<log::LoggedEvent>()));
-    if (own.empty() || own.front().eventType != QStringLiteral("SagaStarted"))
+    if (!beginsSaga(own))
         return base::failed(QStringLiteral("there is no saga %1").arg(base::idText(id)));
+    if (own.front().eventType == u"OrderPlaced")
+        return actionsWithout(noConductor());
     sagas::SagaState state;
     for (const log::LoggedEvent& event : own)
         state.evolve(event);
@@ -269,18 +294,23 @@ Result<api::SagaTimeline> SagaQueries::saga(const QString& sagaId, std::optional
     REPLAY_ASSIGN(const Position head, reader.head());
     const Position upTo = std::min(at.value_or(head), head);
     REPLAY_ASSIGN(const auto own, upTo > 0 ? eventsOf(id, upTo) : Result<std::vector<log::LoggedEvent>>(std::vector<log::LoggedEvent>()));
-    if (own.empty() || own.front().eventType != QStringLiteral("SagaStarted"))
+    if (!beginsSaga(own))
         return base::failed(QStringLiteral("there is no saga %1 at position %2").arg(base::idText(id)).arg(upTo));
     const QUuid correlation = own.front().correlationId;
     api::SagaTimeline timeline;
     timeline.correlationId = idTextOrEmpty(correlation);
     REPLAY_ASSIGN(timeline.saga, rowAt(id, correlation, upTo));
-    timeline.attempts = attemptsFrom(own);
-    REPLAY_TRY(findHandling(timeline.attempts, upTo));
+    const bool conducted = own.front().eventType == u"SagaStarted";
+    std::vector<log::LoggedEvent> all;
     REPLAY_TRY(reader.correlated(correlation, upTo, api::SagaTimeline::eventsMax, [&](const log::LoggedEvent& event) {
         timeline.events.append(eventRow(event));
+        if (!conducted)
+            all.push_back(event);
         return true;
     }));
+    timeline.attempts = conducted ? attemptsFrom(own) : purchaseAttempts(all);
+    if (conducted)
+        REPLAY_TRY(findHandling(timeline.attempts, upTo));
     return timeline;
 }
 

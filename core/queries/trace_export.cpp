@@ -152,9 +152,10 @@ QJsonObject otlpTraces(const QList<SagaTimeline>& sagas)
     QMap<QString, QJsonArray> spans;  // by service
     for (const SagaTimeline& timeline : sagas) {
         const QString traceId = plainHex(timeline.correlationId);
-        spans[sagaService].append(toJson(sagaSpan(timeline), traceId));
+        const QString root = timeline.saga.style == u"choreography" ? QStringLiteral("order") : sagaService;
+        spans[root].append(toJson(sagaSpan(timeline), traceId));
         for (const SagaAttempt& attempt : timeline.attempts) {
-            spans[sagaService].append(toJson(attemptSpan(attempt, timeline), traceId));
+            spans[attempt.sender.isEmpty() ? root : attempt.sender].append(toJson(attemptSpan(attempt, timeline), traceId));
             if (attempt.handledAt.us > 0)
                 spans[attempt.service].append(toJson(handlingSpan(attempt), traceId));
         }

@@ -8,6 +8,9 @@
 #include "core/log/central_log.h"
 #include "core/log/log_reader.h"
 #include "core/projections/projection.h"
+#include "core/sagas/choreography.h"
+
+#include <algorithm>
 
 namespace replay::queries {
 namespace {
@@ -61,6 +64,38 @@ Result<api::Position> logBookmark(storage::Database& own)
     return static_cast<api::Position>(position);
 }
 
+/// What the services that take part in purchases still have to do, and how far they have heard of the others.
+struct Dance {
+    QSet<QUuid> waiting;                  ///< correlations of what some service will do by itself
+    QHash<QString, api::Position> heard;  ///< by service
+    bool pending = false;                 ///< something waits in an outbox
+};
+
+Status lookAtDancer(storage::Database& own, const QString& service, qint64 outboxPending, Dance& dance)
+{
+    REPLAY_ASSIGN(dance.heard[service], logBookmark(own));
+    dance.pending = dance.pending || outboxPending > 0;
+    return own.each("SELECT correlation_id FROM reactions WHERE wake_at IS NOT NULL", bind(),
+                    [&](const Row& row) { dance.waiting.insert(row.id(0)); });
+}
+
+/// Purchases that nobody conducts, that have not ended, and in which nobody has anything left to do.
+void findAsleep(const invariants::ShopState& state, const Dance& dance, QSet<QUuid>& asleep)
+{
+    if (dance.pending)
+        return;
+    for (auto saga = state.sagas.cbegin(); saga != state.sagas.cend(); ++saga) {
+        if (!saga->choreographed || saga->isTerminal() || dance.waiting.contains(saga->correlationId))
+            continue;
+        const auto& reactions = sagas::choreographedPurchase().reactions;
+        const bool unheard = std::any_of(reactions.begin(), reactions.end(), [&](const sagas::Reaction& reaction) {
+            return reaction.on.contains(saga->lastType) && dance.heard.value(reaction.service) < saga->last;
+        });
+        if (!unheard)
+            asleep.insert(saga.key());
+    }
+}
+
 }  // namespace
 
 Result<QList<api::InvariantResult>> Verification::fromTheLog(const api::Progress& progress)
@@ -96,6 +131,7 @@ Result<QList<api::InvariantResult>> Verification::fromTheLog(const api::Progress
 
     invariants::Consumption consumption;
     QSet<QUuid> asleep;
+    Dance dance;
     for (const QString& service : Connections::services()) {
         REPLAY_ASSIGN(storage::Database * own, m_connections.service(service));
         const ReadSnapshot ownSnapshot(*own);
@@ -111,7 +147,10 @@ Result<QList<api::InvariantResult>> Verification::fromTheLog(const api::Progress
         } else if (service == QStringLiteral("saga")) {
             REPLAY_ASSIGN(asleep, asleepIn(*own));
         }
+        if (sagas::reactingServices().contains(service))
+            REPLAY_TRY(lookAtDancer(*own, service, pending, dance));
     }
+    findAsleep(state, dance, asleep);
     return QList<api::InvariantResult>{streams.take(), invariants::checkMoney(state, consumption), invariants::checkStock(state),
                                        invariants::checkSagas(state, asleep, consumption)};
 }

@@ -85,7 +85,7 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
     QByteArray scenario;
     REPLAY_TRY(
         gateway->each("SELECT value FROM settings WHERE name = 'scenario'", bind(), [&](const Row& row) { scenario = row.bytes(0); }));
-    REPLAY_TRY(Workspace::create(folder, {manifest.seed, manifest.isPrivate, scenario}));
+    REPLAY_TRY(Workspace::create(folder, {manifest.seed, manifest.isPrivate, scenario, manifest.sagaStyle}));
     REPLAY_ASSIGN(const auto branch, Workspace::open(folder, Access::ReadWrite));
     REPLAY_TRY(copyRules(*gateway, branch->platform().gateway(), until));
     REPLAY_ASSIGN(Amendments amendments, readAmendments(*gateway));  // a branch of a branch leaves out what its parent does

@@ -2,6 +2,7 @@
 #include "core/runtime/host.h"
 
 #include "core/base/check.h"
+#include "core/contracts/purchase_course.h"
 
 namespace replay::runtime {
 namespace {
@@ -18,6 +19,11 @@ const QString sourceLog = QStringLiteral("log");
 const QString sourceReplies = QStringLiteral("replies");
 const QString stateDown = QStringLiteral("down");
 const QString lostReplyNote = QStringLiteral("fault:lost_reply");
+
+bool isFromReaction(const commands::Message& message) { return message.actor == contracts::reactionActor; }
+
+/// Whether somebody will send it again: a failure is then told to him, and no receipt is kept.
+bool isAwaited(const commands::Message& message) { return message.actor == u"saga" || isFromReaction(message); }
 
 /// Faults at which the handler throws: nothing of the attempt is kept, and its sender is told the engine's reason.
 bool failsHere(const QString& fault)
@@ -36,7 +42,12 @@ Host::Host(Parts parts, const base::Random& random, const faults::Transport& tra
       m_store(*m_parts.database)
 {
     const QStringList types = m_parts.service->subscriptions();
-    m_subscriptions = QSet<QString>(types.begin(), types.end());
+    m_serviceTypes = QSet<QString>(types.begin(), types.end());
+    m_subscriptions = m_serviceTypes;
+    if (reactions()) {
+        for (const QString& type : reactions()->subscriptions())
+            m_subscriptions.insert(type);
+    }
 }
 
 Status Host::load()
@@ -59,6 +70,8 @@ Status Host::load()
     REPLAY_ASSIGN(m_lastOutboxId, database().integer("SELECT max(id) FROM outbox", 0));
     REPLAY_ASSIGN(m_lastOutboxDue.us, database().integer("SELECT due_at FROM outbox ORDER BY id DESC LIMIT 1", 0));
     REPLAY_ASSIGN(m_lastReplyId, database().integer("SELECT max(id) FROM replies", 0));
+    if (reactions())
+        return loadReactions();
     if (!orchestrator())
         return {};
     REPLAY_TRY(orchestrator()->load());
@@ -89,8 +102,7 @@ void Host::reply(Reply reply)
 
 std::optional<Host::Next> Host::next()
 {
-    while (!m_alarms.empty() &&
-           !orchestrator()->isWaitingFor({m_alarms.begin()->second.first, m_alarms.begin()->second.second, m_alarms.begin()->first}))
+    while (!m_alarms.empty() && !isWaitingFor(*m_alarms.begin()))
         m_alarms.erase(m_alarms.begin());  // the answer came in time
     std::optional<Next> first;
     const auto consider = [&](Kind kind, ModelTime at, const QString& sender = {}) {
@@ -215,7 +227,7 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
         if (!database().inTransaction())
             return receipt.error();  // the engine gave up the whole transaction: a full disk, say
         REPLAY_TRY(rollBackItem(work));
-        if (message.actor == u"saga")
+        if (isAwaited(message))
             return answerFailure(delivery, receipt.error().message, now);
         return keepReceipt(delivery, Receipt::ofError(receipt.error()), now);
     }
@@ -228,6 +240,7 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
     const bool unpublished = message.fault == u"crash_after_commit" && isNaive(Pitfall::DualWrite, now);
     if (!unpublished)
         REPLAY_TRY(writeOutbox(work, message.id));
+    REPLAY_TRY(reactionHandled(delivery));
     return release();
 }
 
@@ -267,7 +280,7 @@ Status Host::handleEvent(ModelTime now)
         }
     }
     const bool lost = orchestrator() && event.note.startsWith(lostReplyNote);
-    const bool wanted = !lost && (!orchestrator() || orchestrator()->concerns(event));
+    const bool wanted = !lost && (orchestrator() ? orchestrator()->concerns(event) : isForService(event));
     if (wanted) {
         QByteArray identity = m_name.toUtf8();
         identity += event.eventId.toRfc4122();
@@ -277,6 +290,8 @@ Status Host::handleEvent(ModelTime now)
         REPLAY_TRY(m_parts.service->onEvent(event, work));
         REPLAY_TRY(writeOutbox(work, event.eventId));
     }
+    if (reactions() && reactions()->concerns(event))
+        REPLAY_TRY(react(event, now));
     m_events.pop_front();
     m_logBookmark = event.position;
     return {};
@@ -304,8 +319,10 @@ Status Host::handleReply(ModelTime now)
 
 Status Host::handleWake(ModelTime now)
 {
-    const auto alarm = *m_alarms.begin();
+    const Alarm alarm = *m_alarms.begin();
     m_alarms.erase(m_alarms.begin());
+    if (reactions())
+        return wakeReaction(alarm.second.first, now);
     const sagas::SagaTables::Wake wake{alarm.second.first, alarm.second.second, alarm.first};
     QByteArray identity = wake.sagaId.toRfc4122();
     identity += wake.stepId.toUtf8() + QByteArray::number(static_cast<qint64>(wake.at.us));
@@ -348,6 +365,8 @@ Status Host::writeOutbox(const events::UnitOfWork& work, const QUuid& cause)
 /// A message that was handled before: the receipt stands, and its answer is sent once more, in case it was lost.
 Status Host::answerAgain(const Delivery& delivery, ModelTime now)
 {
+    if (isFromReaction(delivery.message))
+        return reactionHandled(delivery);
     if (delivery.message.actor != u"saga" || delivery.message.fault == u"lost_reply")
         return {};
     Reply reply;
@@ -378,6 +397,8 @@ Status Host::answerAgain(const Delivery& delivery, ModelTime now)
 
 Status Host::answerFailure(const Delivery& delivery, const QString& error, ModelTime now)
 {
+    if (isFromReaction(delivery.message))
+        return reactionFailed(delivery, error, now);
     if (delivery.message.actor != u"saga")
         return keepReceipt(delivery, {Receipt::Outcome::Failed, {}, error}, now);
     Reply reply;
@@ -433,63 +454,6 @@ Status Host::rollBackItem(events::UnitOfWork& work)
     work.abandon();
     m_cache.clear();
     return orchestrator() ? orchestrator()->rollBack() : Status();
-}
-
-Result<std::vector<OutboxMessage>> Host::pendingOutbox(ModelTime afterDue, std::int64_t afterId)
-{
-    std::vector<OutboxMessage> pending;
-    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-    REPLAY_TRY(database().each(
-        "SELECT id, first_seq, last_seq, due_at FROM outbox WHERE due_at > ? OR (due_at = ? AND id > ?) ORDER BY due_at, id",
-        bind(afterDue, afterDue, afterId), [&](const Row& row) {
-            pending.push_back({row.time(3), order(), row.integer(0), {}});
-            ranges.emplace_back(row.integer(1), row.integer(2));
-        }));
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-        REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
-            log::LoggedEvent logged;
-            static_cast<events::Event&>(logged) = event;
-            logged.service = m_name;
-            pending[i].events.push_back(std::move(logged));
-            return true;
-        }));
-    }
-    return pending;
-}
-
-Result<std::vector<Reply>> Host::pendingReplies(ModelTime afterDue)
-{
-    std::vector<Reply> pending;
-    std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
-    REPLAY_TRY(database().each(
-        "SELECT id, message_id, attempt, error, due_at, first_seq, last_seq FROM replies WHERE due_at >= ? ORDER BY due_at, id",
-        bind(afterDue), [&](const Row& row) {
-            Reply reply;
-            reply.id = row.integer(0);
-            reply.serviceOrder = order();
-            reply.service = m_name;
-            reply.messageId = row.id(1);
-            reply.attempt = static_cast<int>(row.integer(2));
-            reply.error = row.isNull(3) ? QString() : row.text(3);
-            reply.dueAt = row.time(4);
-            pending.push_back(std::move(reply));
-            ranges.emplace_back(row.integer(5), row.integer(6));
-        }));
-    for (std::size_t i = 0; i < pending.size(); ++i) {
-        if (ranges[i].second > 0)
-            REPLAY_TRY(m_store.getRange(ranges[i].first, ranges[i].second, [&](const events::Event& event) {
-                pending[i].again.push_back(event);
-                return true;
-            }));
-    }
-    return pending;
-}
-
-bool Host::hasWorkFor(const QUuid& correlationId) const
-{
-    return std::any_of(m_deliveries.begin(), m_deliveries.end(),
-                       [&](const auto& entry) { return entry.second.message.correlationId == correlationId; }) ||
-           std::any_of(m_events.begin(), m_events.end(), [&](const auto& event) { return event.correlationId == correlationId; });
 }
 
 }  // namespace replay::runtime

@@ -6,6 +6,7 @@
 #include "core/faults/transport.h"
 #include "core/runtime/agenda.h"
 #include "core/sagas/orchestrator.h"
+#include "core/sagas/reactions.h"
 #include "core/storage/database.h"
 
 #include <deque>
@@ -34,6 +35,7 @@ public:
         std::unique_ptr<storage::Database> database;
         std::unique_ptr<commands::Service> service;
         sagas::Orchestrator* orchestrator = nullptr;  ///< the same object as `service` in the saga host
+        std::unique_ptr<sagas::Reactions> reactions;  ///< where nobody orchestrates: what the service does of itself
         int order = 0;                                ///< a fixed number that breaks ties between services
     };
     Host(Parts parts, const base::Random& random, const faults::Transport& transport);
@@ -45,6 +47,7 @@ public:
     int order() const { return m_parts.order; }
     commands::Service& service() const { return *m_parts.service; }
     sagas::Orchestrator* orchestrator() const { return m_parts.orchestrator; }
+    sagas::Reactions* reactions() const { return m_parts.reactions.get(); }
     storage::Database& database() const { return *m_parts.database; }
     events::EventStore& store() { return m_store; }
     events::AggregateCache& cache() { return m_cache; }
@@ -61,6 +64,7 @@ public:
     void listen(const log::LoggedEvent& event);
     void reply(Reply reply);
     bool listensTo(const QString& eventType) const { return m_subscriptions.contains(eventType); }
+    const QSet<QString>& subscriptions() const { return m_subscriptions; }
 
     /// When the next thing is due here; none when nothing waits.
     std::optional<ModelTime> nextAt();
@@ -74,7 +78,7 @@ public:
     Result<std::vector<Reply>> pendingReplies(ModelTime afterDue);
     /// The last reply taken, in the order of Reply::place.
     const Reply& replyBookmark() const { return m_replyBookmark; }
-    bool hasWorkFor(const QUuid& correlationId) const;
+    Result<bool> hasWorkFor(const QUuid& correlationId) const;
 
 private:
     enum class Kind { Delivery, Event, Reply, Wake };
@@ -82,6 +86,7 @@ private:
         Kind kind;
         ModelTime at;
     };
+    using Alarm = std::pair<ModelTime, std::pair<QUuid, QString>>;  ///< of a saga's step, or of a reaction's message
     std::optional<Next> next();
     events::UnitOfWork unitOfWork(ModelTime now, events::UnitOfWork::Cause cause);
     bool isNaive(faults::Pitfall pitfall, ModelTime now) const { return m_pitfalls && m_pitfalls->isOn(pitfall, now); }
@@ -90,6 +95,16 @@ private:
     Status handleEvent(ModelTime now);
     Status handleReply(ModelTime now);
     Status handleWake(ModelTime now);
+    bool isWaitingFor(const Alarm& alarm) const;
+    bool isForService(const events::Event& event) const;
+    Status loadReactions();
+    void deliverReaction(const sagas::Reactions::Attempt& attempt);
+    void dispatchReactions();
+    Status react(const log::LoggedEvent& event, ModelTime now);
+    Status reactionHandled(const Delivery& delivery);
+    Status reactionFailed(const Delivery& delivery, const QString& error, ModelTime now);
+    Status wakeReaction(const QUuid& messageId, ModelTime now);
+    Status giveUp(const std::optional<sagas::Reactions::GivenUp>& given, events::UnitOfWork& work);
     Status take(const DeliveryKey& key, const Delivery& delivery, ModelTime now);
     Result<commands::Receipt> execute(const Delivery& delivery, events::UnitOfWork& work);
     Status keepReceipt(const Delivery& delivery, const commands::Receipt& receipt, ModelTime now);
@@ -110,7 +125,8 @@ private:
     events::EventStore m_store;
     events::AggregateCache m_cache;
     faults::GapObserver* m_observer = nullptr;
-    QSet<QString> m_subscriptions;
+    QSet<QString> m_serviceTypes;   ///< what the service itself listens to
+    QSet<QString> m_subscriptions;  ///< and what its reactions want
     faults::Outages m_outages;
     const faults::Pitfalls* m_pitfalls = nullptr;
     BackDoor* m_backDoor = nullptr;
@@ -119,7 +135,7 @@ private:
     std::map<DeliveryKey, Delivery> m_deliveries;
     std::deque<log::LoggedEvent> m_events;
     std::set<Reply> m_waitingReplies;
-    std::set<std::pair<ModelTime, std::pair<QUuid, QString>>> m_alarms;
+    std::set<Alarm> m_alarms;
 
     DeliveryKey m_deliveryBookmark;
     log::Position m_logBookmark = 0;

@@ -8,9 +8,11 @@
 #include "core/domain/products/products_service.h"
 #include "core/domain/users/users_service.h"
 #include "core/log/log_reader.h"
+#include "core/sagas/reaction_state.h"
 #include "core/storage/migrator.h"
 
 #include <QDir>
+#include <QJsonDocument>
 #include <algorithm>
 
 namespace replay::runtime {
@@ -34,14 +36,14 @@ const QString keyInner = QStringLiteral("source");
 
 }  // namespace
 
-std::unique_ptr<commands::Service> makeService(const QString& name)
+std::unique_ptr<commands::Service> makeService(const QString& name, const QString& sagaStyle)
 {
     if (name == u"user")
         return users::makeUsersService();
     if (name == u"product")
         return products::makeProductsService();
     if (name == u"order")
-        return orders::makeOrdersService();
+        return orders::makeOrdersService(sagaStyle == contracts::choreography);
     if (name == u"inventory")
         return inventory::makeInventoryService();
     return payments::makePaymentsService();
@@ -55,6 +57,8 @@ QStringList serviceNames()
 
 QStringList migrationsOf(const QString& database)
 {
+    if (sagas::reactingServices().contains(database))
+        return {QStringLiteral("common"), database, QStringLiteral("reactions")};
     if (serviceNames().contains(database))
         return {QStringLiteral("common"), database};
     return {database};
@@ -62,7 +66,8 @@ QStringList migrationsOf(const QString& database)
 
 Platform::~Platform() = default;
 
-Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uint64_t seed, events::KeyOrigin keyOrigin)
+Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uint64_t seed, events::KeyOrigin keyOrigin,
+                                                 const QString& sagaStyle)
 {
     if (const QString broken = contracts::checkUpcasters(); !broken.isEmpty())
         return base::failed(broken);
@@ -80,6 +85,10 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
         return gatewayDatabase->each("SELECT value FROM settings WHERE name = ?", bind(QString::fromLatin1(name)),
                                      [&](const Row& row) { value = row.text(0).toDouble(); });
     };
+    REPLAY_TRY(gatewayDatabase->each("SELECT value FROM settings WHERE name = 'saga_style'", bind(),
+                                     [&](const Row& row) { settings.sagaStyle = row.text(0); }));
+    if (settings.sagaStyle.isEmpty())
+        settings.sagaStyle = sagaStyle.isEmpty() ? contracts::orchestration : sagaStyle;
     REPLAY_TRY(share("loss", settings.network.loss));
     REPLAY_TRY(share("duplication", settings.network.duplication));
     REPLAY_TRY(share("reordering", settings.network.reordering));
@@ -114,11 +123,13 @@ Status Platform::openHosts(const QString& folder, events::KeyOrigin keyOrigin)
         REPLAY_ASSIGN(parts.database, openMigrated(folder, name));
         parts.order = order++;
         if (name == u"saga") {
-            auto orchestrator = std::make_unique<sagas::Orchestrator>(*parts.database, *m_transport, m_sagaPlan);
+            auto orchestrator = std::make_unique<sagas::Orchestrator>(*parts.database, *m_transport, m_sagaPlan, !isChoreographed());
             parts.orchestrator = orchestrator.get();
             parts.service = std::move(orchestrator);
         } else {
-            parts.service = makeService(name);
+            parts.service = makeService(name, m_settings.sagaStyle);
+            if (isChoreographed() && sagas::reactingServices().contains(name))
+                parts.reactions = std::make_unique<sagas::Reactions>(*parts.database, name, *m_transport);
         }
         m_hosts.push_back(std::make_unique<Host>(std::move(parts), m_random, *m_transport));
         m_hosts.back()->store().setKeyOrigin(keyOrigin);
@@ -164,6 +175,7 @@ Status Platform::feed()
         REPLAY_ASSIGN(auto inputs, behind->source->next(inputsAtOnce));
         behind->done = inputs.empty();
         for (scenarios::PlannedInput& input : inputs) {
+            input.target = serviceFor(input.target, input.message.name);
             input.at = input.at + behind->shiftUs;
             behind->lastAt = input.at;
         }
@@ -350,6 +362,7 @@ api::PlatformStatus Platform::status() const
     status.projected = m_projector->projected();
     status.now = m_now;
     status.seed = m_settings.seed;
+    status.sagaStyle = m_settings.sagaStyle;
     status.fingerprint = log::fingerprint(m_relay->log().headHash());
     status.outboxPending = m_relay->pending();
     status.sagasStarted = m_sagas.started;
@@ -386,7 +399,8 @@ Result<bool> Platform::isSettled(const QUuid& correlationId) const
     if (m_relay->carries(correlationId))
         return false;
     for (const auto& host : m_hosts) {
-        if (host->hasWorkFor(correlationId))
+        REPLAY_ASSIGN(const bool busy, host->hasWorkFor(correlationId));
+        if (busy)
             return false;
     }
     REPLAY_ASSIGN(
@@ -402,6 +416,14 @@ Result<QString> Platform::sagaOf(const QUuid& correlationId) const
     QString sagaId;
     REPLAY_TRY(m_sagaHost->database().each("SELECT saga_id FROM sagas WHERE correlation_id = ?", bind(correlationId),
                                            [&](const Row& row) { sagaId = row.text(0); }));
+    if (!sagaId.isEmpty() || !isChoreographed())
+        return sagaId;
+    // Nobody keeps a choreographed purchase: it is known by its order.
+    REPLAY_TRY(host(QStringLiteral("order"))
+                   ->database()
+                   .each("SELECT data FROM reaction_cases WHERE correlation_id = ?", bind(correlationId), [&](const Row& row) {
+                       sagaId = QJsonDocument::fromJson(row.bytes(0)).object()[QStringLiteral("order_id")].toString();
+                   }));
     return sagaId;
 }
 
@@ -420,6 +442,7 @@ events::Folds Platform::folds() const
     events::Folds folds;
     for (const auto& host : m_hosts)
         folds += host->service().folds();
+    folds += sagas::reactionFolds();
     return folds;
 }
 

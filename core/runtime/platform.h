@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/contracts/purchase_course.h"
 #include "core/projections/projector.h"
 #include "core/runtime/gateway.h"
 #include "core/runtime/host.h"
@@ -13,7 +14,8 @@ QStringList serviceNames();
 QStringList migrationsOf(const QString& database);
 
 /// A service by name, as a process of its own would make it ("saga" is none of these: the orchestrator needs its transport).
-std::unique_ptr<commands::Service> makeService(const QString& name);
+/// `sagaStyle`: whether the order service takes purchases itself.
+std::unique_ptr<commands::Service> makeService(const QString& name, const QString& sagaStyle = {});
 
 /// All movers of one workspace on one thread: services, relay, orchestrator, projector, driven in the order of model time.
 ///
@@ -27,11 +29,13 @@ public:
         std::uint64_t seed = 42;
         faults::NetworkProfile network;
         ModelTime start = base::defaultStart;
+        QString sagaStyle;  ///< orchestration or choreography
     };
     /// Opens every database of the folder for writing, brings them to the newest schema and reads the agenda.
     /// `keyOrigin`: where the keys of persons come from (a private workspace: from the operating system).
+    /// `sagaStyle`: as the workspace was made; a scenario that says otherwise has left its word in the settings.
     static Result<std::unique_ptr<Platform>> open(const QString& folder, std::uint64_t seed,
-                                                  events::KeyOrigin keyOrigin = events::KeyOrigin::Seed);
+                                                  events::KeyOrigin keyOrigin = events::KeyOrigin::Seed, const QString& sagaStyle = {});
     ~Platform() override;
 
     enum class Pace { One, Window };
@@ -108,6 +112,10 @@ private:
     Status publish(const std::vector<log::LoggedEvent>& events);
     void count(const log::LoggedEvent& event);
     Status countSagas();
+    Status countPurchases();
+    void countPurchase(const log::LoggedEvent& event);
+    bool isChoreographed() const;
+    QString serviceFor(const QString& target, const QString& command) const;
     Status forgetPerson(const QUuid& person);
     Status forgetErased();
     std::optional<ModelTime> earliest();
@@ -138,8 +146,9 @@ private:
         qint64 completed = 0;
         qint64 failed = 0;
     } m_sagas;
-    QSet<QUuid> m_stuck;   ///< sagas whose last event says so
-    QSet<QUuid> m_paused;  ///< sagas that an operator holds
+    QHash<QUuid, contracts::PurchaseCourse> m_purchases;  ///< choreographed and not over, by order
+    QSet<QUuid> m_stuck;                                  ///< sagas whose last event says so
+    QSet<QUuid> m_paused;                                 ///< sagas that an operator holds
     static constexpr int itemsPerTransaction = 1'024;
     static constexpr int inputsAtOnce = 128;
 };

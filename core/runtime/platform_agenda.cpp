@@ -46,7 +46,7 @@ Status Platform::readAgenda()
 Status Platform::listenAgain(Host& host)
 {
     std::set<std::int64_t> positions;
-    for (const QString& type : host.service().subscriptions()) {
+    for (const QString& type : host.subscriptions()) {
         REPLAY_TRY(m_logReader->each(
             "SELECT position FROM log_records WHERE type = (SELECT type FROM event_types WHERE name = ?) AND position > ?",
             bind(type, static_cast<std::int64_t>(host.logBookmark())), [&](const Row& row) { positions.insert(row.integer(0)); }));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is broken on purpose, and what is counted of the sagas: the parts of Platform that move nothing.
+#include "core/log/log_reader.h"
 #include "core/runtime/platform.h"
 
 namespace replay::runtime {
@@ -33,6 +34,8 @@ Status Platform::applyRules()
     m_pitfalls.set(std::move(pitfalls));
     m_relay->keepGaps(m_pitfalls.everHad(faults::Pitfall::DualWrite));
     for (auto& each : m_hosts) {
+        if (each->reactions())
+            each->reactions()->plan().setRules(rules);
         each->setOutages(faults::Outages(rules));
         each->setPitfalls(naive ? &m_pitfalls : nullptr, this);
         each->leaveOut(m_gateway->amendments().skippedEvents.isEmpty() ? nullptr : &m_gateway->amendments().skippedEvents);
@@ -89,14 +92,29 @@ Status Platform::writeNeighbour(const commands::Message& message)
 QList<api::FaultRule> Platform::faultRules() const
 {
     QList<api::FaultRule> rules = m_sagaPlan.rules();
-    for (api::FaultRule& rule : rules)
+    for (api::FaultRule& rule : rules) {
         rule.fired =
             m_sagaPlan.counts().value(rule.id).fired + m_gateway->plan().counts().value(rule.id).fired + m_projector->fired(rule.id);
+        for (const auto& each : m_hosts) {
+            if (each->reactions())
+                rule.fired += each->reactions()->plan().counts().value(rule.id).fired;
+        }
+    }
     return rules;
+}
+
+bool Platform::isChoreographed() const { return m_settings.sagaStyle == contracts::choreography; }
+
+/// Where nobody orchestrates, a purchase begins at the order service.
+QString Platform::serviceFor(const QString& target, const QString& command) const
+{
+    return isChoreographed() && command == u"PlaceOrder" ? QStringLiteral("order") : target;
 }
 
 void Platform::count(const log::LoggedEvent& event)
 {
+    if (isChoreographed())
+        countPurchase(event);
     if (event.aggregateType != u"Saga")
         return;
     if (event.eventType == u"SagaStarted")
@@ -129,6 +147,8 @@ Status Platform::countSagas()
     REPLAY_ASSIGN(m_sagas.failed, ofType("SagaFailed"));
     REPLAY_ASSIGN(const qint64 turned, ofType("SagaCompensating"));
     m_sagas.compensating = turned - m_sagas.failed;
+    if (isChoreographed())
+        REPLAY_TRY(countPurchases());
     REPLAY_TRY(m_logReader->each(
         "SELECT DISTINCT s.aggregate_id FROM log_records p JOIN log_streams s USING (stream) "
         "WHERE p.type = (SELECT type FROM event_types WHERE name = 'SagaPaused') AND NOT EXISTS (SELECT 1 FROM log_records r "
@@ -138,6 +158,41 @@ Status Platform::countSagas()
         "SELECT s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) WHERE r.type = (SELECT type FROM event_types WHERE name = 'SagaStuck') "
         "AND r.version = s.version",
         bind(), [&](const Row& row) { m_stuck.insert(row.id(0)); });
+}
+
+/// The events of all purchases again: where nobody keeps their state, the log is the only one who knows.
+Status Platform::countPurchases()
+{
+    const log::LogReader log(*m_logReader);
+    return log.scan(0, 0, [&](const log::LoggedEvent& event) {
+        countPurchase(event);
+        return true;
+    });
+}
+
+void Platform::countPurchase(const log::LoggedEvent& event)
+{
+    const auto fact = contracts::purchaseFact(event);
+    if (!fact)
+        return;
+    contracts::PurchaseCourse& purchase = m_purchases[fact->orderId];
+    const QString before = purchase.status;
+    purchase.take(*fact);
+    if (before.isEmpty() && !purchase.status.isEmpty())
+        ++m_sagas.started;
+    if (before != u"compensating" && purchase.status == u"compensating")
+        ++m_sagas.compensating;
+    if (before == u"compensating" && purchase.status != before)
+        --m_sagas.compensating;
+    if (purchase.stuck)
+        m_stuck.insert(fact->orderId);
+    else
+        m_stuck.remove(fact->orderId);
+    if (purchase.isTerminal() || purchase.status.isEmpty()) {
+        m_sagas.completed += purchase.status == u"completed" ? 1 : 0;
+        m_sagas.failed += purchase.status == u"failed" ? 1 : 0;
+        m_purchases.remove(fact->orderId);
+    }
 }
 
 }  // namespace replay::runtime

@@ -5,6 +5,7 @@
 #include "core/queries/workspace_reader.h"
 #include "core/runtime/platform.h"
 #include "core/sagas/orchestrator.h"
+#include "core/sagas/reaction_state.h"
 
 #include <QDir>
 
@@ -14,7 +15,7 @@ api::Result<std::unique_ptr<api::Reader>> makeReader(const QString& folder)
 {
     queries::ReaderParts parts;
     parts.folder = QDir(folder).absolutePath();
-    parts.folds = sagas::sagaFolds();
+    parts.folds = sagas::sagaFolds() + sagas::reactionFolds();
     parts.tableChecks.push_back({QStringLiteral("saga"), sagas::checkSagaTables});
     parts.tableSources.push_back({QStringLiteral("saga"), sagas::tellSagaTables, {}, {}, migrationsOf(QStringLiteral("saga"))});
     for (const QString& name : serviceNames()) {

@@ -31,6 +31,8 @@ Status writeSettings(Gateway& gateway, const scenarios::Scenario& scenario)
     const auto share = [&](const char* name, double value) {
         return gateway.setSetting(QString::fromLatin1(name), QString::number(value, 'g', 17));
     };
+    if (!scenario.sagaStyle.isEmpty())
+        REPLAY_TRY(gateway.setSetting(QStringLiteral("saga_style"), scenario.sagaStyle));
     REPLAY_TRY(number("latency_low_us", scenario.network.latencyLowUs));
     REPLAY_TRY(number("latency_high_us", scenario.network.latencyHighUs));
     REPLAY_TRY(share("loss", scenario.network.loss));
@@ -41,7 +43,8 @@ Status writeSettings(Gateway& gateway, const scenarios::Scenario& scenario)
 
 Result<std::unique_ptr<Platform>> openPlatform(const QString& folder, const Manifest& manifest)
 {
-    return Platform::open(folder, manifest.seed, manifest.isPrivate ? events::KeyOrigin::System : events::KeyOrigin::Seed);
+    return Platform::open(folder, manifest.seed, manifest.isPrivate ? events::KeyOrigin::System : events::KeyOrigin::Seed,
+                          manifest.sagaStyle);
 }
 
 template <typename Source>
@@ -69,6 +72,7 @@ Status Workspace::create(const QString& folder, const api::NewWorkspace& options
     Manifest manifest;
     manifest.seed = options.seed;
     manifest.isPrivate = options.isPrivate;
+    manifest.sagaStyle = options.sagaStyle;
     std::optional<scenarios::Scenario> scenario;
     if (!options.scenario.isEmpty()) {
         REPLAY_ASSIGN(scenario, scenarios::readScenario(options.scenario, QStringLiteral("scenario")));
@@ -131,7 +135,22 @@ api::PlatformStatus Workspace::status() const
     api::PlatformStatus status;
     status.readOnly = true;
     status.seed = m_manifest.seed;
+    status.sagaStyle = readStyle();
     return status;
+}
+
+/// Of a workspace that is only read: by its scenario, else as it was made.
+QString Workspace::readStyle() const
+{
+    QString style;
+    if (const auto gateway = storage::Database::open(QDir(m_folder).filePath(QStringLiteral("gateway.db")), storage::Access::ReadOnly)) {
+        const Status read = (*gateway)->each("SELECT value FROM settings WHERE name = 'saga_style'", storage::bind(),
+                                             [&](const storage::Row& row) { style = row.text(0); });
+        Q_UNUSED(read)
+    }
+    if (style.isEmpty())
+        style = m_manifest.sagaStyle.isEmpty() ? contracts::orchestration : m_manifest.sagaStyle;
+    return style;
 }
 
 Result<QByteArray> Workspace::scenarioDocument() const
@@ -172,6 +191,9 @@ Status Workspace::loadScenario(const scenarios::Scenario& scenario, const QByteA
         return base::failed(QStringLiteral("the scenario's seed is %1 and the workspace was made with %2: make one with `new --seed %1`")
                                 .arg(*scenario.seed)
                                 .arg(m_manifest.seed));
+    if (!scenario.sagaStyle.isEmpty() && !m_manifest.sagaStyle.isEmpty() && scenario.sagaStyle != m_manifest.sagaStyle)
+        return base::failed(QStringLiteral("the scenario's saga_style is %1 and the workspace was made with %2: make one without it")
+                                .arg(scenario.sagaStyle, m_manifest.sagaStyle));
     REPLAY_TRY(writeSettings(m_platform->gateway(), scenario));
     for (const api::FaultRule& rule : scenario.faults)
         REPLAY_TRY(m_platform->armFault(rule));

@@ -70,6 +70,7 @@ private:
     explicit Workspace(QString folder) : m_folder(std::move(folder)) {}
     Status addSagaOutcome(const Sent& sent, api::CommandAnswer& answer, api::Reader& reader) const;
     Status resumeSources();
+    QString readStyle() const;
 
     QString m_folder;
     Manifest m_manifest;

@@ -2,6 +2,7 @@
 #include "core/runtime/workspace_files.h"
 
 #include "core/base/json.h"
+#include "core/contracts/purchase_course.h"
 #include "core/runtime/platform.h"
 #include "core/storage/copy.h"
 
@@ -16,6 +17,7 @@ namespace replay::runtime {
 namespace {
 
 constexpr qint64 manifestBytesMax = 1'048'576;
+const QString keySagaStyle = QStringLiteral("saga_style");
 const QString manifestName = QStringLiteral("replayground.json");
 
 QString inside(const QString& folder, const QString& file) { return QDir(folder).filePath(file); }
@@ -75,6 +77,8 @@ base::Status writeManifest(const QString& folder, const Manifest& manifest)
                        {QStringLiteral("private"), manifest.isPrivate}};
     if (manifest.origin)
         object.insert(QStringLiteral("branch"), originJson(folder, *manifest.origin));
+    if (!manifest.sagaStyle.isEmpty())
+        object.insert(keySagaStyle, manifest.sagaStyle);
     const QByteArray json = base::jsonBytes(object);
     if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit())
         return base::unusable(QStringLiteral("%1 cannot be written: %2").arg(inside(folder, manifestName), file.errorString()));
@@ -126,6 +130,10 @@ base::Result<Manifest> readManifest(const QString& folder)
     manifest.isPrivate = (*json)[QStringLiteral("private")].toBool();
     if (const QJsonObject branch = (*json)[QStringLiteral("branch")].toObject(); !branch.isEmpty())
         manifest.origin = originOf(folder, branch);
+    manifest.sagaStyle = (*json)[keySagaStyle].toString();
+    if (!manifest.sagaStyle.isEmpty() && !contracts::sagaStyles().contains(manifest.sagaStyle))
+        return base::unusable(QStringLiteral("%1: \"%2\" is no saga style: expected one of %3")
+                                  .arg(file.fileName(), manifest.sagaStyle, contracts::sagaStyles().join(QStringLiteral(", "))));
     return manifest;
 }
 

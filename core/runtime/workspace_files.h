@@ -14,6 +14,7 @@ struct Manifest {
     std::uint64_t seed = 42;
     bool isPrivate = false;
     std::optional<api::BranchOrigin> origin;  ///< of a what-if branch
+    QString sagaStyle = {};  ///< as it was made; empty: what its scenario says
 };
 
 /// The names of all database files of a workspace, without ".db".

@@ -28,11 +28,12 @@ QUuid messageIdOf(const base::Random& random, const SagaState& saga, const QStri
 
 }  // namespace
 
-Orchestrator::Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan)
+Orchestrator::Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, bool purchases)
     : m_database(database),
       m_tables(database),
       m_transport(transport),
-      m_plan(plan)
+      m_plan(plan),
+      m_purchases(purchases)
 {
 }
 
@@ -81,7 +82,7 @@ Status Orchestrator::onEvent(const events::Event& event, events::UnitOfWork& wor
     if (const Definition* begun = startedBy(event.eventType)) {
         const QJsonObject asked = event.data();
         return start(*begun, work.newId(), asked[QStringLiteral("order_id")].toString(), asked[QStringLiteral("customer_id")].toString(),
-                     begun->dataOf(asked), work);
+                     begun->dataOf(asked), work, asked[QStringLiteral("ordinal")].toInteger());
     }
     const auto found = m_open.constFind(event.causationId);
     if (found == m_open.constEnd())
@@ -150,7 +151,7 @@ Status Orchestrator::onWake(const SagaTables::Wake& wake, events::UnitOfWork& wo
 }
 
 Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId,
-                           const QJsonObject& data, events::UnitOfWork& work)
+                           const QJsonObject& data, events::UnitOfWork& work, qint64 ordinal)
 {
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
     QJsonArray steps;
@@ -160,10 +161,11 @@ Status Orchestrator::start(const Definition& definition, const QUuid& sagaId, co
         if (step.external)
             skipped.append(step.id);
     }
+    m_lastOrdinal = ordinal > 0 ? ordinal : m_lastOrdinal + 1;
     QJsonObject started{{QStringLiteral("saga_id"), idText(sagaId)},
                         {QStringLiteral("type"), definition.type},
                         {QStringLiteral("definition_version"), definition.version},
-                        {QStringLiteral("ordinal"), ++m_lastOrdinal},
+                        {QStringLiteral("ordinal"), m_lastOrdinal},
                         {QStringLiteral("order_id"), orderId},
                         {QStringLiteral("customer_id"), customerId},
                         {QStringLiteral("steps"), steps},

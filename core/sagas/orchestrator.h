@@ -20,7 +20,8 @@ Status tellSagaTables(storage::Database& database, const QUuid& sagaId, const co
 /// moves its bookmark, so that a crash at any instant neither loses nor repeats a step.
 class Orchestrator final : public commands::Service {
 public:
-    Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan);
+    /// `purchases`: whether it conducts purchases; where the services do that among themselves it has only returns and confirmations.
+    Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, bool purchases = true);
 
     /// Reads what is open: after opening.
     Status load();
@@ -71,7 +72,7 @@ private:
     using Saga = std::shared_ptr<events::AggregateCache::Entry<SagaState>>;
 
     Status start(const Definition& definition, const QUuid& sagaId, const QString& orderId, const QString& customerId,
-                 const QJsonObject& data, events::UnitOfWork& work);
+                 const QJsonObject& data, events::UnitOfWork& work, qint64 ordinal = 0);
     Status startAttempt(const Definition& definition, const Saga& saga, const QString& stepId, bool compensation, events::UnitOfWork& work);
     Status stepDone(const Definition& definition, const Saga& saga, const Open& open, const events::Event& answer,
                     events::UnitOfWork& work);
@@ -92,6 +93,7 @@ private:
     SagaTables m_tables;
     const faults::Transport& m_transport;
     faults::FaultPlan& m_plan;
+    bool m_purchases;
     qint64 m_lastOrdinal = 0;
     QHash<QUuid, Open> m_open;                               ///< by message id, of sagas that still run
     QHash<QPair<QUuid, QString>, base::ModelTime> m_alarms;  ///< (saga, step) → when

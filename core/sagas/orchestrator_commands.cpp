@@ -58,6 +58,8 @@ QList<api::RequestSchema> Orchestrator::commands() const
           field("billing_address", "object", false, ""), field("payment_method", "text", false, "\"card\""),
           field("shipping_method", "text", false, "\"standard\""), field("notes", "text", false, ""),
           field("currency", "text", false, "\"USD\""), field("order_number", "text", false, ""), field("order_id", "text", false, "")}}};
+    if (!m_purchases)
+        schemas.clear();
     for (const OperatorCommand& command : operatorCommands) {
         schemas.append(
             {QString::fromLatin1(command.command),
@@ -68,7 +70,10 @@ QList<api::RequestSchema> Orchestrator::commands() const
     return schemas;
 }
 
-bool Orchestrator::accepts(const QString& command) const { return command == u"PlaceOrder" || findOperatorCommand(command) != nullptr; }
+bool Orchestrator::accepts(const QString& command) const
+{
+    return (m_purchases && command == u"PlaceOrder") || findOperatorCommand(command) != nullptr;
+}
 
 Result<Receipt> Orchestrator::handle(const commands::Message& message, events::UnitOfWork& work)
 {
@@ -114,7 +119,10 @@ Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const comm
     REPLAY_TRY(fields.finish());
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
     if (saga->state.sagaId.isNull())
-        return Receipt::refused(QStringLiteral("there is no saga %1").arg(idText(sagaId)));
+        return Receipt::refused(QStringLiteral("there is no saga %1%2")
+                                    .arg(idText(sagaId), m_purchases ? QString()
+                                                                     : QStringLiteral(": purchases are choreographed in this workspace, "
+                                                                                      "nobody conducts them and there is nobody to ask")));
     if (message.fault == u"refuse")
         return Receipt::refused(message.faultReason);
     REPLAY_ASSIGN(const Standing standing, standingNow(saga->state));

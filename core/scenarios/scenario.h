@@ -65,6 +65,7 @@ struct Scenario {
     Workload workload;
     Network network;
     QList<api::FaultRule> faults;
+    QString sagaStyle;              ///< orchestration, choreography; empty: the workspace's
     QStringList pitfalls;           ///< on from the start
     QList<TimelineEntry> timeline;  ///< in rising time
     QList<Expectation> expect;

@@ -2,6 +2,7 @@
 #include "core/scenarios/scenario_reader.h"
 
 #include "core/base/json.h"
+#include "core/contracts/purchase_course.h"
 #include "core/scenarios/fault_reader.h"
 #include "core/scenarios/timeline_reader.h"
 #include "core/scenarios/vocabulary.h"
@@ -218,6 +219,10 @@ Result<Scenario> readFields(const QJsonObject& object)
         else
             scenario.start = *time;
     }
+    if (const auto style = fields.maybeText("saga_style"); style && !contracts::sagaStyles().contains(*style))
+        fields.fail("saga_style", notOneOf(*style, "saga style", contracts::sagaStyles()));
+    else
+        scenario.sagaStyle = style.value_or(QString());
     REPLAY_TRY(readParts(fields, scenario));
     if (scenario.workload.orders > 0 && (scenario.shop.customers == 0 || scenario.shop.products == 0))
         return malformed(

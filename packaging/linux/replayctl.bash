@@ -19,7 +19,7 @@ _replayctl_arguments() {
 
 _replayctl_options() {
     case $1 in
-    new) echo "--seed --private" ;;
+    new) echo "--seed --private --choreography" ;;
     run) echo "--seed --speed --fault --pitfall" ;;
     import) echo "--limit-invoices --opening-stock --fast --seed" ;;
     command) echo "--expected-version --id" ;;
@@ -28,7 +28,7 @@ _replayctl_options() {
     projections) echo "--at --limit --per-second --fixed --reason" ;;
     query) echo "--wait-for --after-command --patience --with-position" ;;
     sagas) echo "--status --limit --reason --format" ;;
-    gaps) echo "--seed" ;;
+    gaps) echo "--seed --choreography" ;;
     branch) echo "--at --fault --pitfall --skip-event --skip-command --amend-command" ;;
     esac
     echo "--json --help"

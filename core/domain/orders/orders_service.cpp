@@ -4,8 +4,8 @@
 #include "core/contracts/ids.h"
 #include "core/contracts/json_text.h"
 #include "core/contracts/request_schema.h"
-#include "core/contracts/text_checks.h"
 #include "core/domain/orders/order_handling.h"
+#include "core/domain/orders/placing.h"
 #include "core/domain/orders/returns_handling.h"
 #include "core/domain/table_check.h"
 
@@ -25,9 +25,14 @@ namespace {
 
 class OrdersService final : public commands::Service {
 public:
+    explicit OrdersService(bool takesPurchases) : m_takesPurchases(takesPurchases) {}
+
     QString name() const override { return u"order"_s; }
     QList<api::RequestSchema> commands() const override;
-    bool accepts(const QString& command) const override { return handlers().contains(command); }
+    bool accepts(const QString& command) const override
+    {
+        return handlers().contains(command) || (m_takesPurchases && (command == "PlaceOrder"_L1 || command == "ExpireOrder"_L1));
+    }
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override
     {
@@ -48,12 +53,16 @@ private:
     static const QHash<QString, Handler>& handlers();
 
     static Result<Receipt> create(const Message& message, UnitOfWork& work);
-    static Result<Receipt> confirm(const Message& message, UnitOfWork& work);
+    static Result<Receipt> confirm(const Message& message, UnitOfWork& work) { return confirmNumbered(message, work, std::nullopt); }
+    static Result<Receipt> confirmNumbered(const Message& message, UnitOfWork& work, std::optional<std::int64_t> ordinal);
+    Result<Receipt> handleNumbered(const Message& message, UnitOfWork& work) const;
     static Result<Receipt> cancel(const Message& message, UnitOfWork& work);
     static Result<Receipt> release(const Message& message, UnitOfWork& work);
     static Result<Receipt> ship(const Message& message, UnitOfWork& work);
     static Result<Receipt> deliver(const Message& message, UnitOfWork& work);
     static Status unlock(const QJsonObject& told, UnitOfWork& work);
+
+    bool m_takesPurchases;
 };
 
 /// The shortest ending of the order's id that no other order has as its number.
@@ -69,27 +78,21 @@ Result<QString> freeNumber(const QUuid& orderId, OrdersTables& tables)
     return number;
 }
 
-QJsonObject readAddress(Fields& fields, const char* key, const QJsonObject& address)
-{
-    if (const QString fault = contracts::addressFault(address); !fault.isEmpty())
-        fields.fail(key, fault);
-    return address;
-}
-
 }  // namespace
 
 const QHash<QString, OrdersService::Handler>& OrdersService::handlers()
 {
-    static const QHash<QString, Handler> all{{u"CreateOrder"_s, create},
-                                             {u"ConfirmOrder"_s, confirm},
-                                             {u"CancelOrder"_s, cancel},
-                                             {u"ReleaseOrder"_s, release},
-                                             {u"ShipOrder"_s, ship},
-                                             {u"DeliverOrder"_s, deliver},
-                                             {u"ReturnOrder"_s, handleReturnOrder},
-                                             {u"TakeBackOrder"_s, handleTakeBack},
-                                             {u"RejectReturn"_s, handleRejectReturn},
-                                             {u"CloseReturn"_s, handleCloseReturn}};
+    static const QHash<QString, Handler> all{
+        {u"CreateOrder"_s, create},
+        {u"ConfirmOrder"_s, confirm},
+        {u"CancelOrder"_s, cancel},
+        {u"ReleaseOrder"_s, release},
+        {u"ShipOrder"_s, ship},
+        {u"DeliverOrder"_s, deliver},
+        {u"ReturnOrder"_s, [](const Message& message, UnitOfWork& work) { return handleReturnOrder(message, work); }},
+        {u"TakeBackOrder"_s, handleTakeBack},
+        {u"RejectReturn"_s, handleRejectReturn},
+        {u"CloseReturn"_s, handleCloseReturn}};
     return all;
 }
 
@@ -97,61 +100,57 @@ QList<api::RequestSchema> OrdersService::commands() const
 {
     using namespace contracts;
     const api::FieldSchema order = needed("order_id", "id:Order", exampleId);
-    return {request("CreateOrder", "order", "Creates a pending order, without a saga",
-                    {needed("customer_id", "id:User", exampleId), needed("items", "items", exampleItems),
-                     needed("shipping_address", "object", exampleAddress), maybe("billing_address", "object", exampleAddress),
-                     maybe("payment_method", "text", "\"card\""), maybe("shipping_method", "text", "\"parcel\""), maybe("notes", "text"),
-                     maybe("currency", "text", "\"USD\""), maybe("order_id", "id:Order", exampleId),
-                     maybe("order_number", "text", "\"ORD-1001\"")}),
-            request("ConfirmOrder", "order", "Asks for a pending order to be confirmed: a saga reserves, charges and confirms", {order}),
-            request("CancelOrder", "order", "Cancels an order that is pending or confirmed",
-                    {order, maybe("reason", "text", "\"changed my mind\"")}),
-            request("ShipOrder", "order", "Sends a confirmed order on its way", {order, maybe("tracking_number", "text", "\"TRK-1\"")}),
-            request("DeliverOrder", "order", "Marks a shipped order as delivered", {order}),
-            request("ReturnOrder", "order", "Sends goods of a sold order back: a saga takes them back, restocks and refunds them",
-                    {order, needed("items", "items", exampleItems), maybe("reason", "text", "\"did not fit\""),
-                     maybe("return_id", "text", exampleId)})};
+    QList<api::RequestSchema> all{
+        request("CreateOrder", "order", "Creates a pending order, without a saga",
+                {needed("customer_id", "id:User", exampleId), needed("items", "items", exampleItems),
+                 needed("shipping_address", "object", exampleAddress), maybe("billing_address", "object", exampleAddress),
+                 maybe("payment_method", "text", "\"card\""), maybe("shipping_method", "text", "\"parcel\""), maybe("notes", "text"),
+                 maybe("currency", "text", "\"USD\""), maybe("order_id", "id:Order", exampleId),
+                 maybe("order_number", "text", "\"ORD-1001\"")}),
+        request("ConfirmOrder", "order", "Asks for a pending order to be confirmed: a saga reserves, charges and confirms", {order}),
+        request("CancelOrder", "order", "Cancels an order that is pending or confirmed",
+                {order, maybe("reason", "text", "\"changed my mind\"")}),
+        request("ShipOrder", "order", "Sends a confirmed order on its way", {order, maybe("tracking_number", "text", "\"TRK-1\"")}),
+        request("DeliverOrder", "order", "Marks a shipped order as delivered", {order}),
+        request("ReturnOrder", "order", "Sends goods of a sold order back: a saga takes them back, restocks and refunds them",
+                {order, needed("items", "items", exampleItems), maybe("reason", "text", "\"did not fit\""),
+                 maybe("return_id", "text", exampleId)})};
+    if (m_takesPurchases)
+        all.prepend(placeOrderSchema());
+    return all;
 }
 
 Result<Receipt> OrdersService::handle(const Message& message, UnitOfWork& work)
 {
+    if (m_takesPurchases) {
+        if (message.name == "PlaceOrder"_L1)
+            return handlePlaceOrder(message, work);
+        if (message.name == "ExpireOrder"_L1)
+            return handleExpireOrder(message, work);
+        if (message.name == "ReturnOrder"_L1 || (message.name == "ConfirmOrder"_L1 && !isFromSaga(message)))
+            return handleNumbered(message, work);
+    }
     const Handler handler = handlers().value(message.name);
     return handler ? handler(message, work) : domain::unknownCommand(message, name());
 }
 
 Result<Receipt> OrdersService::create(const Message& message, UnitOfWork& work)
 {
-    Fields fields(message.data, message.name);
-    CreateOrder command;
-    command.fromSaga = isFromSaga(message);
-    command.customerId = fields.id("customer_id");
-    const QJsonArray items = fields.array("items");
-    command.shippingAddress = readAddress(fields, "shipping_address", fields.object("shipping_address"));
-    command.billingAddress = fields.maybeObject("billing_address");
-    readAddress(fields, "billing_address", command.billingAddress.value_or(QJsonObject()));
-    command.paymentMethod = fields.maybeText("payment_method").value_or(QString());
-    command.shippingMethod = fields.maybeText("shipping_method").value_or(QString());
-    command.notes = fields.maybeText("notes").value_or(QString());
-    command.currency = fields.textOr("currency", u"USD"_s);
-    const std::optional<QUuid> chosenId = fields.maybeId("order_id");
-    const std::optional<QString> chosenNumber = fields.maybeText("order_number");
-    const QString itemsPath = fields.path("items");
-    REPLAY_TRY(fields.finish());
-    REPLAY_ASSIGN(const std::vector<contracts::RequestedLine> lines, contracts::readLines(items, itemsPath));
-
+    REPLAY_ASSIGN(AskedOrder asked, readOrder(message));
+    CreateOrder& command = asked.command;
     OrdersTables tables(work.database());
-    command.orderId = chosenId.value_or(QUuid());
+    command.orderId = asked.orderId.value_or(QUuid());
     if (command.orderId.isNull())
         command.orderId = work.newId();
-    if (chosenNumber) {
-        command.orderNumber = *chosenNumber;
-        REPLAY_ASSIGN(command.numberTaken, tables.isNumberTaken(*chosenNumber));
+    if (asked.orderNumber) {
+        command.orderNumber = *asked.orderNumber;
+        REPLAY_ASSIGN(command.numberTaken, tables.isNumberTaken(*asked.orderNumber));
     } else {
         REPLAY_ASSIGN(command.orderNumber, freeNumber(command.orderId, tables));
     }
     REPLAY_ASSIGN(command.customer, tables.standing(command.customerId));
-    command.lines.reserve(lines.size());
-    for (const contracts::RequestedLine& line : lines) {
+    command.lines.reserve(asked.lines.size());
+    for (const contracts::RequestedLine& line : asked.lines) {
         REPLAY_ASSIGN(std::optional<CatalogueEntry> entry, tables.catalogueEntry(line.productId));
         command.lines.push_back({line, std::move(entry)});
     }
@@ -169,15 +168,27 @@ Result<Receipt> OrdersService::create(const Message& message, UnitOfWork& work)
         });
 }
 
-Result<Receipt> OrdersService::confirm(const Message& message, UnitOfWork& work)
+/// What an orchestrator will conduct beside the purchases has its number from here: two who number would give one twice.
+Result<Receipt> OrdersService::handleNumbered(const Message& message, UnitOfWork& work) const
+{
+    REPLAY_ASSIGN(const std::int64_t ordinal, nextCase(work));
+    REPLAY_ASSIGN(const Receipt receipt,
+                  message.name == "ReturnOrder"_L1 ? handleReturnOrder(message, work, ordinal) : confirmNumbered(message, work, ordinal));
+    if (receipt.outcome == Receipt::Outcome::Done)
+        REPLAY_TRY(keepCase(ordinal, base::idOf(message.data.value("order_id"_L1)), message.name, work));
+    return receipt;
+}
+
+Result<Receipt> OrdersService::confirmNumbered(const Message& message, UnitOfWork& work, std::optional<std::int64_t> ordinal)
 {
     Fields fields(message.data, message.name);
     const QUuid orderId = fields.id("order_id");
     const bool saga = isFromSaga(message);
     const QUuid paymentId = saga ? fields.maybeId("payment_id").value_or(QUuid()) : QUuid();
     REPLAY_TRY(fields.finish());
-    return change(message, work, orderId, u"OrderConfirmationRefused"_s,
-                  [&](const Order& order) { return saga ? confirmOrder(order, orderId, paymentId) : requestConfirmation(order, orderId); });
+    return change(message, work, orderId, u"OrderConfirmationRefused"_s, [&](const Order& order) {
+        return saga ? confirmOrder(order, orderId, paymentId) : numbered(requestConfirmation(order, orderId), ordinal);
+    });
 }
 
 Result<Receipt> OrdersService::cancel(const Message& message, UnitOfWork& work)
@@ -187,6 +198,8 @@ Result<Receipt> OrdersService::cancel(const Message& message, UnitOfWork& work)
     const QString reason = fields.maybeText("reason").value_or(QString());
     REPLAY_TRY(fields.finish());
     return change(message, work, orderId, {}, [&](const Order& order) {
+        if (domain::isReaction(message) && order.status == "cancelled"_L1)
+            return domain::Decision(domain::NewEvents{});  // its deadline did that already
         return isFromSaga(message) ? compensateOrder(order, orderId, reason) : cancelOrder(order, orderId, reason);
     });
 }
@@ -264,6 +277,6 @@ Result<QStringList> OrdersService::checkTables(storage::Database& database, qint
     return check.differences();
 }
 
-std::unique_ptr<commands::Service> makeOrdersService() { return std::make_unique<OrdersService>(); }
+std::unique_ptr<commands::Service> makeOrdersService(bool takesPurchases) { return std::make_unique<OrdersService>(takesPurchases); }
 
 }  // namespace replay::orders

@@ -7,6 +7,7 @@
 namespace replay::orders {
 
 /// The order service: orders, and replicas of what it must know of products and customers.
-std::unique_ptr<commands::Service> makeOrdersService();
+/// `takesPurchases`: clients buy here, since no orchestrator does it for them.
+std::unique_ptr<commands::Service> makeOrdersService(bool takesPurchases = false);
 
 }  // namespace replay::orders

@@ -2,6 +2,7 @@
 #include "core/domain/orders/returns_handling.h"
 
 #include "core/domain/orders/order_handling.h"
+#include "core/domain/orders/placing.h"
 #include "core/domain/orders/return_rules.h"
 
 namespace replay::orders {
@@ -34,7 +35,7 @@ Result<Named> readNamed(const Message& message)
 
 }  // namespace
 
-Result<Receipt> handleReturnOrder(const Message& message, UnitOfWork& work)
+Result<Receipt> handleReturnOrder(const Message& message, UnitOfWork& work, std::optional<std::int64_t> ordinal)
 {
     Fields fields(message.data, message.name);
     ReturnOrder command;
@@ -52,7 +53,8 @@ Result<Receipt> handleReturnOrder(const Message& message, UnitOfWork& work)
     if (command.returnId.isNull())
         command.returnId = work.newId();
     return change(
-        message, work, command.orderId, {}, [&](const Order& order) { return requestReturn(order, command); }, command.returnId);
+        message, work, command.orderId, {}, [&](const Order& order) { return numbered(requestReturn(order, command), ordinal); },
+        command.returnId);
 }
 
 Result<Receipt> handleTakeBack(const Message& message, UnitOfWork& work)
