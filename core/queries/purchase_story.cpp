@@ -33,6 +33,8 @@ public:
         remember(event, data);
         if (event.eventType == u"ReactionFailed")
             return failed(event, data);
+        if (event.eventType == u"ReactionStuck")
+            return;
         answered(event, data);
         for (const Reaction& reaction : sagas::choreographedPurchase().reactions) {
             if (reaction.on.contains(event.eventType))

@@ -117,7 +117,9 @@ Status Host::giveUp(const std::optional<Reactions::GivenUp>& given, events::Unit
         else
             REPLAY_TRY(reactions()->setStuck(given->id, receipt.error().message, work));
     }
-    REPLAY_TRY(writeOutbox(work, work.cause().causationId));
+    // Only what the command did counts as its effect, not the tale of what it did not do.
+    const auto& told = work.appended();
+    REPLAY_TRY(writeOutbox(work, given || told.empty() ? work.cause().causationId : told.front().eventId));
     dispatchReactions();
     return {};
 }

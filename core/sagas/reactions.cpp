@@ -213,6 +213,14 @@ Result<std::optional<Reactions::GivenUp>> Reactions::failed(const Row& row, cons
     const Reaction& reaction = reactionOf(row);
     const RetryPolicy& policy = reaction.retry;
     const bool again = row.attempts < policy.attemptsMax;
+    if (!again) {
+        // Only the acknowledgements were lost: the service's own inbox knows that it took place.
+        REPLAY_ASSIGN(const std::int64_t known, m_database.integer("SELECT count(*) FROM inbox WHERE message_id = ?", 0, row.messageId));
+        if (known > 0) {
+            REPLAY_TRY(onHandled(row.messageId));
+            return std::optional<GivenUp>();
+        }
+    }
     QJsonObject told{{QStringLiteral("order_id"), row.data[QStringLiteral("order_id")]},
                      {QStringLiteral("step"), row.step},
                      {QStringLiteral("kind"), kindText(row.compensation)},

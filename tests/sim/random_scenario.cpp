@@ -141,18 +141,22 @@ QByteArray randomScenario(std::uint64_t seed)
     const double returns = dice.oneIn(2) ? 0.0 : dice.share(100);
     QJsonArray timeline = randomTimeline(dice, orders, products);
     addErasure(timeline, seed);
-    return QJsonDocument(QJsonObject{{QStringLiteral("name"), QStringLiteral("random %1").arg(seed)},
-                                     {QStringLiteral("seed"), static_cast<qint64>(seed)},
-                                     {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), customers},
-                                                                          {QStringLiteral("products"), products},
-                                                                          {QStringLiteral("opening_stock"), openingStock}}},
-                                     {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), orders},
-                                                                              {QStringLiteral("per_second"), perSecond},
-                                                                              {QStringLiteral("items_per_order"), lines},
-                                                                              {QStringLiteral("returns"), returns}}},
-                                     {QStringLiteral("timeline"), timeline},
-                                     {QStringLiteral("network"), network},
-                                     {QStringLiteral("faults"), faults}})
+    // In every other run nobody orchestrates the purchases; again with dice of its own.
+    const bool choreographed = Dice(seed + 2'000'003).oneIn(2);
+    return QJsonDocument(
+               QJsonObject{{QStringLiteral("name"), QStringLiteral("random %1").arg(seed)},
+                           {QStringLiteral("seed"), static_cast<qint64>(seed)},
+                           {QStringLiteral("saga_style"), choreographed ? QStringLiteral("choreography") : QStringLiteral("orchestration")},
+                           {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), customers},
+                                                                {QStringLiteral("products"), products},
+                                                                {QStringLiteral("opening_stock"), openingStock}}},
+                           {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), orders},
+                                                                    {QStringLiteral("per_second"), perSecond},
+                                                                    {QStringLiteral("items_per_order"), lines},
+                                                                    {QStringLiteral("returns"), returns}}},
+                           {QStringLiteral("timeline"), timeline},
+                           {QStringLiteral("network"), network},
+                           {QStringLiteral("faults"), faults}})
         .toJson(QJsonDocument::Compact);
 }
 
