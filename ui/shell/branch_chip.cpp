@@ -67,9 +67,12 @@ QMenu* BranchChip::makeMenu()
     const QString here = QDir::cleanPath(m_desk.session()->folder());
     const QList<api::BranchRow> family = m_whatIf->family();
     if (origin) {
-        menu->addSection(
-            tr("From %1, position %2: %3")
-                .arg(format::workspaceName(origin->parent), format::number(origin->position), format::branchChanges(origin->changes)));
+        // Not a section: a menu is not made wider for its sections, and would cut this.
+        menu->addAction(tr("From %1, position %2").arg(format::workspaceName(origin->parent), format::number(origin->position)))
+            ->setEnabled(false);
+        for (const api::BranchChange& change : origin->changes)
+            menu->addAction(format::branchChange(change))->setEnabled(false);
+        menu->addSeparator();
     }
     connect(menu->addAction(format::icon(QStringLiteral("branch")), tr("&Fork here…\tF")), &QAction::triggered, m_whatIf,
             [this] { m_whatIf->fork(); });

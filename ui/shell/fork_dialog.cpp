@@ -47,6 +47,7 @@ ForkDialog::ForkDialog(Desk& desk, api::Workspaces& workspaces, const api::Branc
     m_position->setValue(static_cast<int>(std::min(desk.position(), most)));
     m_folder->setText(QDir::toNativeSeparators(freshFolder()));
     readSubject();
+    setProblem({});
     m_changes->choose(suggestion.code);
     const int margin = px(Space::Wide);
     resize(sizeUsual.boundedTo(window->size() - QSize(2 * margin, 2 * margin)));
@@ -77,6 +78,7 @@ void ForkDialog::build()
     const auto row = [&](const QString& name, QWidget* buddy) {
         auto* label = new QLabel(name, this);
         label->setBuddy(buddy);
+        label->setMinimumHeight(m_folder->sizeHint().height());
         grid->addWidget(label, grid->rowCount(), 0, Qt::AlignTop);
         return grid->rowCount() - 1;
     };
@@ -96,10 +98,15 @@ void ForkDialog::build()
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_problem->hide();
+    m_sign = new QLabel(this);
+    m_sign->setPixmap(format::icon(QStringLiteral("error")).pixmap(QSize(format::iconSmall, format::iconSmall), devicePixelRatioF()));
+    auto* trouble = new QHBoxLayout;
+    trouble->setSpacing(px(Space::Small));
+    trouble->addWidget(m_sign, 0, Qt::AlignTop);
+    trouble->addWidget(m_problem, 1);
     m_progress = new ProgressStrip(m_run, this);
     m_progress->setTitle(tr("Repeating what was recorded"));
-    m_make = new QPushButton(format::icon(QStringLiteral("branch")), tr("&Make the branch"), this);
+    m_make = new QPushButton(tr("&Make the branch"), this);
     m_make->setDefault(true);
     m_cancel = new QPushButton(tr("Close"), this);
     m_cancel->setAutoDefault(false);
@@ -113,7 +120,7 @@ void ForkDialog::build()
     column->setSpacing(px(Space::Small));
     column->addWidget(intro);
     column->addLayout(grid, 1);
-    column->addWidget(m_problem);
+    column->addLayout(trouble);
     column->addWidget(m_progress);
     column->addLayout(foot);
 
@@ -211,7 +218,8 @@ void ForkDialog::finish(const QString& folder, api::Position asked, const api::R
 void ForkDialog::setProblem(const QString& text)
 {
     m_problem->setText(text);
-    m_problem->setVisible(!text.isEmpty());
+    for (QLabel* label : {m_sign, m_problem})
+        label->setVisible(!text.isEmpty());
 }
 
 QString ForkDialog::problem() const { return m_problem->text(); }

@@ -51,6 +51,7 @@ private:
     QLineEdit* m_folder = nullptr;
     QPushButton* m_browse = nullptr;
     ForkChanges* m_changes = nullptr;
+    QLabel* m_sign = nullptr;  ///< before the problem
     QLabel* m_problem = nullptr;
     ProgressStrip* m_progress = nullptr;
     QPushButton* m_make = nullptr;

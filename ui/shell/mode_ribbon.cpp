@@ -24,6 +24,7 @@ ModeRibbon::ModeRibbon(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(de
     m_mode = new QLabel(this);
     m_detail = new QLabel(this);
     m_detail->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_detail->installEventFilter(this);
     m_live = new QPushButton(tr("Return to live"), this);
     m_live->setToolTip(tr("Back to the newest event (End)"));
     m_fork = new QPushButton(format::icon(QStringLiteral("branch")), tr("Fork here"), this);
@@ -90,8 +91,8 @@ void ModeRibbon::refresh()
     if (readOnly)
         details.append(status.readOnlyReason.isEmpty() ? tr("read-only") : tr("read-only: %1").arg(status.readOnlyReason));
     const QString text = details.join(QStringLiteral(" · "));
-    m_detail->setText(text);
     m_detail->setToolTip(text);
+    fitDetail();
     setAccessibleName(QString(m_mode->text() + QStringLiteral(". ") + text));
     m_mode->setFont(format::font(format::Type::Body, true));
     QPalette ink = palette();
@@ -99,6 +100,18 @@ void ModeRibbon::refresh()
     m_mode->setPalette(ink);
     m_detail->setPalette(ink);
     update();
+}
+
+void ModeRibbon::fitDetail()
+{
+    m_detail->setText(m_detail->fontMetrics().elidedText(m_detail->toolTip(), Qt::ElideRight, m_detail->width()));
+}
+
+bool ModeRibbon::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_detail && event->type() == QEvent::Resize)
+        fitDetail();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ModeRibbon::paintEvent(QPaintEvent*)

@@ -23,9 +23,11 @@ Q_SIGNALS:
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
+    void fitDetail();
 
     Desk& m_desk;
     QLabel* m_mode = nullptr;

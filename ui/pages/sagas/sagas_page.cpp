@@ -6,6 +6,7 @@
 #include "ui/pages/sagas/armed_faults.h"
 #include "ui/pages/sagas/attempts_table.h"
 #include "ui/pages/sagas/fault_popover.h"
+#include "ui/pages/sagas/gap_matrix_dialog.h"
 #include "ui/pages/sagas/gap_strip.h"
 #include "ui/pages/sagas/operator_bar.h"
 #include "ui/pages/sagas/replay_bar.h"
@@ -74,9 +75,14 @@ QWidget* SagasPage::makeTop()
     m_sendOne = new QPushButton(format::icon(QStringLiteral("send")), tr("Send one order"), top);
     m_sendOne->setAutoDefault(false);
     m_sendOne->setObjectName(QStringLiteral("sendOneOrder"));
+    m_tryAll = new QPushButton(format::icon(QStringLiteral("gap")), tr("Try all gaps…"), top);
+    m_tryAll->setAutoDefault(false);
+    m_tryAll->setObjectName(QStringLiteral("openGapMatrix"));
+    m_tryAll->setToolTip(tr("Runs a saga once for every gap of every step, with a crash or loss there, and shows how each run ended"));
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_filter, 1);
+    row->addWidget(m_tryAll);
     row->addWidget(m_sendOne);
     return top;
 }
@@ -160,6 +166,7 @@ void SagasPage::join()
         m_list->model().refresh();
     });
     connect(m_sendOne, &QPushButton::clicked, this, &SagasPage::sendOneOrder);
+    connect(m_tryAll, &QPushButton::clicked, this, &SagasPage::showGaps);
 
     connect(m_list, &SagaList::chosen, this, &SagasPage::showSaga);
     connect(m_list, &SagaList::wanted, this, &SagasPage::open);
@@ -333,6 +340,15 @@ void SagasPage::sendOneOrder()
                                tr("The platform is paused: play (Space) or step (.) to see it move."));
     else
         m_message->clear();
+}
+
+void SagasPage::showGaps()
+{
+    if (!m_gaps)
+        m_gaps = new GapMatrixDialog(desk(), this);
+    m_gaps->show();
+    m_gaps->raise();
+    m_gaps->activateWindow();
 }
 
 void SagasPage::follow(const api::WhyLink& link)

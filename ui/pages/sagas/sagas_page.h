@@ -15,6 +15,7 @@ class ArmedFaults;
 class AttemptsTable;
 class EmptyState;
 class FaultPopover;
+class GapMatrixDialog;
 class GapStrip;
 class MessageBar;
 class OperatorBar;
@@ -67,6 +68,7 @@ private:
     void showNothing();
     void showAll();
     void sendOneOrder();
+    void showGaps();
     void follow(const api::WhyLink& link);
     void offerFault(const TimelinePlace& place, QPoint at);
     void setTable(bool table);
@@ -77,6 +79,8 @@ private:
     StatusFilter* m_filter = nullptr;
     QComboBox* m_type = nullptr;
     QPushButton* m_sendOne = nullptr;
+    QPushButton* m_tryAll = nullptr;
+    GapMatrixDialog* m_gaps = nullptr;  ///< made when first asked for
     MessageBar* m_message = nullptr;
     SagaList* m_list = nullptr;
     SagaHeader* m_header = nullptr;
