@@ -4,6 +4,7 @@
 #include "ui/models/aggregate_list_model.h"
 #include "ui/pages/aggregates/aggregate_list.h"
 #include "ui/pages/aggregates/aggregates_page.h"
+#include "ui/pages/aggregates/event_forms_dialog.h"
 #include "ui/pages/aggregates/event_pane.h"
 #include "ui/pages/aggregates/read_time.h"
 #include "ui/pages/aggregates/state_pane.h"
@@ -15,6 +16,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -52,6 +54,52 @@ private:
     };
 
 private Q_SLOTS:
+    void anOldFormIsShownBesideTheOneThatIsRead()
+    {
+        Fixture f;
+        f.act([&] { f.page->open(f.order(1)); });
+        QCOMPARE(f.page->eventPane().schema().text(), QStringLiteral("v1"));  // delivered: never changed
+        f.act([&] { f.page->chooseVersion(1); });
+        QVERIFY2(f.page->eventPane().schema().text().contains(QStringLiteral("v1, read as v2")),
+                 qPrintable(f.page->eventPane().schema().text()));
+        Q_EMIT f.page->eventPane().schema().linkActivated(QStringLiteral("forms"));
+        auto* dialog = f.page->window()->findChild<EventFormsDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QVERIFY2(dialog->told().contains(QStringLiteral("1 → 2")), qPrintable(dialog->told()));
+        QCOMPARE(dialog->tree().diff().changes(), 1);  // the currency
+    }
+
+    void whenASnapshotIsKeptIsSaid()
+    {
+        Fixture f;
+        f.act([&] { f.page->open(f.order(1)); });
+        const auto labels = f.page->findChildren<QLabel*>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [](const QLabel* label) { return label->text().contains(QStringLiteral("a snapshot every 50 events")); }));
+    }
+
+    void theListIsOfTheCursor()
+    {
+        Fixture f;
+        auto& list = f.page->list();
+        const auto versionOf = [&](const QString& id) {
+            auto* model = list.findChild<AggregateListModel*>();
+            const int row = model->rowOf(id);
+            return row < 0 ? -1 : model->row(row).version;
+        };
+        list.findChild<QComboBox*>()->setCurrentIndex(list.findChild<QComboBox*>()->findData(QStringLiteral("Order")));
+        const QString id = f.order(1);
+        QTRY_VERIFY(versionOf(id) > 1);
+        const int last = versionOf(id);
+        const api::Position born = f.desk.reader()->versions(id, 0, 1)->first().position;
+        f.desk.goTo(born);
+        QTRY_COMPARE(versionOf(id), 1);
+        f.desk.goTo(born - 1);
+        QTRY_COMPARE(versionOf(id), 0);
+        f.desk.goLive();
+        QTRY_COMPARE(versionOf(id), last);
+    }
+
     void anAggregateShowsItsLastChange()
     {
         Fixture f;

@@ -4,6 +4,7 @@
 #include "ui/format/words.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace replay::ui {
 
@@ -17,7 +18,18 @@ AggregateListModel::AggregateListModel(Desk& desk, QObject* parent) : QAbstractT
         if (!m_pause.isActive())
             m_pause.start();
     });
+    connect(&m_desk, &Desk::cursorChanged, this, [this](api::Position, bool live) {
+        // While live the status looks after it.
+        if ((!live || !m_wasLive) && !m_pause.isActive())
+            m_pause.start();
+        m_wasLive = live;
+    });
     load();
+}
+
+std::optional<api::Position> AggregateListModel::cursor() const
+{
+    return m_desk.isLive() ? std::nullopt : std::optional(m_desk.position());
 }
 
 void AggregateListModel::setQuery(const QString& type, const QString& search)
@@ -54,7 +66,10 @@ void AggregateListModel::fetchMore(const QModelIndex& parent)
     Q_EMIT loadingChanged();
     const QString after = m_list.isEmpty() ? QString() : m_list.last().aggregateId;
     m_desk.ask<api::Result<QList<api::AggregateRow>>>(
-        this, [type = m_type, search = m_search, after](api::Reader& reader) { return reader.aggregates(type, search, after, windowRows); },
+        this,
+        [type = m_type, search = m_search, after, at = cursor()](api::Reader& reader) {
+            return reader.aggregates(type, search, after, windowRows, at);
+        },
         [this, generation = m_generation](const api::Result<QList<api::AggregateRow>>& found) {
             if (generation != m_generation)
                 return;
@@ -68,6 +83,8 @@ void AggregateListModel::fetchMore(const QModelIndex& parent)
             }
             // Only now: who fetches more while rows are being inserted would ask for the same rows again.
             m_asked = false;
+            if (std::exchange(m_refreshAgain, false))
+                m_pause.start();
             m_complete = !found || found->size() < windowRows;
             Q_EMIT loadingChanged();
         });
@@ -75,14 +92,22 @@ void AggregateListModel::fetchMore(const QModelIndex& parent)
 
 void AggregateListModel::setInSight(int first, int last)
 {
+    const bool moved = m_first != std::max(0, first) || m_last != std::max(0, last);
     m_first = std::max(0, first);
     m_last = std::max(0, last);
+    // In the past no status comes that would bring the rows that were out of sight when the cursor moved.
+    if (moved && !m_desk.isLive() && !m_pause.isActive())
+        m_pause.start();
 }
 
 void AggregateListModel::refresh()
 {
-    if (m_asked || m_refreshing || !m_desk.isOpen())
+    if (!m_desk.isOpen())
         return;
+    if (m_asked || m_refreshing) {
+        m_refreshAgain = true;
+        return;
+    }
     if (m_list.isEmpty()) {
         m_complete = false;
         fetchMore({});
@@ -94,11 +119,16 @@ void AggregateListModel::refresh()
     const int rows = std::clamp(m_last - first + 2, 1, windowRows);
     const QString after = first == 0 ? QString() : m_list.at(first - 1).aggregateId;
     m_desk.ask<api::Result<QList<api::AggregateRow>>>(
-        this, [type = m_type, search = m_search, after, rows](api::Reader& reader) { return reader.aggregates(type, search, after, rows); },
+        this,
+        [type = m_type, search = m_search, after, rows, at = cursor()](api::Reader& reader) {
+            return reader.aggregates(type, search, after, rows, at);
+        },
         [this, first, generation = m_generation](const api::Result<QList<api::AggregateRow>>& found) {
             if (generation != m_generation)
                 return;
             m_refreshing = false;
+            if (std::exchange(m_refreshAgain, false))
+                m_pause.start();
             if (!found)
                 return;
             int at = first;
@@ -149,12 +179,15 @@ QVariant AggregateListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         if (index.column() == VersionColumn)
-            return QString(QLatin1Char('v') + format::number(row.version));
+            return row.version == 0 ? tr("not yet") : QString(QLatin1Char('v') + format::number(row.version));
         // Among all kinds a name alone is not enough: an order, its payment and its saga share one.
         return m_type.isEmpty() ? tr("%1 · %2").arg(nameOf(row), format::aggregateType(row.aggregateType)) : nameOf(row);
     case Qt::ToolTipRole:
-        return tr("%1 of %2\n%3\nversion %4")
-            .arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId, format::number(row.version));
+        return row.version == 0 ? tr("%1 of %2\n%3\nnot there yet at the cursor")
+                                      .arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId)
+                                : tr("%1 of %2\n%3\nversion %4")
+                                      .arg(format::aggregateType(row.aggregateType), format::service(row.service), row.aggregateId,
+                                           format::number(row.version));
     case Qt::AccessibleTextRole:
         return tr("%1 %2, version %3")
             .arg(format::aggregateType(row.aggregateType), row.label.isEmpty() ? row.aggregateId : row.label)

@@ -44,6 +44,7 @@ private:
     static QString nameOf(const api::AggregateRow& row);
     void load();
     void refresh();
+    std::optional<api::Position> cursor() const;  ///< empty: live
 
     Desk& m_desk;
     QString m_type;
@@ -52,6 +53,8 @@ private:
     bool m_complete = true;
     bool m_asked = false;
     bool m_refreshing = false;
+    bool m_refreshAgain = false;  ///< something has changed while the rows were being refreshed
+    bool m_wasLive = true;
     quint64 m_generation = 0;
     int m_first = 0;
     int m_last = 0;

@@ -12,7 +12,7 @@
 namespace replay::ui {
 
 namespace {
-constexpr int lettersMax = 16;
+constexpr int lettersMax = 20;
 }
 
 BranchChip::BranchChip(Desk& desk, QWidget* parent) : CaptionedValue({}, parent), m_desk(desk)

@@ -52,7 +52,7 @@ void PlainDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
 
     const QString text = index.data(Qt::DisplayRole).toString();
     if (m_status.contains(column))
-        StatusPill::paint(*painter, box, text, format::font(format::Type::Small), ink);
+        StatusPill::paint(*painter, box, text, format::font(format::Type::Small), selected ? format::colour(Colour::Text) : ink);
     else
         paintText(*painter, box, text, column, ink);
 

@@ -57,6 +57,23 @@ class SagasPageTest : public QObject {
     };
 
 private Q_SLOTS:
+    void theCountsAreThoseAtTheCursor()
+    {
+        Bench bench;
+        auto* filter = bench.the<StatusFilter>();
+        QCOMPARE(filter->count({}), bench.desk.status().sagasStarted);
+        const api::Position middle = bench.desk.status().head / 2;
+        bench.desk.goTo(middle);
+        const api::SagaCounts then = bench.desk.reader()->sagaCounts(middle).value();
+        QVERIFY(then.all < bench.desk.status().sagasStarted);
+        QTRY_COMPARE(filter->count({}), then.all);
+        QCOMPARE(filter->count(QStringLiteral("failed")), then.failed);
+        bench.desk.goTo(0);
+        QTRY_COMPARE(filter->count({}), 0);
+        bench.desk.goLive();
+        QCOMPARE(filter->count({}), bench.desk.status().sagasStarted);
+    }
+
     void theNewestSagaIsShownFirst()
     {
         Bench bench;

@@ -25,6 +25,7 @@ namespace replay::ui {
 namespace {
 
 constexpr int titleWidthMin = 120;
+constexpr qint64 bytesPerKiB = 1'024;
 constexpr int liveMs = 250;  // how often a growing aggregate is read again
 
 }  // namespace
@@ -240,8 +241,27 @@ void AggregatesPage::updateTitle()
         where =
             tr("%1 · at the cursor %2: version %3 of %4")
                 .arg(where, format::number(desk().position()), format::number(m_answer->cursorVersion), format::number(m_answer->versions));
+    const QString rule = snapshotRule();
+    if (!rule.isEmpty())
+        where = tr("%1 · %2").arg(where, rule);
     m_subtitle->setText(where);
-    m_subtitle->setToolTip(m_id);
+    m_subtitle->setToolTip(
+        tr("%1\nA snapshot is kept as soon as that much would have to be folded again; the rail shows them as diamonds.").arg(m_id));
+}
+
+/// When a snapshot of the state is kept, in words.
+QString AggregatesPage::snapshotRule() const
+{
+    if (!desk().reader())
+        return {};
+    const api::SnapshotRule rule = desk().reader()->snapshotRule();
+    const QString events = tr("every %1 events").arg(format::number(rule.everyEvents));
+    const QString bytes = tr("%1 KiB of them").arg(format::number(rule.everyBytes / bytesPerKiB));
+    if (rule.everyEvents > 0 && rule.everyBytes > 0)
+        return tr("a snapshot %1 or %2").arg(events, bytes);
+    return rule.everyEvents > 0  ? tr("a snapshot %1").arg(events)
+           : rule.everyBytes > 0 ? tr("a snapshot every %1").arg(bytes)
+                                 : tr("no snapshots");
 }
 
 void AggregatesPage::updateState()
@@ -270,6 +290,15 @@ void AggregatesPage::updateState()
     } else {
         m_empty->setTexts(tr("Pick an aggregate"), tr("Its versions, the state at each of them, and the event that made it appear here."));
     }
+}
+
+QString AggregatesPage::differenceWords(const QList<api::StateDifference>& differences)
+{
+    QStringList lines;
+    const auto side = [](const QByteArray& json) { return json.isEmpty() ? tr("nothing") : QString::fromUtf8(json); };
+    for (const api::StateDifference& each : differences)
+        lines << tr("%1: with snapshots %2, from the first event %3").arg(each.key, side(each.withSnapshots), side(each.replayed));
+    return lines.join(u'\n');
 }
 
 void AggregatesPage::compareReplay()
@@ -301,10 +330,8 @@ void AggregatesPage::compareReplay()
                 m_messages->showMessage(MessageBar::Family::Done, tr("Version %1 is the same state both ways").arg(format::number(version)),
                                         text);
             else
-                m_messages->showError(
-                    tr("Version %1 differs from a full replay").arg(format::number(version)),
-                    base::failed(tr("%1\nwith snapshots: %2\nfrom the first: %3")
-                                     .arg(text, QString::fromUtf8(found->withSnapshots.state), QString::fromUtf8(found->fromFirst.state))));
+                m_messages->showError(tr("Version %1 differs from a full replay").arg(format::number(version)),
+                                      base::failed(QString(text + u'\n' + differenceWords(found->differences))));
             Q_EMIT shown();
         });
 }

@@ -67,6 +67,8 @@ private:
     void followCursor();
     void updateState();
     void updateTitle();
+    QString snapshotRule() const;
+    static QString differenceWords(const QList<api::StateDifference>& differences);
     void setTable(bool on);
     void applyLook();
 

@@ -4,6 +4,7 @@
 #include "ui/format/marks.h"
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
+#include "ui/pages/aggregates/event_forms_dialog.h"
 #include "ui/widgets/json_view.h"
 
 #include <QEvent>
@@ -46,6 +47,14 @@ EventPane::EventPane(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     m_cause = addFact(tr("Cause"));
     m_correlation = addFact(tr("Correlation"));
     m_note = addFact(tr("Note"));
+    m_schema = addFact(tr("Schema"));
+    m_schema->setObjectName(QStringLiteral("eventSchema"));
+    connect(m_schema, &QLabel::linkActivated, this, [this] {
+        if (!m_event || !m_desk.reader())
+            return;
+        if (const auto forms = m_desk.reader()->eventForms(m_event->position); forms && *forms)
+            (new EventFormsDialog(**forms, window()))->show();
+    });
     column->addLayout(m_facts);
     m_payload = new JsonView(this);
     m_payload->setPlaceholder(tr("no payload"));
@@ -125,8 +134,38 @@ void EventPane::setEvent(const std::optional<api::EventRow>& event)
         m_facts->labelForField(fact)->setVisible(!fact->text().isEmpty());
         fact->setVisible(!fact->text().isEmpty());
     }
+    showSchema();
     m_payload->setJson(any ? event->data : QByteArray());
     paintTitle();
+}
+
+void EventPane::showSchema()
+{
+    QString text;
+    if (m_event && m_desk.reader()) {
+        const auto forms = m_desk.reader()->eventForms(m_event->position);
+        if (!forms)
+            text = forms.error().message.toHtmlEscaped();
+        else if (*forms)
+            text = schemaWords(**forms);
+    }
+    m_schema->setText(text);
+    m_facts->labelForField(m_schema)->setVisible(!text.isEmpty());
+    m_schema->setVisible(!text.isEmpty());
+}
+
+/// A link where the stored form is not what is read.
+QString EventPane::schemaWords(const api::EventForms& forms)
+{
+    const auto link = [](const QString& words) { return QStringLiteral("<a href=\"forms\">%1</a>").arg(words.toHtmlEscaped()); };
+    const int stored = forms.event.schemaVersion;
+    m_schema->setToolTip(forms.chain.isEmpty() && !forms.sealed ? tr("Stored in the newest version of its schema")
+                                                                : tr("Shows the stored form beside the form that is read"));
+    if (!forms.chain.isEmpty())
+        return link(tr("v%1, read as v%2").arg(format::number(stored), format::number(forms.newest)));
+    if (forms.erased)
+        return link(tr("v%1, erased").arg(format::number(stored)));
+    return forms.sealed ? link(tr("v%1, sealed").arg(format::number(stored))) : tr("v%1").arg(format::number(stored));
 }
 
 void EventPane::paintTitle()
@@ -175,7 +214,7 @@ void EventPane::applyLook()
     for (int row = 0; row < m_facts->rowCount(); ++row)
         m_facts->itemAt(row, QFormLayout::LabelRole)->widget()->setPalette(muted);
     // A label keeps the colour of the links that it had when its text was set.
-    for (QLabel* fact : {m_cause, m_correlation}) {
+    for (QLabel* fact : {m_cause, m_correlation, m_schema}) {
         const QString text = fact->text();
         fact->clear();
         fact->setText(text);

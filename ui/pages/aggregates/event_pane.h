@@ -21,6 +21,7 @@ public:
 
     void setEvent(const std::optional<api::EventRow>& event);
     const std::optional<api::EventRow>& event() const { return m_event; }
+    QLabel& schema() const { return *m_schema; }
     JsonView& payload() const { return *m_payload; }
 
 protected:
@@ -29,6 +30,8 @@ protected:
 
 private:
     QLabel* addFact(const QString& name);
+    void showSchema();
+    QString schemaWords(const api::EventForms& forms);
     void paintTitle();
     void applyLook();
 
@@ -44,6 +47,7 @@ private:
     QLabel* m_cause = nullptr;
     QLabel* m_correlation = nullptr;
     QLabel* m_note = nullptr;
+    QLabel* m_schema = nullptr;  ///< in what version it is stored, and in what version it is read
     JsonView* m_payload = nullptr;
     QPushButton* m_jump = nullptr;
     QPushButton* m_show = nullptr;

@@ -89,6 +89,10 @@ api::Result<ReplayComparison> compareWithReplay(api::Reader& reader, const QStri
     clock.restart();
     REPLAY_ASSIGN(comparison.fromFirst, reader.aggregateAtVersion(aggregateId, version, false));
     comparison.fromFirstUs = clock.nsecsElapsed() / 1'000;
+    if (comparison.withSnapshots.state != comparison.fromFirst.state) {
+        REPLAY_ASSIGN(const api::ReplayComparison named, reader.compareWithReplay(aggregateId, version));
+        comparison.differences = named.differences;
+    }
     return comparison;
 }
 

@@ -44,7 +44,8 @@ struct ReplayComparison {
     api::AggregateState fromFirst;
     qint64 withUs = 0;
     qint64 fromFirstUs = 0;
-    bool equal() const { return withSnapshots.state == fromFirst.state && withSnapshots.version == fromFirst.version; }
+    QList<api::StateDifference> differences;
+    bool equal() const { return differences.isEmpty(); }
 };
 
 api::Result<ReplayComparison> compareWithReplay(api::Reader& reader, const QString& aggregateId, int version);

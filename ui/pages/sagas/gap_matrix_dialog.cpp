@@ -28,7 +28,7 @@ using format::Space;
 using Model = GapTrialsModel;
 
 namespace {
-constexpr QSize sizeUsual(1'180, 640);
+constexpr QSize sizeUsual(1'300, 680);
 constexpr int detailLines = 6;
 enum Sheet { EmptySheet, MatrixSheet };
 }  // namespace
@@ -131,6 +131,7 @@ QWidget* GapMatrixDialog::makeTable()
     split->addWidget(m_details);
     split->setStretchFactor(0, 1);
     split->setStretchFactor(1, 0);
+    split->setSizes({sizeUsual.height(), m_details->minimumHeight()});
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) { m_details->setPlainText(m_model->details(current.row())); });
     return split;

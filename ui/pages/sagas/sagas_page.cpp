@@ -145,6 +145,7 @@ void SagasPage::join()
     connect(&desk(), &Desk::cursorChanged, this, [this](api::Position, bool live) { cursorChanged(live); });
     connect(&desk(), &Desk::sessionChanged, this, [this] {
         m_newestOrdinal = 0;
+        m_counting.reset();
         m_awaitingNew = false;
         m_message->clear();
         showNothing();
@@ -224,7 +225,8 @@ void SagasPage::join()
 
 void SagasPage::statusChanged(const api::PlatformStatus& status)
 {
-    m_filter->setCounts(status);
+    if (desk().isLive())
+        countSagas();
     updateActions();
     const bool shows = !m_sagaId.isEmpty() && isVisible();
     if (shows && desk().isLive() && !isOver(m_timeline->timeline().saga) && !m_refresh->isActive())
@@ -237,6 +239,8 @@ void SagasPage::statusChanged(const api::PlatformStatus& status)
 
 void SagasPage::cursorChanged(bool live)
 {
+    if (!live || !m_wasLive)
+        countSagas();
     // While live, the cursor moves with each status, and that is looked after there.
     if (live && m_wasLive)
         return;

@@ -62,6 +62,8 @@ private:
     void join();
     void statusChanged(const api::PlatformStatus& status);
     void cursorChanged(bool live);
+    /// The counts of the filter are those at the cursor.
+    void countSagas();
     void present(const QString& sagaId);
     void refresh();
     void take(const QString& sagaId, const Shown& shown);
@@ -97,6 +99,7 @@ private:
     QTimer* m_refresh = nullptr;
 
     QString m_sagaId;
+    std::optional<api::Position> m_counting;  ///< a worker counts the sagas there
     bool m_asking = false;
     bool m_again = false;
     bool m_wasLive = true;

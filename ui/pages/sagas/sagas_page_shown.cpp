@@ -12,6 +12,7 @@
 #include "ui/pages/sagas/status_filter.h"
 #include "ui/pages/sagas/why_panel.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/timeline_view.h"
 
 #include <QComboBox>
@@ -107,6 +108,33 @@ void SagasPage::take(const QString& sagaId, const Shown& shown)
     m_strip->setAttempt(m_timeline->timeline(), m_timeline->currentAttempt());
     m_replay->refresh();
     m_stack->setCurrentIndex(m_header->tableButton().isChecked() ? TableSheet : TimelineSheet);
+}
+
+void SagasPage::countSagas()
+{
+    if (desk().isLive() || !desk().isOpen()) {
+        const api::PlatformStatus& status = desk().status();
+        m_filter->setCounts({status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating, status.sagasFailed,
+                             status.sagasStuck, status.sagasPaused});
+        return;
+    }
+    if (m_counting)
+        return;  // when that answer comes, it is asked again where the cursor has gone
+    m_counting = desk().position();
+    using Found = api::Result<api::SagaCounts>;
+    desk().ask<Found>(
+        this, [at = *m_counting](api::Reader& reader) { return reader.sagaCounts(at); },
+        [this](const Found& counts) {
+            const api::Position at = *std::exchange(m_counting, std::nullopt);
+            if (desk().isLive())
+                return;
+            if (at != desk().position())
+                countSagas();
+            else if (counts)
+                m_filter->setCounts(*counts);
+            else
+                m_message->showError(tr("The sagas cannot be counted"), counts.error());
+        });
 }
 
 void SagasPage::showNothing()

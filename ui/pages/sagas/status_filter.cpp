@@ -76,10 +76,11 @@ void StatusFilter::label(int index)
     m_buttons[index]->setToolTip(code.isEmpty() ? tr("Every saga") : tr("Only sagas that are %1").arg(word));
 }
 
-void StatusFilter::setCounts(const api::PlatformStatus& status)
+qint64 StatusFilter::count(const QString& status) const { return m_counts.value(codes().indexOf(status)); }
+
+void StatusFilter::setCounts(const api::SagaCounts& of)
 {
-    const QList<qint64> counts{status.sagasStarted, status.sagasRunning, status.sagasCompleted, status.sagasCompensating,
-                               status.sagasFailed,  status.sagasStuck,   status.sagasPaused};
+    const QList<qint64> counts{of.all, of.running, of.completed, of.compensating, of.failed, of.stuck, of.paused};
     bool changed = false;
     for (int i = 0; i < counts.size(); ++i) {
         if (counts[i] == m_counts[i])

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/api/values.h"
+#include "core/api/what_if.h"
 
 #include <QWidget>
 
@@ -15,7 +15,8 @@ class StatusFilter : public QWidget {
 public:
     explicit StatusFilter(QWidget* parent = nullptr);
 
-    void setCounts(const api::PlatformStatus& status);
+    void setCounts(const api::SagaCounts& counts);
+    qint64 count(const QString& status) const;
     QString status() const;  ///< the code; empty for all
     void setStatus(const QString& status);
     QSize minimumSizeHint() const override;
