@@ -44,6 +44,7 @@ constexpr Word steps[] = {
 };
 
 constexpr Word compensations[] = {
+    {"deadline", QT_TRANSLATE_NOOP("words", "Give up waiting")},
     {"create_order", QT_TRANSLATE_NOOP("words", "Cancel order")},
     {"reserve_inventory", QT_TRANSLATE_NOOP("words", "Release inventory")},
     {"process_payment", QT_TRANSLATE_NOOP("words", "Refund payment")},
@@ -98,13 +99,15 @@ constexpr Word aggregateTypes[] = {
     {"Order", QT_TRANSLATE_NOOP("words", "Order")},
     {"StockItem", QT_TRANSLATE_NOOP("words", "Stock item")},
     {"Payment", QT_TRANSLATE_NOOP("words", "Payment")},
+    {"Reaction", QT_TRANSLATE_NOOP("words", "Reaction")},
     {"Saga", QT_TRANSLATE_NOOP("words", "Saga")},
 };
 
 constexpr Word actors[] = {
-    {"user", QT_TRANSLATE_NOOP("words", "you")},      {"workload", QT_TRANSLATE_NOOP("words", "workload")},
-    {"saga", QT_TRANSLATE_NOOP("words", "saga")},     {"setup", QT_TRANSLATE_NOOP("words", "set-up")},
-    {"import", QT_TRANSLATE_NOOP("words", "import")}, {"lab", QT_TRANSLATE_NOOP("words", "lab")},
+    {"user", QT_TRANSLATE_NOOP("words", "you")},          {"workload", QT_TRANSLATE_NOOP("words", "workload")},
+    {"saga", QT_TRANSLATE_NOOP("words", "saga")},         {"setup", QT_TRANSLATE_NOOP("words", "set-up")},
+    {"import", QT_TRANSLATE_NOOP("words", "import")},     {"lab", QT_TRANSLATE_NOOP("words", "lab")},
+    {"reaction", QT_TRANSLATE_NOOP("words", "reaction")},
 };
 
 constexpr Word sentOutcomes[] = {
@@ -146,6 +149,9 @@ constexpr Word eventTypes[] = {
     {"SagaResumed", QT_TRANSLATE_NOOP("words", "Saga resumed by an operator")},
     {"SagaResolved", QT_TRANSLATE_NOOP("words", "Saga resolved by hand")},
     {"SagaAborted", QT_TRANSLATE_NOOP("words", "Saga aborted by an operator")},
+    {"ReactionFailed", QT_TRANSLATE_NOOP("words", "Reaction failed")},
+    {"ReactionStuck", QT_TRANSLATE_NOOP("words", "Reaction stuck")},
+    {"OrderPlaced", QT_TRANSLATE_NOOP("words", "Order placed")},
     {"OrderCreated", QT_TRANSLATE_NOOP("words", "Order created")},
     {"OrderRejected", QT_TRANSLATE_NOOP("words", "Order rejected")},
     {"OrderConfirmationRequested", QT_TRANSLATE_NOOP("words", "Order confirmation requested")},

@@ -49,6 +49,8 @@ int retries(const api::SagaRow& saga)
     return count;
 }
 
+bool isChoreographed(const api::SagaRow& saga) { return saga.style == u"choreography"; }
+
 qint64 age(const api::SagaRow& saga, api::ModelTime now) { return (saga.finishedAt.us != 0 ? saga.finishedAt : now) - saga.startedAt; }
 
 QString shownStatus(const api::SagaRow& saga)

@@ -6,6 +6,8 @@ namespace replay::ui {
 
 /// Whether the saga has reached its end.
 bool isOver(const api::SagaRow& saga);
+/// Whether nobody conducts it: the services react to each other's events.
+bool isChoreographed(const api::SagaRow& saga);
 /// How often steps were tried again, in all.
 int retries(const api::SagaRow& saga);
 /// How long it took, or has taken until `now`; microseconds.

@@ -25,6 +25,12 @@ QString waiting(const api::SagaTimeline& timeline, api::ModelTime now)
     if (timeline.attempts.isEmpty())
         return Story::tr("Nothing was sent yet.");
     const api::SagaAttempt& last = timeline.attempts.constLast();
+    if (last.outcome == u"waiting" && !last.sender.isEmpty()) {
+        return Story::tr("%1 of %2 makes %3 do “%4” (attempt %5), since %6.")
+            .arg(format::eventType(last.reactsTo), format::service(last.sender), format::service(last.service), nameOf(last))
+            .arg(last.attempt)
+            .arg(format::duration(now - last.sentAt));
+    }
     if (last.outcome == u"waiting") {
         QString text = Story::tr("Waits for the answer to “%1” (attempt %2) since %3, for %4.")
                            .arg(nameOf(last))
@@ -41,6 +47,9 @@ QString waiting(const api::SagaTimeline& timeline, api::ModelTime now)
             text += u' ' + Story::tr("It has been retrying since %1.").arg(format::clock(timeline.saga.retryingSince));
         return text;
     }
+    if (!last.sender.isEmpty())
+        return Story::tr("“%1” ended (%2); whoever reacts to that has not heard of it yet.")
+            .arg(nameOf(last), format::attemptOutcome(last.outcome));
     return Story::tr("“%1” ended (%2); the next message is about to be sent.").arg(nameOf(last), format::attemptOutcome(last.outcome));
 }
 

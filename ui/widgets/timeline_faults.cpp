@@ -45,6 +45,8 @@ QStringList kindsAt(const TimelinePlace& place, const api::SagaAttempt& attempt)
                        "crash_after_commit", "orchestrator_crash", "compensation_failure"});
         break;
     }
+    if (!attempt.sender.isEmpty())
+        kinds.removeAll(QStringLiteral("orchestrator_crash"));  // there is none
     if (attempt.compensation) {
         // What undoes a step has no right to say no; that it fails all the same is a fault of its own.
         kinds.removeAll(QStringLiteral("refuse"));

@@ -54,11 +54,25 @@ double TimelineGeometry::barHeightNow() const
     return m_laneHeight >= tallLane * m_em ? tallBar * m_em : std::min(flatBar * m_em, m_laneHeight * 0.7);
 }
 
+double TimelineGeometry::transactionRoomNow() const { return std::min(transactionHeight * m_em, m_laneHeight * 0.25); }
+
+double TimelineGeometry::transactionBottom(int attempt) const
+{
+    const QRectF box = transaction(attempt);
+    return box.isEmpty() ? bar(attempt).bottom() : box.bottom();
+}
+
 QRectF TimelineGeometry::bar(int attempt) const
 {
     const TimelineScene::Attempt& placed = m_scene->attempts()[attempt];
-    const QRectF row = lane(0);
+    const QRectF row = lane(placed.home);
     const double height = barHeightNow();
+    if (placed.from >= 0) {
+        // Above its transaction, in the lane of the service whose own doing it is.
+        const double left = x(std::min(placed.arrived, placed.end));
+        const double top = row.center().y() - (height + transactionRoomNow()) / 2;
+        return QRectF(left, top, std::max(x(placed.end) - left, m_em * 0.5), height);
+    }
     return QRectF(x(placed.sent), row.center().y() - height / 2, std::max(x(placed.end) - x(placed.sent), m_em * 0.5), height);
 }
 
@@ -68,6 +82,11 @@ QRectF TimelineGeometry::transaction(int attempt) const
     if (!placed.handled)
         return {};
     const QRectF row = lane(placed.lane);
+    if (placed.from >= 0) {
+        const QRectF above = bar(attempt);
+        const double height = transactionRoomNow();
+        return QRectF(x(placed.arrived), above.bottom(), std::max(x(placed.committed) - x(placed.arrived), m_em * 0.4), height);
+    }
     const double height = std::min(transactionHeight * m_em, row.height() * 0.6);
     return QRectF(x(placed.arrived), row.center().y() - height / 2, std::max(x(placed.committed) - x(placed.arrived), m_em * 0.4), height);
 }
@@ -84,6 +103,17 @@ QLineF TimelineGeometry::request(int attempt) const
     const TimelineScene::Attempt& placed = m_scene->attempts()[attempt];
     const QRectF from = bar(attempt);
     const QRectF row = lane(placed.lane);
+    if (placed.from >= 0) {
+        // From the service whose event it is; downwards or upwards, and within one lane along it.
+        const QRectF sender = lane(placed.from);
+        const double to = placed.from == placed.lane  ? from.center().y()
+                          : placed.from < placed.lane ? from.top()
+                                                      : transactionBottom(attempt);
+        QLineF line(QPointF(x(placed.sent), placed.from == placed.lane ? to : sender.center().y()), QPointF(x(placed.arrived), to));
+        if (placed.requestLost)
+            line.setP2(line.pointAt(0.6));
+        return line;
+    }
     const double top = placed.handled ? transaction(attempt).top() : row.center().y();
     QLineF line(QPointF(from.left(), from.bottom()), QPointF(x(placed.arrived), top));
     if (placed.requestLost)
@@ -94,7 +124,7 @@ QLineF TimelineGeometry::request(int attempt) const
 QLineF TimelineGeometry::reply(int attempt) const
 {
     const TimelineScene::Attempt& placed = m_scene->attempts()[attempt];
-    if (!placed.handled && !placed.answerArrived)
+    if ((!placed.handled && !placed.answerArrived) || placed.from >= 0)
         return {};
     const QRectF target = bar(attempt);
     const double y = placed.handled ? transaction(attempt).top() : lane(placed.lane).center().y();

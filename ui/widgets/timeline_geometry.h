@@ -29,7 +29,7 @@ public:
     double left() const { return m_left; }
 
     bool namesWrap() const { return m_laneHeight >= tallLane * m_em; }
-    QRectF bar(int attempt) const;  ///< the attempt in the saga's lane
+    QRectF bar(int attempt) const;  ///< the attempt in the saga's lane, or in that of the service that does it of itself
     QLineF request(int attempt) const;
     QRectF transaction(int attempt) const;     ///< empty where none took place
     QRectF gap(int attempt, int index) const;  ///< between two gap points of the transaction
@@ -48,6 +48,8 @@ public:
 
 private:
     double barHeightNow() const;
+    double transactionRoomNow() const;  ///< of one that lies under its bar
+    double transactionBottom(int attempt) const;
     static constexpr double headerHeight = 1.7;
     static constexpr double logHeight = 1.9;
     static constexpr double laneMax = 7.0;

@@ -53,7 +53,9 @@ TimelineScene::TimelineScene(const api::SagaTimeline& timeline, api::ModelTime n
 
 void TimelineScene::makeLanes(const api::SagaTimeline& timeline)
 {
-    m_lanes = {QStringLiteral("saga"), QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+    m_lanes = {QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+    if (!isChoreographed(timeline.saga))
+        m_lanes.prepend(QStringLiteral("saga"));
     for (const api::SagaAttempt& attempt : timeline.attempts) {
         if (!m_lanes.contains(attempt.service))
             m_lanes << attempt.service;
@@ -96,6 +98,10 @@ void TimelineScene::placeAttempt(const api::SagaAttempt& attempt, api::ModelTime
 {
     Attempt placed;
     placed.lane = static_cast<int>(m_lanes.indexOf(attempt.service));
+    if (!attempt.sender.isEmpty()) {
+        placed.from = static_cast<int>(std::max<qsizetype>(m_lanes.indexOf(attempt.sender), 0));
+        placed.home = placed.lane;
+    }
     placed.sent = m_axis.leave(attempt.sentAt);
     placed.open = attempt.outcome == u"waiting";
     placed.requestLost = attempt.requestLost;
@@ -139,6 +145,8 @@ void TimelineScene::placeAttempt(const api::SagaAttempt& attempt, api::ModelTime
         placed.answered = std::max(m_end, placed.committed);
     else
         placed.answered = placed.committed + TimelineAxis::flightRoom / 2;
+    if (placed.from >= 0 && placed.handled)
+        placed.end = placed.committed;  // what comes of it flies to whoever reacts to its event
     if (attempt.compensation && m_turned < 0)
         m_turned = placed.sent;
     m_attempts.append(placed);

@@ -23,6 +23,8 @@ class TimelineScene {
 public:
     struct Attempt {
         int lane = 0;
+        int home = 0;   ///< the lane of its bar: the saga's, or the service's own where nobody conducts
+        int from = -1;  ///< the lane whose event caused it; < 0: the saga sent it
         double sent = 0;
         double arrived = 0;        ///< the transaction's begin, or where the request ends
         double committed = 0;      ///< the transaction's end
@@ -63,7 +65,7 @@ public:
     TimelineScene(const api::SagaTimeline& timeline, api::ModelTime now);
 
     bool isEmpty() const { return m_attempts.isEmpty(); }
-    const QStringList& lanes() const { return m_lanes; }  ///< service codes; the first is "saga"
+    const QStringList& lanes() const { return m_lanes; }  ///< service codes; the first is "saga" where one conducts
     const QList<Attempt>& attempts() const { return m_attempts; }
     const QList<Wait>& waits() const { return m_waits; }
     const QList<Event>& events() const { return m_events; }

@@ -60,7 +60,7 @@ void TimelinePainter::fences()
         pen.setDashPattern({3.2, 2.0});
         m_painter.setPen(pen);
         const double x = m_g.x(placed.deadline);
-        m_painter.drawLine(QPointF(x, m_g.lane(0).top() + m_em * 0.2), QPointF(x, m_g.lane(placed.lane).bottom() - m_em * 0.2));
+        m_painter.drawLine(QPointF(x, m_g.lane(placed.home).top() + m_em * 0.2), QPointF(x, m_g.lane(placed.lane).bottom() - m_em * 0.2));
     }
 }
 
@@ -200,7 +200,7 @@ void TimelinePainter::caption(int attempt)
     const QRectF box = m_g.bar(attempt);
     const QFont font = ink::font(format::Type::Small, false, m_em);
     const QFontMetricsF metrics(font);
-    if (box.top() - m_g.lane(0).top() < metrics.height() + 3)
+    if (box.top() - m_g.lane(m_scene.attempts()[attempt].home).top() < metrics.height() + 3)
         return;
     QString words = format::attemptOutcome(facts.outcome);
     if (!facts.error.isEmpty())
@@ -222,7 +222,7 @@ void TimelinePainter::notch(int attempt)
     const QFontMetricsF metrics(font);
     const QString count = format::number(facts.attempt);
     const double width = metrics.horizontalAdvance(count) + m_em * 1.35;
-    const double top = std::max(box.top() - m_em * 0.65, m_g.lane(0).top() + 1);
+    const double top = std::max(box.top() - m_em * 0.65, m_g.lane(m_scene.attempts()[attempt].home).top() + 1);
     const QRectF pill(box.left() - m_em * 0.3, top, width, m_em * 1.15);
     m_painter.setPen(QPen(format::colour(Colour::Retry).darker(180), ink::width(m_em) * 0.7));
     m_painter.setBrush(format::colour(Colour::Retry));

@@ -22,6 +22,8 @@ QStringList attemptFacts(const api::SagaTimeline& timeline, const api::SagaAttem
         return QString(format::clock(time) + QStringLiteral("  (+") + format::duration(time - start) + u')');
     };
     QStringList lines;
+    if (!attempt.sender.isEmpty())
+        lines << Words::tr("because of  %1 (%2)").arg(format::eventType(attempt.reactsTo), format::service(attempt.sender));
     lines << Words::tr("sent  %1").arg(since(attempt.sentAt));
     if (attempt.handledAt.us != 0)
         lines << Words::tr("handled  %1").arg(since(attempt.handledAt));
@@ -93,7 +95,11 @@ QString facts(const api::SagaTimeline& timeline, const TimelinePlace& place)
         lines << Words::tr("%1 → %2").arg(attempt.command, format::service(attempt.service)) << attemptFacts(timeline, attempt);
         break;
     case Part::Request:
-        lines << Words::tr("The command %1 on its way to %2").arg(attempt.command, format::service(attempt.service));
+        lines << (attempt.sender.isEmpty()
+                      ? Words::tr("The command %1 on its way to %2").arg(attempt.command, format::service(attempt.service))
+                      : Words::tr("%1 of %2 on its way to %3, which reacts with %4")
+                            .arg(format::eventType(attempt.reactsTo), format::service(attempt.sender), format::service(attempt.service),
+                                 attempt.command));
         if (attempt.handledAt.us != 0)
             lines << Words::tr("took %1").arg(format::duration(attempt.handledAt - attempt.sentAt));
         else if (attempt.requestLost)

@@ -60,6 +60,8 @@ void SagaHeader::setSaga(const api::SagaRow& saga, api::ModelTime now, api::Posi
     m_pill->setStatus(shownStatus(saga));
     m_pill->show();
     QStringList facts{format::sagaType(saga.type), tr("started %1").arg(format::clock(saga.startedAt)), format::duration(age(saga, now))};
+    if (isChoreographed(saga))
+        facts.insert(1, tr("choreographed"));
     if (asOf > 0)
         facts.prepend(tr("as of position %1").arg(format::number(asOf)));
     m_factsText = facts.join(QStringLiteral(" · "));

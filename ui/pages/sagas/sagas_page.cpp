@@ -22,6 +22,7 @@
 #include <QComboBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -81,7 +82,10 @@ QWidget* SagasPage::makeTop()
     m_tryAll->setToolTip(tr("Runs a saga once for every gap of every step, with a crash or loss there, and shows how each run ended"));
     auto* row = new QHBoxLayout(top);
     row->setContentsMargins(0, 0, 0, 0);
+    m_style = new QLabel(top);
+    m_style->setObjectName(QStringLiteral("sagaStyle"));
     row->addWidget(m_filter, 1);
+    row->addWidget(m_style);
     row->addWidget(m_tryAll);
     row->addWidget(m_sendOne);
     return top;
@@ -227,6 +231,12 @@ void SagasPage::statusChanged(const api::PlatformStatus& status)
 {
     if (desk().isLive())
         countSagas();
+    const bool choreographed = status.sagaStyle == u"choreography";
+    m_style->setVisible(!status.sagaStyle.isEmpty());
+    m_style->setText(choreographed ? tr("Choreography") : tr("Orchestration"));
+    m_style->setToolTip(choreographed
+                            ? tr("Nobody conducts the purchases of this workspace: each service reacts to the events of the others.")
+                            : tr("A saga conducts each purchase of this workspace: it tells the services what to do."));
     updateActions();
     const bool shows = !m_sagaId.isEmpty() && isVisible();
     if (shows && desk().isLive() && !isOver(m_timeline->timeline().saga) && !m_refresh->isActive())

@@ -4,6 +4,7 @@
 #include "ui/widgets/timeline_scene.h"
 
 class QComboBox;
+class QLabel;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -80,6 +81,7 @@ private:
 
     StatusFilter* m_filter = nullptr;
     QComboBox* m_type = nullptr;
+    QLabel* m_style = nullptr;  ///< who conducts the purchases of this workspace
     QPushButton* m_sendOne = nullptr;
     QPushButton* m_tryAll = nullptr;
     GapMatrixDialog* m_gaps = nullptr;  ///< made when first asked for
