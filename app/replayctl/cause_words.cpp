@@ -57,6 +57,7 @@ constexpr Sentence sentences[] = {
     {"stopped_in", "the saga stopped in step %1"},
     {"waits_in", "the saga is in step %1"},
     {"never_appended", "%1 was never appended"},
+    {"never_heard", "%1 took place, and the saga did not hear of it in time"},
     {"nobody_sent", "nobody sent %1"},
     {"no_event", "no event ever wrote a row %2 of %1"},
     {"not_projected", "%1 does not have %2"},

@@ -158,6 +158,14 @@ Result<CauseWalk::Parent> CauseWalk::parentOfSagaEvent(const api::EventRow& even
     REPLAY_ASSIGN(const Parent caused, m_facts.event(event.causationId));
     if (caused)
         return caused;
+    // Told once more what had been answered before, since the first answer was lost.
+    if (event.eventType != QStringLiteral("SagaStepFailed")) {
+        REPLAY_ASSIGN(const QList<api::EventRow> answers, m_facts.causedBy(event.causationId));
+        for (auto answer = answers.crbegin(); answer != answers.crend(); ++answer) {
+            if (!isSaga(*answer) && answer->occurredAt <= event.occurredAt)
+                return Parent(*answer);
+        }
+    }
     // Woken by an alarm, or told that an attempt failed: what went wrong before stands in the saga's own stream.
     static const QStringList failures{QStringLiteral("SagaStepFailed")};
     static const QStringList attempts{QStringLiteral("SagaStepStarted")};

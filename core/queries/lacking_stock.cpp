@@ -45,6 +45,15 @@ struct StockThen {
             letGo(orderId, quantity);
     }
 
+    /// What its orders hold, which is what is reserved, unless handlers decide on stale reads (no_optimistic_concurrency).
+    qint64 held() const
+    {
+        qint64 sum = 0;
+        for (const Holder& holder : holders)
+            sum += holder.quantity;
+        return sum;
+    }
+
     void letGo(const QString& orderId, qint64 quantity)
     {
         for (Holder& holder : holders) {
@@ -82,7 +91,7 @@ Result<std::optional<api::WhyLink>> lackingStock(CauseFacts& facts, const QByteA
             stock.take(event);
             return true;
         }));
-        if (!stock.last || stock.onHand - stock.reserved >= quantity)
+        if (!stock.last || stock.onHand - std::max(stock.reserved, stock.held()) >= quantity)
             continue;
         link = linkTo("stock_held", &*stock.last, stock.sku, QString::number(stock.onHand));
         link->count = stock.holders.size();

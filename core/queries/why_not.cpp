@@ -88,7 +88,13 @@ Result<api::WhyAnswer> WhyNot::ofSaga(const QString& sagaId)
     const api::EventRow* stopped = causes.lastOwn(saga.stuck ? "SagaStuck" : "SagaCompensating");
     answer.links.append(linkTo(stopped ? "stopped_in" : "waits_in", stopped, step));
     answer.links.last().sagaId = saga.sagaId;
-    answer.links.append(linkTo("never_appended", nullptr, doneOf(*definition, step, undoing)));
+    const QString missing = doneOf(*definition, step, undoing);
+    const auto done = std::find_if(timeline.events.cbegin(), timeline.events.cend(),
+                                   [&](const api::EventRow& event) { return event.eventType == missing; });
+    if (done != timeline.events.cend())
+        answer.links.append(linkTo("never_heard", &*done, missing));
+    else
+        answer.links.append(linkTo("never_appended", nullptr, missing));
     if (saga.stuck || !stopped) {
         REPLAY_ASSIGN(const QList<api::WhyLink> chain, saga.stuck ? causes.failure() : causes.waiting());
         answer.links += chain;
