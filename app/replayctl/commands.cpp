@@ -13,10 +13,13 @@ const std::vector<CommandSpec>& commandSpecs()
           {"--private", "", "keys from the operating system instead of the seed"},
           {"--choreography", "", "no orchestrator: in a purchase the services react to each other's events"}},
          runNew},
-        {"import", "W FILE", "reads a UCI Online Retail CSV (.csv, .csv.gz) as orders through the saga",
+        {"import", "W FILE", "reads a UCI Online Retail CSV (.csv, .csv.gz) as orders, or takes up a log exported as CloudEvents",
          "Customers become users, stock codes with a sale become products (opening stock: the units the file sells), invoices\n"
          "become orders at the time of their dates, cancellations returns of the customer's latest orders with such goods.\n"
-         "Run again, it goes on where it stopped and imports nothing twice.",
+         "Run again, it goes on where it stopped and imports nothing twice.\n"
+         "A file of CloudEvents, as `events --format cloudevents` writes it (one a line, or one array; packed with gzip or not), becomes\n"
+         "the workspace it was exported from: the same events, tables and read models, and it goes on from there. W is new, or does not\n"
+         "exist yet; all of the file is taken or nothing. With the seed of that workspace `digest` says the same.",
          2, 2,
          {{"--limit-invoices", "N", "only the first N invoices of the file"},
           {"--opening-stock", "FACTOR", "opening stock = units sold × FACTOR, rounded down (default 1)"},

@@ -8,6 +8,8 @@ const std::vector<CommandSpec>& commandSpecs();
 
 Result<int> runNew(const Call& call, Output& output);
 Result<int> runImport(const Call& call, Output& output);
+/// The same for a file of CloudEvents, which runImport knows by its content.
+Result<int> runImportLog(const Call& call, Output& output);
 Result<int> runRun(const Call& call, Output& output);
 Result<int> runCommand(const Call& call, Output& output);
 Result<int> runQuery(const Call& call, Output& output);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/replayctl/event_writer.h"
 
-#include "app/replayctl/cloud_event.h"
 #include "app/replayctl/json_shapes.h"
 #include "app/replayctl/table.h"
+#include "core/api/cloud_event.h"
 
 namespace replay::ctl {
 namespace {
@@ -107,7 +107,7 @@ std::unique_ptr<EventWriter> makeEventWriter(const QString& format, Output& outp
         return std::make_unique<LinesWriter>(output, [](const api::EventRow& event) { return toJson(event); });
     if (format == u"csv")
         return std::make_unique<CsvWriter>(output);
-    return std::make_unique<LinesWriter>(output, toCloudEvent);
+    return std::make_unique<LinesWriter>(output, api::toCloudEvent);
 }
 
 }  // namespace replay::ctl

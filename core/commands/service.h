@@ -31,6 +31,10 @@ public:
         Q_UNUSED(work)
         return {};
     }
+    /// Takes in an event that happened elsewhere, from an imported log. One of its own is appended as it is, and the tables follow;
+    /// of another's that it listens to, only what it remembers changes (its replicas): what it once did about it are events of the
+    /// log too.
+    virtual Status restore(const events::Event& event, events::UnitOfWork& work) = 0;
     virtual events::Folds folds() const = 0;
     /// Compares the tables with the fold of the streams: one line a difference, naming the aggregate (invariant 5).
     /// `checked` counts the rows compared.

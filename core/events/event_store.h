@@ -25,6 +25,8 @@ public:
 
     /// Puts the personal data of an event under the key of its person, as it is to be stored. See PersonalKeys.
     Status seal(Event& event, const base::Random& random) { return m_keys.seal(event, random, m_keyOrigin); }
+    /// Makes an event from elsewhere one of this store's: its personal data under the key of their person. See PersonalKeys.
+    Status admit(Event& event, const base::Random& random) { return m_keys.admit(event, random, m_keyOrigin); }
     /// An event of this store with its personal data in the clear.
     Result<Event> readable(Event event) const;
     /// Where the keys of persons who are new here come from.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/events/personal_keys.h"
 
+#include "core/contracts/event_shapes.h"
 #include "core/contracts/personal_data.h"
 
 #include <QJsonDocument>
@@ -106,7 +107,29 @@ Status PersonalKeys::seal(Event& event, const base::Random& random, KeyOrigin or
     return {};
 }
 
+Status PersonalKeys::admit(Event& event, const base::Random& random, KeyOrigin origin)
+{
+    if (!contracts::isPersonal(event.eventType))
+        return {};
+    if (!isSealed(event))  // what stood in the clear in its first schema version stays so
+        return event.schemaVersion < contracts::firstSealedSchema ? Status() : seal(event, random, origin);
+    REPLAY_ASSIGN(const QByteArray key, findOrMake(event.aggregateId, event.occurredAt, random, origin));
+    Event opened = event;
+    return open(opened);
+}
+
 Status PersonalKeys::open(Event& event) const { return openPersonal(&m_database, event); }
+
+bool isSealed(const Event& event)
+{
+    return contracts::isPersonal(event.eventType) && QJsonDocument::fromJson(event.json)[contracts::sealedKey].isObject();
+}
+
+bool opensWithSeed(const Event& event, const base::Random& random)
+{
+    const QString sealed = QJsonDocument::fromJson(event.json)[contracts::sealedKey][contracts::cipherKey].toString();
+    return decrypt(event, QByteArray::fromBase64(sealed.toLatin1()), freshKey(event.aggregateId, random, KeyOrigin::Seed)).has_value();
+}
 
 Status openPersonal(storage::Database* keys, Event& event)
 {

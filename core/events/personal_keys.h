@@ -26,6 +26,10 @@ public:
     /// one), so that the same seed gives the same bytes.
     Status seal(Event& event, const base::Random& random, KeyOrigin origin);
 
+    /// Makes an event from elsewhere this database's own: what came in the clear is sealed, and the person of what came sealed gets
+    /// the key that it must open with. (Of a person who was erased nothing may be made: leave such events as they are.)
+    Status admit(Event& event, const base::Random& random, KeyOrigin origin);
+
     /// Brings the personal fields back into the clear: as they were, or in their erased form where the key is gone. What was
     /// never sealed (schema version 1) stays as it is; a sealed text that does not open is an error that names the event.
     Status open(Event& event) const;
@@ -41,6 +45,12 @@ private:
 
     storage::Database& m_database;
 };
+
+/// Whether the personal data of an event are sealed in it.
+bool isSealed(const Event& event);
+
+/// Whether what is sealed in an event opens with the key that this seed gives its person.
+bool opensWithSeed(const Event& event, const base::Random& random);
 
 /// The same for a reader of the log, which may have been given no keys: then all that is sealed reads as erased.
 Status openPersonal(storage::Database* keys, Event& event);

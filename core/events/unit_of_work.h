@@ -49,6 +49,15 @@ public:
     template <typename State>
     Status append(const QUuid& id, const QString& aggregateType, const std::vector<NewEvent>& decided);
 
+    /// Appends an event as it once happened elsewhere: id, version, time and all are its own. The state before and after it.
+    template <typename State>
+    struct Restored {
+        State before;
+        std::shared_ptr<AggregateCache::Entry<State>> after;
+    };
+    template <typename State>
+    Result<Restored<State>> restore(const Event& event);
+
     /// Refuses (kind Conflict, both versions named) where the caller's expected version is not the stream's.
     Status expect(const QUuid& id, const QString& aggregateType, std::optional<ExpectedVersion> expected);
 
@@ -63,6 +72,8 @@ public:
 private:
     std::vector<Event> dress(const std::vector<NewEvent>& decided);
     Status save(const QUuid& id, const QString& aggregateType, std::vector<Event>& events, int loaded);
+    template <typename State>
+    Status evolve(AggregateCache::Entry<State>& entry, const Event& event);
 
     EventStore& m_store;
     AggregateCache& m_cache;
@@ -131,21 +142,40 @@ Status UnitOfWork::append(const QUuid& id, const QString& aggregateType, const s
         return {};
     REPLAY_TRY(save(id, aggregateType, events, entry->version));
     m_touched.push_back(id);
-    for (const Event& event : events) {
-        // A personal event as a reader will see it: the state must not know more than its fold.
-        REPLAY_ASSIGN(const Event readable, m_store.readable(event));
-        entry->state.evolve(readable);
-        entry->version = event.version;
-        m_cache.weigh(id, event.json.size());
-        ++entry->eventsSince;
-        entry->bytesSince += readable.json.size();
-        if (m_store.snapshotPolicy().isDue(entry->eventsSince, entry->bytesSince)) {
-            REPLAY_TRY(m_store.saveSnapshot(id, {event.version, State::schemaVersion, entry->state.toJson()}));
-            entry->eventsSince = 0;
-            entry->bytesSince = 0;
-        }
-    }
+    for (const Event& event : events)
+        REPLAY_TRY(evolve(*entry, event));
     m_appended.insert(m_appended.end(), events.begin(), events.end());
+    return {};
+}
+
+template <typename State>
+Result<UnitOfWork::Restored<State>> UnitOfWork::restore(const Event& event)
+{
+    REPLAY_ASSIGN(auto entry, load<State>(event.aggregateId));
+    Restored<State> restored{entry->state, entry};
+    std::vector<Event> events{event};
+    REPLAY_TRY(m_store.saveEvents(event.aggregateId, event.aggregateType, events, ExpectedVersion::exact(event.version - 1)));
+    m_touched.push_back(event.aggregateId);
+    REPLAY_TRY(evolve(*entry, event));
+    return restored;
+}
+
+/// Brings a state up to an event that was stored just now, and keeps a snapshot where one is due.
+template <typename State>
+Status UnitOfWork::evolve(AggregateCache::Entry<State>& entry, const Event& event)
+{
+    // A personal event as a reader will see it: the state must not know more than its fold.
+    REPLAY_ASSIGN(const Event readable, m_store.readable(event));
+    entry.state.evolve(readable);
+    entry.version = event.version;
+    m_cache.weigh(event.aggregateId, event.json.size());
+    ++entry.eventsSince;
+    entry.bytesSince += readable.json.size();
+    if (m_store.snapshotPolicy().isDue(entry.eventsSince, entry.bytesSince)) {
+        REPLAY_TRY(m_store.saveSnapshot(event.aggregateId, {event.version, State::schemaVersion, entry.state.toJson()}));
+        entry.eventsSince = 0;
+        entry.bytesSince = 0;
+    }
     return {};
 }
 

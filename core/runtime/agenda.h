@@ -16,6 +16,10 @@ using base::ModelTime;
 using base::Result;
 using base::Status;
 
+/// A service's bookmarks: which delivery it took last, and how far it has listened to the log.
+inline const QString sourceDeliveries = QStringLiteral("deliveries");
+inline const QString sourceLog = QStringLiteral("log");
+
 /// The place of one delivery in its receiver's order: by time, then by a key that no pace or batching changes. The receiver's
 /// bookmark is the key of the last delivery it has taken.
 struct DeliveryKey {

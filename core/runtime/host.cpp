@@ -14,8 +14,6 @@ using storage::Row;
 using storage::Utf8;
 using storage::bind;
 
-const QString sourceDeliveries = QStringLiteral("deliveries");
-const QString sourceLog = QStringLiteral("log");
 const QString sourceReplies = QStringLiteral("replies");
 const QString stateDown = QStringLiteral("down");
 const QString lostReplyNote = QStringLiteral("fault:lost_reply");

@@ -88,6 +88,9 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
     std::unique_ptr<Workspace> workspace(new Workspace(QDir::cleanPath(QDir(folder).absolutePath())));
     REPLAY_ASSIGN(workspace->m_manifest, readManifest(workspace->m_folder));
     if (access == storage::Access::ReadOnly) {
+        if (isStagingComplete(workspace->m_folder))
+            return base::unusable(QStringLiteral("%1: an import was stopped while it was put into its place; `replayctl run` finishes it")
+                                      .arg(workspace->m_folder));
         for (const QString& name : databaseNames()) {
             REPLAY_ASSIGN(const auto database, storage::Database::open(QDir(workspace->m_folder).filePath(name + QStringLiteral(".db")),
                                                                        storage::Access::ReadOnly));
@@ -99,6 +102,8 @@ Result<std::unique_ptr<Workspace>> Workspace::open(const QString& folder, storag
     workspace->m_lock = lockFolder(workspace->m_folder, owner);
     if (!workspace->m_lock)
         return base::unusable(QStringLiteral("%1 cannot be opened for writing: %2").arg(workspace->m_folder, owner));
+    REPLAY_TRY(settleStaging(workspace->m_folder));
+    REPLAY_ASSIGN(workspace->m_manifest, readManifest(workspace->m_folder));
     // Looked at before anything is written, so that a damaged or newer database leaves the whole workspace as it was.
     // The databases are made in this order: one that is missing before one that is there was taken away.
     QString missing;
@@ -165,9 +170,7 @@ Status Workspace::reseed(std::uint64_t seed)
 {
     if (seed == m_manifest.seed)
         return {};
-    storage::Database& gateway = m_platform->gateway().database();
-    REPLAY_ASSIGN(const std::int64_t happened, gateway.integer("SELECT (SELECT count(*) FROM inputs) + (SELECT count(*) FROM sources)", 0));
-    if (happened > 0)
+    if (!refuseUsed())
         return base::failed(QStringLiteral("%1 has the seed %2 and has run already; another seed wants a new workspace")
                                 .arg(m_folder)
                                 .arg(m_manifest.seed));
@@ -228,6 +231,8 @@ Status Workspace::reopen()
 {
     if (m_restarting)
         return restart(QByteArray(*m_restarting));
+    REPLAY_TRY(settleStaging(m_folder));
+    REPLAY_ASSIGN(m_manifest, readManifest(m_folder));
     REPLAY_ASSIGN(m_platform, openPlatform(m_folder, m_manifest));
     return resumeSources();
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/runtime/log_import.h"
 #include "core/runtime/platform.h"
 #include "core/runtime/workspace_files.h"
 #include "core/scenarios/scenario.h"
@@ -40,6 +41,10 @@ public:
     Status restart(const QByteArray& scenario);
     /// After an error stopped the platform: what is on disk is read again, and it can go on.
     Status reopen();
+    /// Takes up the log of another workspace, exported as CloudEvents, in one in which nothing has happened yet (given this seed, if
+    /// any): every service is then as it was there, and nothing is left to do. All or nothing: after an error, a cancel (progress
+    /// answers false) or a kill the workspace is as it was before.
+    Result<LogImport> importLog(const QString& path, std::optional<std::uint64_t> seed, const api::Progress& progress);
     Status addFault(const api::FaultRule& rule);
     Status addSource(std::unique_ptr<scenarios::InputSource> source, const QString& name);
     std::optional<QJsonObject> sourceBookmark(const QString& name) const;
@@ -71,6 +76,7 @@ private:
     Status addSagaOutcome(const Sent& sent, api::CommandAnswer& answer, api::Reader& reader) const;
     Status resumeSources();
     QString readStyle() const;
+    Status refuseUsed() const;
 
     QString m_folder;
     Manifest m_manifest;

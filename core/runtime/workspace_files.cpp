@@ -61,6 +61,25 @@ base::Status copyDatabases(const QString& from, const QString& to)
     return storage::copyTogether(files);
 }
 
+const QString stagingName = QStringLiteral("importing");
+const QString completeName = QStringLiteral("complete");
+
+/// Moves a database with nothing beside it over another one; where it was moved before, that is all.
+base::Status moveDatabase(const QString& from, const QString& to)
+{
+    if (!QFileInfo::exists(from))
+        return {};
+    for (const char* suffix : {"", "-wal", "-shm"}) {
+        QFile old(QString(to + QLatin1StringView(suffix)));
+        if (old.exists() && !old.remove())
+            return base::failed(QStringLiteral("%1: %2").arg(old.fileName(), old.errorString()));
+    }
+    QFile moved(from);
+    if (!moved.rename(to))
+        return base::failed(QStringLiteral("%1 cannot be moved to %2: %3").arg(from, to, moved.errorString()));
+    return {};
+}
+
 }  // namespace
 
 QStringList databaseNames()
@@ -175,6 +194,44 @@ base::Status removeDatabases(const QString& folder)
                 return base::failed(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
         }
     }
+    return {};
+}
+
+QString stagingFolder(const QString& folder) { return inside(folder, stagingName); }
+
+bool isStagingComplete(const QString& folder) { return QFileInfo::exists(inside(stagingFolder(folder), completeName)); }
+
+base::Status beginStaging(const QString& folder, const Manifest& manifest)
+{
+    REPLAY_TRY(settleStaging(folder));
+    REPLAY_TRY(createFolder(stagingFolder(folder), manifest));
+    const QString gateway = QStringLiteral("gateway.db");
+    return storage::copyTogether({{inside(folder, gateway), inside(stagingFolder(folder), gateway)}});
+}
+
+base::Status completeStaging(const QString& folder)
+{
+    QSaveFile file(inside(stagingFolder(folder), completeName));
+    if (!file.open(QIODevice::WriteOnly) || !file.commit())
+        return base::failed(QStringLiteral("%1: %2").arg(file.fileName(), file.errorString()));
+    return {};
+}
+
+base::Status settleStaging(const QString& folder)
+{
+    const QString staging = stagingFolder(folder);
+    if (!QFileInfo::exists(staging))
+        return {};
+    if (isStagingComplete(folder)) {
+        REPLAY_ASSIGN(const Manifest manifest, readManifest(staging));
+        for (const QString& name : databaseNames()) {
+            const QString file = QString(name + QStringLiteral(".db"));
+            REPLAY_TRY(moveDatabase(inside(staging, file), inside(folder, file)));
+        }
+        REPLAY_TRY(writeManifest(folder, manifest));
+    }
+    if (!QDir(staging).removeRecursively())
+        return base::failed(QStringLiteral("%1 cannot be removed").arg(staging));
     return {};
 }
 

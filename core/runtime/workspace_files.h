@@ -17,6 +17,9 @@ struct Manifest {
     QString sagaStyle = {};  ///< as it was made; empty: what its scenario says
 };
 
+/// The setting of a workspace's gateway that says of which file its log is, where it was imported.
+inline const QString settingImportedLog = QStringLiteral("imported_log");
+
 /// The names of all database files of a workspace, without ".db".
 QStringList databaseNames();
 
@@ -32,5 +35,16 @@ std::unique_ptr<QLockFile> lockFolder(const QString& folder, QString& owner);
 base::Status copyWorkspace(const QString& from, const QString& to);
 /// Removes the databases of a workspace, keeping folder and manifest.
 base::Status removeDatabases(const QString& folder);
+
+/// The folder within a workspace in which other databases are made for it.
+QString stagingFolder(const QString& folder);
+/// Makes it anew: with this manifest, and the gateway (faults that are armed, say) of the workspace.
+base::Status beginStaging(const QString& folder, const Manifest& manifest);
+/// What was made is whole: from here on it counts, whatever happens.
+base::Status completeStaging(const QString& folder);
+/// Puts whole databases into their place, also where that was stopped half-way; what is not whole is thrown away. Nobody may have
+/// the workspace's databases open.
+base::Status settleStaging(const QString& folder);
+bool isStagingComplete(const QString& folder);
 
 }  // namespace replay::runtime

@@ -35,6 +35,7 @@ public:
     Result<commands::Receipt> handle(const commands::Message& message, events::UnitOfWork& work) override;
     QStringList subscriptions() const override;
     Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
+    Status restore(const events::Event& event, events::UnitOfWork& work) override;
     events::Folds folds() const override { return sagaFolds(); }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override
     {
@@ -84,6 +85,7 @@ private:
     Result<commands::Receipt> operate(const OperatorCommand& command, const commands::Message& message, events::UnitOfWork& work);
     Status act(OperatorAction action, const Saga& saga, const Standing& standing, const QString& reason, events::UnitOfWork& work);
     Status proceed(const Definition& definition, const Saga& saga, events::UnitOfWork& work);
+    Status restoreAttempt(const SagaState& saga, const events::Event& event);
     Result<Standing> standingNow(const SagaState& saga) const;
     Status record(const Saga& saga, const QString& eventType, QJsonObject data, events::UnitOfWork& work);
     Status setWake(const QUuid& sagaId, const QString& stepId, std::optional<base::ModelTime> at);

@@ -1,46 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/scenarios/csv_reader.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <QStringDecoder>
-#include <zlib.h>
+#include <algorithm>
 
 namespace replay::scenarios {
 namespace {
 
-constexpr int blockBytes = 64 * 1024;
 constexpr int atEnd = -1;
 
 }  // namespace
 
-CsvReader::CsvReader(QString name, gzFile_s* file, std::int64_t bytes) : m_name(std::move(name)), m_file(file), m_bytes(bytes) {}
+CsvReader::CsvReader(std::unique_ptr<base::PackedFile> file) : m_file(std::move(file)) {}
 
-CsvReader::~CsvReader() { gzclose(m_file); }
+CsvReader::~CsvReader() = default;
 
 Result<std::unique_ptr<CsvReader>> CsvReader::open(const QString& path)
 {
-    const QFileInfo info(path);
-    if (!info.exists())
-        return base::malformed(QStringLiteral("%1: there is no such file").arg(path));
-    if (!info.isFile())
-        return base::malformed(QStringLiteral("%1: is no file").arg(path));
-    gzFile_s* file = gzopen(QFile::encodeName(path).constData(), "rb");
-    if (!file)
-        return base::malformed(QStringLiteral("%1: cannot be read: %2").arg(path, qt_error_string()));
-    gzbuffer(file, blockBytes);
-    return std::unique_ptr<CsvReader>(new CsvReader(info.fileName(), file, info.size()));
+    REPLAY_ASSIGN(auto file, base::PackedFile::open(path));
+    return std::unique_ptr<CsvReader>(new CsvReader(std::move(file)));
 }
 
 base::Error CsvReader::error(const QString& reason) const
 {
     const QString place = m_row <= 0 ? QStringLiteral("header") : QStringLiteral("row %1").arg(m_row);
-    return base::malformed(QStringLiteral("%1: %2: %3").arg(m_name, place, reason));
-}
-
-double CsvReader::share() const
-{
-    return m_bytes == 0 ? 1.0 : std::min(1.0, static_cast<double>(gzoffset(m_file)) / static_cast<double>(m_bytes));
+    return base::malformed(QStringLiteral("%1: %2: %3").arg(m_file->name(), place, reason));
 }
 
 QByteArrayView CsvReader::field(int index) const
@@ -52,22 +36,13 @@ QByteArrayView CsvReader::field(int index) const
 
 Status CsvReader::fill()
 {
-    m_block.resize(blockBytes);
+    m_block.clear();
     m_at = 0;
-    const int read = gzread(m_file, m_block.data(), blockBytes);
-    int code = Z_OK;
-    const char* const reason = gzerror(m_file, &code);
-    // A gzip file that stops half-way gives what it holds and then this code instead of an end.
-    if (read < 0 || (read == 0 && code == Z_BUF_ERROR)) {
-        m_block.clear();
-        const QString words = code == Z_BUF_ERROR ? QStringLiteral("the gzip file is truncated (unexpected end of file)")
-                              : code == Z_ERRNO   ? qt_error_string()
-                                                  : QString::fromUtf8(reason);
-        return error(QStringLiteral("cannot be read on: %1").arg(words));
-    }
-    m_block.resize(read);
-    m_ended = read == 0;
-    m_hash.addData(QByteArrayView(m_block));
+    auto block = m_file->read();
+    if (!block)
+        return error(block.error().message);
+    m_block = std::move(*block);
+    m_ended = m_block.isEmpty();
     return {};
 }
 

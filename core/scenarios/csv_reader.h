@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
-#include "core/base/result.h"
+#include "core/base/packed_file.h"
 
 #include <QByteArray>
-#include <QCryptographicHash>
 #include <QString>
 #include <memory>
 #include <vector>
-
-struct gzFile_s;
 
 namespace replay::scenarios {
 
@@ -37,12 +34,12 @@ public:
     base::Error error(const QString& reason) const;
 
     /// How much of the file was read, 0…1.
-    double share() const;
+    double share() const { return m_file->share(); }
     /// SHA-256 of the unpacked content, in hex; only after next() answered false.
-    QByteArray sha256() const { return m_hash.result().toHex(); }
+    QByteArray sha256() const { return m_file->sha256(); }
 
 private:
-    CsvReader(QString name, gzFile_s* file, std::int64_t bytes);
+    explicit CsvReader(std::unique_ptr<base::PackedFile> file);
     Result<int> peek();
     Result<int> take();
     Status fill();
@@ -53,15 +50,12 @@ private:
     Status endOfField(bool& lastOfRecord);
     Status checkText() const;
 
-    QString m_name;
-    gzFile_s* m_file;
-    std::int64_t m_bytes;
+    std::unique_ptr<base::PackedFile> m_file;
     QByteArray m_block;
     qsizetype m_at = 0;
     QByteArray m_record;
     std::vector<qsizetype> m_ends;
     std::int64_t m_row = -1;
-    QCryptographicHash m_hash{QCryptographicHash::Sha256};
     bool m_ended = false;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Events are forever: of each type and each of its schema versions one is kept in tests/data/events, as it once was stored. Each
 // is read today as the newest form that stands beside it.
+#include "core/contracts/event_shapes.h"
 #include "core/contracts/upcasters.h"
 #include "core/events/personal_keys.h"
 #include "core/storage/migrator.h"
@@ -81,10 +82,34 @@ private Q_SLOTS:
         event.json = base::jsonBytes(golden["event_data"_L1].toObject());
         QCOMPARE(u"%1.v%2.json"_s.arg(event.eventType).arg(event.schemaVersion), name);
         QVERIFY(!event.aggregateId.isNull());
+        QCOMPARE(contracts::shapeFault(event.eventType, event.data()), QString());  // as it is stored, what is personal sealed
         const auto keys = keysOf(event.aggregateId);
         const auto opened = events::openPersonal(keys.get(), event);
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
         QCOMPARE(QString::fromUtf8(base::jsonBytes(event.data())), QString::fromUtf8(base::jsonBytes(golden["newest"_L1].toObject())));
+        QCOMPARE(contracts::shapeFault(event.eventType, event.data()), QString());
+    }
+    void eachTypeHasItsShapeAndItsHome()
+    {
+        for (const QString& type : contracts::eventTypes()) {
+            QVERIFY2(!contracts::aggregateOf(type).isEmpty(), qPrintable(type + u" has no shape in contracts/event_shapes.cpp"_s));
+            QVERIFY(!contracts::serviceOf(contracts::aggregateOf(type)).isEmpty());
+        }
+    }
+    void whatIsMissingOrOfAnotherKindIsNamed()
+    {
+        QJsonObject data = read(u"OrderCreated.v2.json"_s)["event_data"_L1].toObject();
+        data.insert(u"total_amount"_s, u"many"_s);
+        QCOMPARE(contracts::shapeFault(u"OrderCreated"_s, data), u"total_amount: expected an amount such as \"12.50\", got \"many\""_s);
+        data.remove(u"order_id"_s);
+        QCOMPARE(contracts::shapeFault(u"OrderCreated"_s, data), u"order_id: is missing"_s);
+        data = read(u"OrderCreated.v2.json"_s)["event_data"_L1].toObject();
+        QJsonArray items = data["items"_L1].toArray();
+        QJsonObject line = items[0].toObject();
+        line.insert(u"quantity"_s, 0);
+        items[0] = line;
+        data.insert(u"items"_s, items);
+        QCOMPARE(contracts::shapeFault(u"OrderCreated"_s, data), u"items[0].quantity: expected a whole number from 1 on, got 0"_s);
     }
 };
 

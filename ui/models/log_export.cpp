@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/log_export.h"
 
+#include "core/api/cloud_event.h"
 #include "ui/models/csv_text.h"
 
 #include <QJsonDocument>
@@ -57,36 +58,6 @@ QJsonObject plain(const api::EventRow& event)
             {key("note"), event.note}};
 }
 
-QJsonObject cloudEvent(const api::EventRow& event)
-{
-    QString source = QStringLiteral("/replayground/");
-    source += event.service;
-    QJsonObject object{{key("specversion"), key("1.0")},
-                       {key("id"), event.eventId},
-                       {key("source"), source},
-                       {key("type"), event.eventType},
-                       {key("subject"), event.aggregateId},
-                       {key("time"), event.occurredAt.toString()},
-                       {key("datacontenttype"), key("application/json")},
-                       {key("data"), QJsonDocument::fromJson(event.data).object()},
-                       // Extension attributes: lower-case letters and digits only, as the specification asks; "sequence" is their
-                       // common one for an order, and a text because a position needs 64 bits.
-                       {key("sequence"), QString::number(event.position)},
-                       {key("aggregatetype"), event.aggregateType},
-                       {key("aggregateversion"), event.version},
-                       {key("schemaversion"), event.schemaVersion}};
-    // An attribute that is there must not be empty.
-    if (!event.correlationId.isEmpty())
-        object.insert(key("correlationid"), event.correlationId);
-    if (!event.causationId.isEmpty())
-        object.insert(key("causationid"), event.causationId);
-    if (!event.actor.isEmpty())
-        object.insert(key("actor"), event.actor);
-    if (!event.note.isEmpty())
-        object.insert(key("note"), event.note);
-    return object;
-}
-
 }  // namespace
 
 QByteArray exportedLine(const api::EventRow& event, LogFormat format)
@@ -94,7 +65,7 @@ QByteArray exportedLine(const api::EventRow& event, LogFormat format)
     switch (format) {
     case LogFormat::Csv: return csvLine(event);
     case LogFormat::JsonLines: return QJsonDocument(plain(event)).toJson(QJsonDocument::Compact);
-    case LogFormat::CloudEvents: return QJsonDocument(cloudEvent(event)).toJson(QJsonDocument::Compact);
+    case LogFormat::CloudEvents: return QJsonDocument(api::toCloudEvent(event)).toJson(QJsonDocument::Compact);
     }
     return {};
 }

@@ -40,6 +40,7 @@ public:
                 u"OrderCancelled"_s, u"OrderShipped"_s,   u"OrderReturned"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
+    Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override
     {
         return {events::foldOf<StockItem>(stockItemType, u"inventory"_s), events::foldOf<Reservation>(reservationType, u"inventory"_s)};
@@ -229,6 +230,26 @@ Status InventoryService::onEvent(const events::Event& event, UnitOfWork& work)
                             [&](const StockItem& item) { return setAvailable(item, data.value("stock_quantity"_L1).toInteger()); });
     }
     return {};
+}
+
+Status InventoryService::restore(const events::Event& event, UnitOfWork& work)
+{
+    InventoryTables tables(work.database());
+    if (event.aggregateType == stockItemType) {
+        REPLAY_ASSIGN(const auto restored, work.restore<StockItem>(event));
+        const StockItem& item = restored.after->state;
+        return restored.before.exists ? tables.updateStock(item) : tables.insertStock(item);
+    }
+    if (event.aggregateType != reservationType)
+        return {};
+    REPLAY_ASSIGN(const auto restored, work.restore<Reservation>(event));
+    const Reservation& reservation = restored.after->state;
+    if (event.eventType == "InventoryReservationRefused"_L1 || event.eventType == "InventoryRestockRefused"_L1)
+        return {};
+    if (event.eventType == "InventoryReleased"_L1 || event.eventType == "InventoryShipped"_L1)
+        return restored.before.holds() ? tables.closeReservation(reservation) : Status();
+    REPLAY_TRY(tables.saveReservation(reservation));
+    return tables.saveReturn(reservation, base::idOf(event.data().value("return_id"_L1)));
 }
 
 Result<QStringList> InventoryService::checkTables(storage::Database& database, qint64& checked) const

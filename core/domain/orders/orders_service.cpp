@@ -40,6 +40,7 @@ public:
                 u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
+    Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
     Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
@@ -61,6 +62,7 @@ private:
     static Result<Receipt> ship(const Message& message, UnitOfWork& work);
     static Result<Receipt> deliver(const Message& message, UnitOfWork& work);
     static Status unlock(const QJsonObject& told, UnitOfWork& work);
+    static Status remember(const events::Event& event, UnitOfWork& work);
 
     bool m_takesPurchases;
 };
@@ -250,6 +252,12 @@ Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
 {
     if (event.eventType == "SagaResolved"_L1 || event.eventType == "SagaAborted"_L1)
         return unlock(event.data(), work);
+    return remember(event, work);
+}
+
+/// Keeps what this service must know of users and products.
+Status OrdersService::remember(const events::Event& event, UnitOfWork& work)
+{
     OrdersTables tables(work.database());
     const QUuid id = event.aggregateId;
     if (event.eventType == "UserRegistered"_L1)
@@ -268,6 +276,21 @@ Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
                                     price.isString() ? std::optional(base::moneyOf(price)) : std::nullopt);
     }
     return {};
+}
+
+Status OrdersService::restore(const events::Event& event, UnitOfWork& work)
+{
+    if (event.aggregateType != orderType)
+        return remember(event, work);
+    REPLAY_ASSIGN(const auto restored, work.restore<Order>(event));
+    const Order& order = restored.after->state;
+    OrdersTables tables(work.database());
+    if (event.eventType == "OrderCreated"_L1)
+        return tables.insert(order, work);
+    if (!order.created)
+        return {};
+    REPLAY_TRY(tables.update(order, restored.before.history.size(), work));
+    return tables.saveReturn(order, base::idOf(event.data().value("return_id"_L1)));
 }
 
 Result<QStringList> OrdersService::checkTables(storage::Database& database, qint64& checked) const

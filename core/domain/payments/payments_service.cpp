@@ -33,6 +33,7 @@ public:
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
     QStringList subscriptions() const override { return {u"OrderCancelled"_s}; }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
+    Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Payment>(paymentType, u"payment"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
     Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
@@ -160,6 +161,15 @@ Status PaymentsService::onEvent(const events::Event& event, UnitOfWork& work)
     REPLAY_TRY(PaymentsTables(work.database()).save(after->state, refundsBefore));
     work.reach(GapPoint::Appended);
     return {};
+}
+
+Status PaymentsService::restore(const events::Event& event, UnitOfWork& work)
+{
+    if (event.aggregateType != paymentType)
+        return {};
+    REPLAY_ASSIGN(const auto restored, work.restore<Payment>(event));
+    const Payment& payment = restored.after->state;
+    return payment.status.isEmpty() ? Status() : PaymentsTables(work.database()).save(payment, restored.before.refunds.size());
 }
 
 Result<QStringList> PaymentsService::checkTables(storage::Database& database, qint64& checked) const

@@ -29,6 +29,7 @@ public:
     QList<api::RequestSchema> commands() const override;
     bool accepts(const QString& command) const override { return handlers().contains(command); }
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
+    Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override
     {
         return {events::foldOf<Product>(productType, u"product"_s), events::foldOf<Category>(categoryType, u"product"_s)};
@@ -244,6 +245,22 @@ Result<Receipt> ProductsService::image(const Message& message, UnitOfWork& work)
         message, work, command.productId, {{u"image_id"_s, idText(command.imageId)}},
         [&](const Product& product) { return addImage(product, command); },
         [](ProductsTables& tables, const Product& product) { return tables.insertImage(product); });
+}
+
+Status ProductsService::restore(const events::Event& event, UnitOfWork& work)
+{
+    ProductsTables tables(work.database());
+    if (event.aggregateType == categoryType) {
+        REPLAY_ASSIGN(const auto category, work.restore<Category>(event));
+        return tables.insertCategory(category.after->state);
+    }
+    REPLAY_ASSIGN(const auto restored, work.restore<Product>(event));
+    const Product& product = restored.after->state;
+    if (event.eventType == "ProductCreated"_L1)
+        return tables.insertProduct(product);
+    if (event.eventType == "ImageAdded"_L1)
+        return tables.insertImage(product);
+    return event.eventType == "ReviewAdded"_L1 ? tables.insertReview(product) : tables.updateProduct(product);
 }
 
 Result<QStringList> ProductsService::checkTables(storage::Database& database, qint64& checked) const

@@ -20,7 +20,7 @@ base::Result<QString> hashPassword(const QString& password)
 
 bool verifyPassword(const QString& password, const QString& hash)
 {
-    if (hash == lockedHash || sodium_init() < 0)
+    if (hash == lockedHash || hash == lostHash || sodium_init() < 0)
         return false;
     const QByteArray utf8 = password.toUtf8();
     return crypto_pwhash_str_verify(hash.toLatin1().constData(), utf8.constData(), static_cast<unsigned long long>(utf8.size())) == 0;

@@ -28,6 +28,7 @@ public:
     QList<api::RequestSchema> commands() const override;
     bool accepts(const QString& command) const override { return handlers().contains(command); }
     Result<Receipt> handle(const Message& message, UnitOfWork& work) override;
+    Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<User>(userType, u"user"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
     Status tellTables(storage::Database& database, const QUuid& aggregateId, const commands::TellTables& tell) const override
@@ -223,6 +224,27 @@ Result<Receipt> UsersService::password(const Message& message, UnitOfWork& work)
             REPLAY_ASSIGN(const QString hash, hashPassword(secret));
             return tables.setPasswordHash(user, hash);
         });
+}
+
+Status UsersService::restore(const events::Event& event, UnitOfWork& work)
+{
+    const QString& type = event.eventType;
+    if (type == "UserErased"_L1) {
+        REPLAY_TRY(work.store().keys().erase(event.aggregateId, event.occurredAt));
+        REPLAY_TRY(work.store().dropSnapshots(event.aggregateId));
+    }
+    REPLAY_ASSIGN(const auto restored, work.restore<User>(event));
+    const User& user = restored.after->state;
+    UsersTables tables(work.database());
+    if (type == "UserRegistered"_L1)
+        return tables.insertUser(user, user.locked ? lockedHash : lostHash);
+    if (type == "UserErased"_L1)
+        return tables.erase(user);
+    if (type == "PasswordChanged"_L1)
+        return tables.setPasswordHash(user, lostHash);
+    if (type == "ProfileUpdated"_L1)
+        return tables.saveProfile(user);
+    return type == "AddressAdded"_L1 ? tables.insertAddress(user) : tables.updateUser(user);
 }
 
 Result<QStringList> UsersService::checkTables(storage::Database& database, qint64& checked) const
