@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/replayctl/json_shapes.h"
 
+#include "core/api/trace_parent.h"
+
 #include <QJsonDocument>
 
 namespace replay::ctl {
@@ -75,6 +77,7 @@ QJsonObject toJson(const api::EventRow& event)
             {u"service"_s, event.service},
             {u"correlation_id"_s, textOrNull(event.correlationId)},
             {u"causation_id"_s, textOrNull(event.causationId)},
+            {u"traceparent"_s, textOrNull(api::traceParent(event))},
             {u"actor"_s, event.actor},
             {u"note"_s, textOrNull(event.note)}};
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/api/cloud_event.h"
 
+#include "core/api/trace_parent.h"
+
 #include <QJsonDocument>
 
 namespace replay::api {
@@ -31,6 +33,7 @@ QJsonObject toCloudEvent(const EventRow& event)
     add("causationid", event.causationId);
     add("actor", event.actor);
     add("note", event.note);
+    add("traceparent", traceParent(event));  // of its extension for distributed tracing
     return json;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
 
+#include <QRegularExpression>
 #include <QSet>
 #include <QTest>
 #include <QUuid>
@@ -55,6 +56,12 @@ private Q_SLOTS:
                              {u"position"_s, u"event_id"_s, u"aggregate_id"_s, u"aggregate_type"_s, u"event_type"_s, u"event_data"_s,
                               u"occurred_at"_s, u"version"_s, u"service"_s, u"correlation_id"_s, u"causation_id"_s, u"schema_version"_s}),
                  QStringList());
+        // W3C Trace Context: version, trace id, parent id, flags.
+        static const QRegularExpression traceParent(u"^00-[0-9a-f]{32}-[0-9a-f]{16}-01$"_s);
+        for (const QJsonObject& event : events) {
+            QVERIFY(traceParent.match(event["traceparent"_L1].toString()).hasMatch());
+            QCOMPARE(event["traceparent"_L1].toString().section(u'-', 1, 1), event["correlation_id"_L1].toString().remove(u'-'));
+        }
         QVERIFY(events.first()["event_data"_L1].isObject());
         QVERIFY(events.first()["occurred_at"_L1].toString().endsWith(u'Z'));
         QCOMPARE(json({u"events"_s}).array().size(), events.size());
@@ -93,6 +100,7 @@ private Q_SLOTS:
             QCOMPARE(event["source"_L1].toString(), u"/replayground/payment"_s);
             QCOMPARE(event["type"_L1].toString(), u"PaymentProcessed"_s);
             QCOMPARE(event["datacontenttype"_L1].toString(), u"application/json"_s);
+            QVERIFY(event["traceparent"_L1].toString().startsWith(u"00-"_s));
             QVERIFY(event["data"_L1].isObject() && event["time"_L1].isString() && event["subject"_L1].isString());
             for (auto attribute = event.begin(); attribute != event.end(); ++attribute) {
                 QVERIFY(!attribute->isNull());
