@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words of words.h for what goes wrong: faults, pitfalls, and the chain that tells why.
+// The words of words.h for what goes wrong: faults and pitfalls.
 #include "ui/format/word_table.h"
 #include "ui/format/words.h"
 
@@ -193,52 +193,5 @@ QString invariantOfPitfall(const QString& code)
 }
 
 QString faultField(const QString& name) { return lookUp(fields, name); }
-
-QString why(const api::WhyLink& link)
-{
-    static constexpr Word sentences[] = {
-        {"user_command", QT_TRANSLATE_NOOP("words", "It began with your command %1")},
-        {"workload_command", QT_TRANSLATE_NOOP("words", "It began with the workload's command %1")},
-        {"import_command", QT_TRANSLATE_NOOP("words", "It began with the import's command %1")},
-        {"command", QT_TRANSLATE_NOOP("words", "It began with the command %1")},
-        {"user", QT_TRANSLATE_NOOP("words", "It was sent by: %1")},
-        {"event", QT_TRANSLATE_NOOP("words", "%1 was recorded")},
-        {"step_sent", QT_TRANSLATE_NOOP("words", "The saga sent “%1”")},
-        {"step_refused", QT_TRANSLATE_NOOP("words", "“%1” was refused")},
-        {"step_error", QT_TRANSLATE_NOOP("words", "“%1” ended in an error")},
-        {"step_timeout", QT_TRANSLATE_NOOP("words", "“%1” had no answer before its deadline")},
-        {"retries_exhausted", QT_TRANSLATE_NOOP("words", "“%1” was tried as often as its policy allows")},
-        {"fault", QT_TRANSLATE_NOOP("words", "A fault was injected: %1")},
-        {"saga_compensating", QT_TRANSLATE_NOOP("words", "The saga began to undo what it had done, because “%1” failed")},
-        {"compensation_failed", QT_TRANSLATE_NOOP("words", "Undoing it failed: “%1”")},
-        {"saga_stuck", QT_TRANSLATE_NOOP("words", "The saga is stuck at “%1”: somebody must decide")},
-        {"pitfall", QT_TRANSLATE_NOOP("words", "A pitfall switch is on: %1")},
-    };
-    QString subject = link.subject;
-    if (link.code == u"event")
-        subject = eventType(subject);
-    else if (link.code == u"fault")
-        subject = subject.startsWith(u"fault:") ? faultOfNote(subject) : faultKind(subject);
-    else if (link.code == u"user")
-        subject = actor(subject);
-    else if (link.code == u"pitfall")
-        subject = pitfall(subject);
-    else if (link.code == u"compensation_failed")
-        subject = compensationOf(subject);
-    else
-        subject = sagaStep(subject);
-    bool number = false;
-    const int attempts = link.detail.toInt(&number);
-    if (link.code == u"retries_exhausted" && number)
-        return translated(QT_TRANSLATE_NOOP("words", "“%1” was tried %2 times, as often as its policy allows")).arg(subject).arg(attempts);
-    if (link.code == u"step_sent" && !link.detail.isEmpty())
-        return translated(QT_TRANSLATE_NOOP("words", "The saga sent “%1” to %2")).arg(subject, service(link.detail));
-    QString text;
-    if (find(sentences, link.code))
-        text = lookUp(sentences, link.code).arg(subject);
-    else
-        text = subject.isEmpty() ? link.code : QString(link.code + u' ' + subject);
-    return link.detail.isEmpty() ? text : QString(text + QStringLiteral(": ") + link.detail);
-}
 
 }  // namespace replay::ui::format

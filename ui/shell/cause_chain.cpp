@@ -5,158 +5,100 @@
 #include "ui/shell/desk_link.h"
 
 #include <QCoreApplication>
-#include <QSet>
-#include <algorithm>
 
 namespace replay::ui {
 
 namespace {
 
-constexpr int sentLookBack = 500;
+format::Mark markOf(const api::WhyLink& link)
+{
+    using format::Mark;
+    const QString& code = link.code;
+    if (code == u"fault" || code == u"pitfall" || code.startsWith(u"network_"))
+        return Mark::Fault;
+    if (code.contains(u"compensat") || code == u"left_undone")
+        return Mark::Compensation;
+    if (code == u"event" || code == u"answer")
+        return format::markOfEvent(link.subject, {});
+    if (code == u"step_sent" || code == u"saga_waiting" || code == u"waits_in")
+        return Mark::SagaStep;
+    if (code == u"command_done" || code.endsWith(u"_command") || code == u"command" || code == u"user")
+        return Mark::Command;
+    if (code.startsWith(u"row_") || code.startsWith(u"projection_"))
+        return Mark::ReadModel;
+    return code == u"nothing_missing" ? Mark::None : Mark::Failure;
+}
 
-QString tr(const char* text) { return QCoreApplication::translate("Inspector", text); }
+/// What a click on a link opens; empty: nothing.
+QString targetOf(const api::WhyLink& link)
+{
+    if (link.code == u"fault" || link.code == u"pitfall")
+        return deskLink::toPage(QStringLiteral("faults"));
+    if (!link.eventId.isEmpty() && link.position > 0)
+        return deskLink::toEvent(link.eventId);
+    if (!link.sagaId.isEmpty())
+        return deskLink::toSaga(link.sagaId);
+    if (!link.commandId.isEmpty())
+        return deskLink::toPage(QStringLiteral("events"), QString(QStringLiteral("cause:") + link.commandId));
+    return {};
+}
 
-CauseStep stepOf(const api::EventRow& event)
+CauseStep stepOf(const api::WhyLink& link)
 {
     CauseStep step;
-    step.mark = format::markOfEvent(event.eventType, event.note);
-    step.html = deskLink::anchor(deskLink::toEvent(event.eventId), event.eventType);
-    step.detail = tr("%1 · %2 · %3").arg(format::number(event.position), format::clock(event.occurredAt), format::service(event.service));
-    if (!event.note.isEmpty())
-        step.detail = tr("%1 · %2").arg(step.detail, format::note(event.note));
+    step.mark = markOf(link);
+    const QString sentence = format::why(link);
+    const QString target = targetOf(link);
+    step.html = target.isEmpty() ? sentence.toHtmlEscaped() : QString(deskLink::anchor(target, sentence));
+    QStringList details;
+    if (link.position > 0)
+        details << QString(QStringLiteral("#") + format::number(link.position));
+    if (link.at.us > 0)
+        details << format::clock(link.at);
+    if (!link.service.isEmpty())
+        details << format::service(link.service);
+    if (link.rule > 0)
+        details << QCoreApplication::translate("Inspector", "rule %1").arg(link.rule);
+    if (link.code == u"violated" && link.count > 1)
+        details << QCoreApplication::translate("Inspector", "and %1 more").arg(format::number(link.count - 1));
+    step.detail = details.join(QStringLiteral(" · "));
     return step;
 }
 
-/// A command that the person sent.
-std::optional<CauseStep> sentByPerson(api::Reader& reader, const QString& commandId)
+api::Result<api::Subject> subjectOf(api::Reader& reader, const Selection& selection)
 {
-    auto sent = reader.sentCommands(sentLookBack);
-    if (!sent)
-        return {};
-    const auto found =
-        std::find_if(sent->begin(), sent->end(), [&commandId](const api::SentCommand& c) { return c.commandId == commandId; });
-    if (found == sent->end())
-        return {};
-    return CauseStep{format::Mark::Command, tr("your %1").arg(found->name.toHtmlEscaped()), format::clock(found->at)};
-}
-
-struct SagaCause {
-    CauseStep step;
-    std::optional<api::EventRow> before;  ///< the event that let the saga go on
-};
-
-/// A command that a saga sent: the step it belongs to, and the last event before it was sent.
-std::optional<SagaCause> sentBySaga(api::Reader& reader, const QString& correlationId, const QString& messageId)
-{
-    if (correlationId.isEmpty())
-        return {};
-    auto timeline = reader.saga(correlationId);
-    if (!timeline)
-        return {};
-    const auto attempt = std::find_if(timeline->attempts.begin(), timeline->attempts.end(),
-                                      [&messageId](const api::SagaAttempt& a) { return a.messageId == messageId; });
-    if (attempt == timeline->attempts.end())
-        return {};
-    SagaCause cause;
-    cause.step.mark = attempt->compensation ? format::Mark::Compensation : format::Mark::SagaStep;
-    const QString name = attempt->compensation ? format::compensationOf(attempt->stepId) : format::sagaStep(attempt->stepId);
-    cause.step.html = QString(deskLink::anchor(deskLink::toSaga(timeline->saga.sagaId), name));
-    cause.step.detail = tr("%1 sent at %2").arg(attempt->command, format::clock(attempt->sentAt));
-    if (attempt->attempt > 1)
-        cause.step.detail = tr("%1 · attempt %2").arg(cause.step.detail).arg(attempt->attempt);
-    if (!attempt->fault.isEmpty())
-        cause.step.detail = tr("%1 · %2").arg(cause.step.detail, format::faultKind(attempt->fault));
-    for (const api::EventRow& event : timeline->events) {
-        if (event.appendedAt <= attempt->sentAt)
-            cause.before = event;
+    using enum api::Subject::Kind;
+    switch (selection.kind) {
+    case Selection::Kind::Event: return api::Subject{Event, selection.id, {}};
+    case Selection::Kind::Saga: return api::Subject{Saga, selection.id, {}};
+    case Selection::Kind::Aggregate: return reader.subject(selection.id);
+    case Selection::Kind::Row:
+        return api::Subject{
+            Row, {}, {QStringLiteral("read"), selection.id.section(QLatin1Char('/'), 0, 0), selection.id.section(QLatin1Char('/'), 1)}};
+    case Selection::Kind::None: break;
     }
-    return cause;
-}
-
-CauseChain chainOfEvent(api::Reader& reader, const QString& eventId)
-{
-    CauseChain chain;
-    QSet<QString> seen;
-    auto found = reader.eventById(eventId);
-    if (!found || !*found)
-        return chain;
-    api::EventRow here = **found;
-    chain.steps.append(stepOf(here));
-    while (!seen.contains(here.eventId)) {
-        seen.insert(here.eventId);
-        if (chain.steps.size() >= CauseChain::lengthMax) {
-            chain.cut = true;
-            break;
-        }
-        if (here.causationId.isEmpty()) {
-            chain.steps.append({format::Mark::None, tr("the beginning").toHtmlEscaped(), tr("done by %1").arg(format::actor(here.actor))});
-            break;
-        }
-        if (auto parent = reader.eventById(here.causationId); parent && *parent) {
-            here = **parent;
-            chain.steps.append(stepOf(here));
-            continue;
-        }
-        if (auto person = sentByPerson(reader, here.causationId)) {
-            chain.steps.append(*person);
-            break;
-        }
-        auto saga = sentBySaga(reader, here.correlationId, here.causationId);
-        if (!saga) {
-            chain.steps.append({format::Mark::Command, tr("a command").toHtmlEscaped(),
-                                tr("message %1, done by %2").arg(format::shortId(here.causationId), format::actor(here.actor))});
-            break;
-        }
-        chain.steps.append(saga->step);
-        if (!saga->before || seen.contains(saga->before->eventId))
-            break;
-        here = *saga->before;
-        chain.steps.append(stepOf(here));
-    }
-    return chain;
-}
-
-CauseChain chainOfSaga(api::Reader& reader, const QString& sagaId)
-{
-    CauseChain chain;
-    auto links = reader.whyFailed(sagaId);
-    if (!links)
-        return chain;
-    for (const api::WhyLink& link : *links) {
-        CauseStep step;
-        step.mark = link.code == QLatin1String("fault")                                           ? format::Mark::Fault
-                    : link.code.contains(QLatin1String("compensat"))                              ? format::Mark::Compensation
-                    : link.code == QLatin1String("event")                                         ? format::Mark::Event
-                    : link.code == QLatin1String("command") || link.code == QLatin1String("user") ? format::Mark::Command
-                                                                                                  : format::Mark::Failure;
-        const QString sentence = format::why(link);
-        step.html = link.eventId.isEmpty() ? sentence.toHtmlEscaped() : deskLink::anchor(deskLink::toEvent(link.eventId), sentence);
-        if (link.position > 0)
-            step.detail = tr("position %1").arg(format::number(link.position));
-        chain.steps.append(step);
-    }
-    return chain;
+    return api::Subject();
 }
 
 }  // namespace
 
-CauseChain causeChain(api::Reader& reader, const Selection& selection)
+CauseChain causeChain(api::Reader& reader, const Selection& selection, CauseQuestion question)
 {
-    switch (selection.kind) {
-    case Selection::Kind::Event: return chainOfEvent(reader, selection.id);
-    case Selection::Kind::Saga: return chainOfSaga(reader, selection.id);
-    case Selection::Kind::Aggregate: {
-        // The event that made its newest version.
-        api::LogFilter filter;
-        filter.aggregateId = selection.id;
-        auto head = reader.head();
-        if (!head)
-            return {};
-        auto last = reader.events(filter, *head + 1, 1, true);
-        return last && !last->isEmpty() ? chainOfEvent(reader, last->first().eventId) : CauseChain{};
+    CauseChain chain;
+    const auto subject = subjectOf(reader, selection);
+    if (!subject) {
+        chain.problem = subject.error().message;
+        return chain;
     }
-    default: return {};
+    const auto answer = question == CauseQuestion::Why ? reader.why(*subject) : reader.whyNot(*subject);
+    if (!answer) {
+        chain.problem = answer.error().message;
+        return chain;
     }
+    chain.leftOut = answer->leftOut;
+    for (const api::WhyLink& link : answer->links)
+        chain.steps.append(stepOf(link));
+    return chain;
 }
 
 }  // namespace replay::ui

@@ -9,17 +9,18 @@ namespace replay::ui {
 struct CauseStep {
     format::Mark mark = format::Mark::None;
     QString html;    ///< what happened, as a link where there is something to open
-    QString detail;  ///< where and when, or the engine's reason verbatim
+    QString detail;  ///< where and when
 };
 
 struct CauseChain {
     QList<CauseStep> steps;
-    bool cut = false;  ///< the chain is longer than lengthMax
-    static constexpr int lengthMax = 40;
+    QString problem;     ///< why there is no answer, verbatim
+    qint64 leftOut = 0;  ///< links between the last but one and the last
 };
 
-/// For an event: along its causation ids, through commands and saga steps, to what a person or the workload did.
-/// For a saga: why it failed. On a worker.
-CauseChain causeChain(api::Reader& reader, const Selection& selection);
+enum class CauseQuestion { Why, WhyNot };
+
+/// Why the selection is as it is, or why it did not go on: in words, each link to open what it is about. On a worker.
+CauseChain causeChain(api::Reader& reader, const Selection& selection, CauseQuestion question);
 
 }  // namespace replay::ui

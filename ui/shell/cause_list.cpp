@@ -69,13 +69,14 @@ void CauseList::show(const CauseChain& chain)
     }
     int at = 0;
     for (const CauseStep& step : chain.steps) {
+        if (chain.leftOut > 0 && &step == &chain.steps.last()) {
+            auto* gap = new QLabel(tr("… %n links left out …", nullptr, static_cast<int>(chain.leftOut)), widget());
+            gap->setWordWrap(true);
+            m_rows->insertWidget(at, gap);
+            ++at;
+        }
         m_rows->insertWidget(at, makeRow(step, at == 0));
         ++at;
-    }
-    if (chain.cut) {
-        auto* more = new QLabel(tr("Only the nearest %1 links are shown.").arg(CauseChain::lengthMax), widget());
-        more->setWordWrap(true);
-        m_rows->insertWidget(at, more);
     }
 }
 

@@ -2,9 +2,10 @@
 #include "ui/shell/inspector.h"
 
 #include "ui/format/tokens.h"
-#include "ui/shell/cause_list.h"
+#include "ui/shell/cause_page.h"
 #include "ui/shell/desk_link.h"
 #include "ui/shell/diff_list.h"
+#include "ui/shell/rows_page.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/json_view.h"
 #include "ui/widgets/message_bar.h"
@@ -57,7 +58,10 @@ Inspector::Inspector(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(desk
     m_tabs->addTab(makeSummary(), tr("Summary"));
     m_tabs->addTab(m_payload, tr("Payload"));
     m_tabs->addTab(makeDiff(), tr("Diff"));
-    m_tabs->addTab(makeCause(), tr("Cause"));
+    m_cause = new CausePage(m_desk, this);
+    m_rows = new RowsPage(m_desk, this);
+    m_tabs->addTab(m_cause, tr("Why"));
+    m_tabs->addTab(m_rows, tr("Rows"));
     connect(m_tabs, &QTabWidget::currentChanged, this, &Inspector::loadTab);
 
     m_empty = new EmptyState(QStringLiteral("inspector"), tr("Nothing selected"),
@@ -196,23 +200,13 @@ QWidget* Inspector::makeDiff()
     return page;
 }
 
-QWidget* Inspector::makeCause()
+void Inspector::showCause(CauseQuestion question)
 {
-    auto* page = new QWidget(m_tabs);
-    m_causeWords = new QLabel(page);
-    m_causeWords->setWordWrap(true);
-    m_causeWords->setContentsMargins(px(Space::Medium), px(Space::Small), px(Space::Medium), px(Space::Small));
-    m_cause = new CauseList(page);
-    connect(m_cause, &CauseList::linkActivated, this, [this](const QString& link) { deskLink::open(m_desk, link); });
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_causeWords);
-    column->addWidget(m_cause, 1);
-    return page;
+    m_cause->ask(question);
+    m_tabs->setCurrentIndex(CauseTab);
 }
 
-void Inspector::showCause() { m_tabs->setCurrentIndex(CauseTab); }
+void Inspector::showRows() { m_tabs->setCurrentIndex(RowsTab); }
 
 void Inspector::follow(const Selection& selection)
 {
@@ -250,7 +244,8 @@ void Inspector::show(const Inspected& inspected)
 {
     m_inspected = inspected;
     m_diffLoaded = false;
-    m_causeLoaded = false;
+    m_cause->setSelection(inspected.selection);
+    m_rows->setSelection(inspected.selection);
     if (!inspected.found) {
         m_empty->setTexts(tr("Not there"), inspected.problem);
         m_stack->setCurrentWidget(m_empty);
@@ -277,8 +272,6 @@ void Inspector::loadTab()
         return;
     if (m_tabs->currentIndex() == DiffTab && !m_diffLoaded)
         loadDiff();
-    if (m_tabs->currentIndex() == CauseTab && !m_causeLoaded)
-        loadCause();
 }
 
 void Inspector::loadDiff()
@@ -325,19 +318,6 @@ void Inspector::loadDiff()
         });
 }
 
-void Inspector::loadCause()
-{
-    m_causeLoaded = true;
-    m_desk.ask<CauseChain>(
-        this, [selection = m_selection](api::Reader& reader) { return causeChain(reader, selection); },
-        [this, selection = m_selection](const CauseChain& chain) {
-            if (!(selection == m_selection))
-                return;
-            m_causeWords->setText(chain.steps.isEmpty() ? tr("No chain is recorded for this.") : tr("The nearest cause first:"));
-            m_cause->show(chain);
-        });
-}
-
 QString Inspector::factsHtml() const
 {
     const QString muted = format::colour(Colour::MutedText).name();
@@ -366,7 +346,6 @@ void Inspector::applyLook()
     muted.setColor(QPalette::WindowText, format::colour(Colour::MutedText));
     m_subtitle->setPalette(muted);
     m_diffWords->setPalette(muted);
-    m_causeWords->setPalette(muted);
     m_facts->setText(factsHtml());
 
     const qreal ratio = devicePixelRatioF();

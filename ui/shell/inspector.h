@@ -15,11 +15,12 @@ class QToolButton;
 
 namespace replay::ui {
 
-class CauseList;
+class CausePage;
 class DiffList;
 class EmptyState;
 class JsonView;
 class MessageBar;
+class RowsPage;
 
 /// The pane at the right: what the selected thing is. Follows the desk's one selection unless it is pinned. The difference
 /// and the chain of causes are worked out on a worker, and only while their tab is looked at.
@@ -30,7 +31,8 @@ public:
 
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
-    void showCause();
+    void showCause(CauseQuestion question);
+    void showRows();
 
 Q_SIGNALS:
     void closeRequested();
@@ -41,7 +43,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    enum Tab { SummaryTab, PayloadTab, DiffTab, CauseTab };
+    enum Tab { SummaryTab, PayloadTab, DiffTab, CauseTab, RowsTab };
     struct DiffAnswer {
         QString problem;
         QList<FieldChange> changes;
@@ -50,13 +52,11 @@ private:
     QWidget* makeHeader();
     QWidget* makeSummary();
     QWidget* makeDiff();
-    QWidget* makeCause();
     void follow(const Selection& selection);
     void inspectNow();
     void show(const Inspected& inspected);
     void loadTab();
     void loadDiff();
-    void loadCause();
     void refreshButtons();
     void applyLook();
     QString factsHtml() const;
@@ -67,7 +67,6 @@ private:
     Inspected m_inspected;
     bool m_moving = false;  ///< back or forward is under way: not a new visit
     bool m_diffLoaded = false;
-    bool m_causeLoaded = false;
     QTimer m_timer;
 
     QToolButton* m_back = nullptr;
@@ -85,8 +84,8 @@ private:
     JsonView* m_payload = nullptr;
     QLabel* m_diffWords = nullptr;
     DiffList* m_diff = nullptr;
-    QLabel* m_causeWords = nullptr;
-    CauseList* m_cause = nullptr;
+    CausePage* m_cause = nullptr;
+    RowsPage* m_rows = nullptr;
 };
 
 }  // namespace replay::ui

@@ -117,7 +117,12 @@ QWidget* MainWindow::buildCentre()
 void MainWindow::connectParts()
 {
     connect(&m_desk, &Desk::sessionChanged, this, &MainWindow::workspaceChanged);
-    connect(&m_desk, &Desk::navigationRequested, this, [this](const QString& page, const QString& argument) { showPage(page, argument); });
+    connect(&m_desk, &Desk::navigationRequested, this, [this](const QString& page, const QString& argument) {
+        if (page == QLatin1String("faults"))
+            showFaults();
+        else
+            showPage(page, argument);
+    });
     connect(&m_desk, &Desk::failed, this, [this](const base::Error& error) {
         m_work->finish();  // whatever still goes on says so again with its next step
         showError(tr("The platform reported a failure"), error);

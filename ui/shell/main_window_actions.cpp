@@ -86,8 +86,17 @@ void MainWindow::addGoActions()
                    });
     m_actions->add(Group::Go, id("why"), tr("&Why: the causes of the selected thing"), id("cause"), {Qt::Key_W}, [this] {
         m_layout->setInspectorShown(true);
-        m_inspector->showCause();
+        m_inspector->showCause(CauseQuestion::Why);
     });
+    m_actions->add(Group::Go, id("whyNot"), tr("Why &not: what prevented the next thing"), id("question"), {Qt::Key_Y}, [this] {
+        m_layout->setInspectorShown(true);
+        m_inspector->showCause(CauseQuestion::WhyNot);
+    });
+    m_actions->add(Group::Go, id("rows"), tr("&Rows: what the selected event wrote, or what wrote the selected row"), id("table"), {},
+                   [this] {
+                       m_layout->setInspectorShown(true);
+                       m_inspector->showRows();
+                   });
     m_actions->add(Group::File, id("export"), tr("&Export what this view shows…"), id("export"), {QKeySequence(Qt::CTRL | Qt::Key_E)},
                    [this] {
                        if (Page* page = m_pages.value(m_current))
@@ -160,8 +169,8 @@ void MainWindow::buildMenus()
     QMenu* go = menuBar()->addMenu(tr("&Go"));
     for (const PageEntry& entry : std::as_const(m_table))
         go->addAction(m_actions->at(QString(QStringLiteral("page.") + entry.id)));
-    fill(go,
-         {"", "palette", "position", "find", "findEvents", "why", "", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected"});
+    fill(go, {"", "palette", "position", "find", "findEvents", "why", "whyNot", "rows", "", "nextMark", "previousMark", "nextOfSelected",
+              "previousOfSelected"});
     fill(menuBar()->addMenu(tr("&Run")), {"play", "step", "gap", "back", "", "first", "live", "", "faster", "slower", "", "order", "faults",
                                           "verify", "", "fork", "difference", "", "reset"});
     fill(menuBar()->addMenu(tr("&Help")), {"shortcuts", "about"});
@@ -188,8 +197,9 @@ void MainWindow::refreshActions()
     m_actions->setReason(id("back"), m_transport->whyNoBack());
     m_actions->setReason(id("first"), m_transport->whyNoBack());
     m_actions->setReason(id("live"), !open ? closed : m_desk.isLive() ? tr("this is live") : QString());
-    for (const char* name : {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults",
-                             "position", "findEvents", "why", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
+    for (const char* name :
+         {"faster", "slower", "nextMark", "previousMark", "nextOfSelected", "previousOfSelected", "verify", "faults", "position",
+          "findEvents", "why", "whyNot", "rows", "saveAs", "close", "inspector", "events", "simplify", "resetLayout"})
         m_actions->setReason(id(name), closed);
     m_actions->setReason(id("fork"), m_whatIf->whyNoFork());
     m_actions->setReason(id("difference"), m_whatIf->whyNoCompare());
