@@ -1,11 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How many sagas stood how at a past position: the same words as the platform's own count of now.
+#include "core/contracts/purchase_course.h"
+#include "core/log/log_reader.h"
 #include "core/queries/saga_queries.h"
+
+#include <QHash>
 
 namespace replay::queries {
 
-using storage::Row;
-using storage::bind;
+namespace {
+
+/// Purchases that nobody conducts have no word for how they stand: their events are folded up to the position.
+Status addPurchases(storage::Database& log, Position at, api::SagaCounts& counts)
+{
+    if (at == 0)
+        return {};
+    QHash<QUuid, contracts::PurchaseCourse> purchases;
+    REPLAY_TRY(log::LogReader(log).scan(0, at, [&](const log::LoggedEvent& event) {
+        if (const auto fact = contracts::purchaseFact(event))
+            purchases[fact->orderId].take(*fact);
+        return true;
+    }));
+    for (const contracts::PurchaseCourse& purchase : std::as_const(purchases)) {
+        if (purchase.status.isEmpty())
+            continue;
+        ++counts.all;
+        counts.stuck += purchase.stuck ? 1 : 0;
+        qint64& count = purchase.status == u"completed"      ? counts.completed
+                        : purchase.status == u"failed"       ? counts.failed
+                        : purchase.status == u"compensating" ? counts.compensating
+                                                             : counts.running;
+        ++count;
+    }
+    return {};
+}
+
+}  // namespace
 
 Result<api::SagaCounts> SagaQueries::counts(Position at)
 {
@@ -40,6 +70,9 @@ Result<api::SagaCounts> SagaQueries::counts(Position at)
                                "(SELECT 1 FROM log_records n WHERE n.stream = r.stream AND n.version > r.version AND +n.type IN (?, ?) "
                                "AND n.position <= ?)",
                                0, paused, edge, paused, resumed, edge));
+    REPLAY_ASSIGN(const std::int64_t placed, typeOf("OrderPlaced"));  // what only customers of an unconducted purchase cause
+    if (placed > 0)
+        REPLAY_TRY(addPurchases(*log, at, counts));
     return counts;
 }
 

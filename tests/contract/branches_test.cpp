@@ -178,6 +178,34 @@ private Q_SLOTS:
         QVERIFY(versionAt(now.head) > 1);
     }
 
+    void purchasesThatNobodyConductsAreCountedToo()
+    {
+        const QString folder = at("dance.replay");
+        must(m_workspaces->create(
+            folder,
+            {5, false,
+             R"({"name": "Dance", "seed": 5, "saga_style": "choreography", "shop": {"customers": 3, "products": 3, "opening_stock": [20, 30]},
+            "workload": {"orders": 6, "per_second": 2, "items_per_order": [1, 2]},
+            "faults": [{"kind": "refuse", "step": "process_payment", "occurrence": 2}]})"}));
+        play(folder);
+        const auto session = std::move(m_workspaces->open(folder).value());
+        const auto reads = std::move(session->makeReader().value());
+        const api::PlatformStatus now = session->status();
+        const api::SagaCounts counts = reads->sagaCounts(now.head).value();
+        QVERIFY(counts.all >= 6 && counts.completed > 0);
+        QCOMPARE(counts.all, now.sagasStarted);
+        QCOMPARE(counts.completed, now.sagasCompleted);
+        QCOMPARE(counts.failed, now.sagasFailed);
+        QCOMPARE(counts.running, now.sagasRunning);
+        QCOMPARE(reads->sagaCounts(0).value().all, 0);
+        // And such a workspace can be forked: the branch is danced like its parent.
+        const QString other = at("dance-what-if.replay");
+        const auto made = branch(other, now.head / 2, {}, folder);
+        QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+        play(other);
+        QVERIFY(m_workspaces->compare(folder, other).value().equal);
+    }
+
     void anEventIsShownAsStoredAndAsRead()
     {
         const auto session = std::move(m_workspaces->open(m_shop).value());

@@ -342,6 +342,22 @@ private Q_SLOTS:
         QCOMPARE(sent.first().reason, text("too short"));
     }
 
+    void howManySagasStoodHow()
+    {
+        const api::Position head = reader().head().value();
+        const api::SagaCounts counts = reader().sagaCounts(head).value();
+        QVERIFY(counts.all >= 2);
+        QVERIFY(counts.completed >= 1 && counts.failed >= 1);
+        QCOMPARE(counts.running + counts.completed + counts.compensating + counts.failed, counts.all);
+        QCOMPARE(reader().sagaCounts(0).value().all, 0);
+        const QString saga = base::idText(m_sold.sagaId);
+        QVERIFY(reader().aggregates(text("Saga"), saga, {}, 1, head).value().first().version > 1);
+        QCOMPARE(reader().aggregates(text("Saga"), saga, {}, 1, 1).value().first().version, 0);
+        QCOMPARE(reader().sentCommand(reader().sentCommands(1).value().first().commandId).value()->reason, text("too short"));
+        QVERIFY(!reader().sentCommand(saga).value());
+        QVERIFY(reader().eventForms(1).value()->read.size() > 0);
+    }
+
     /// Runs last: whatever the questions above prepared is asked for its plan.
     void everyStatementIsAnsweredByAnIndex()
     {

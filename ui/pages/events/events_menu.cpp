@@ -44,6 +44,15 @@ void EventsPage::showMenu(const QPoint& at)
     add("aggregates", tr("Open the aggregate"), true, [this, event] { desk().navigate(QStringLiteral("aggregates"), event.aggregateId); });
     add("sagas", tr("Open the saga"), !event.correlationId.isEmpty(), [this, event] { openSaga(event); });
     menu.addSeparator();
+    const auto fork = [this, event](const char* change) {
+        desk().select({Selection::Kind::Event, event.eventId, event.position});
+        if (desk().isLive())
+            desk().goTo(event.position);
+        desk().fork({QString::fromLatin1(change), event.eventId, event.eventType, {}});
+    };
+    add("branch", tr("What if it had not happened…"), true, [fork] { fork("skip_event"); });
+    add("branch", tr("What if its command had said something else…"), !event.correlationId.isEmpty(), [fork] { fork("amend_command"); });
+    menu.addSeparator();
     add("copy", tr("Copy as JSON"), true,
         [event] { QGuiApplication::clipboard()->setText(QString::fromUtf8(exportedLine(event, LogFormat::JsonLines))); });
     add("copy", tr("Copy the event's id"), true, [event] { QGuiApplication::clipboard()->setText(event.eventId); });
