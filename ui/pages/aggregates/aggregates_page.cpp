@@ -217,6 +217,7 @@ void AggregatesPage::display(const HistoryAnswer& answer)
     m_bar->display(answer.version, answer.versions, time, !m_version, desk().isLive());
     m_unpin->setEnabled(m_pinnedA || m_pinnedB);
     m_states->display(answer);
+    m_states->setSnapshotRule(snapshotRule());
     m_event->setEvent(answer.event);
     if (m_table->isVisible() && answer.version > 0)
         m_table->setCurrentIndex(m_stream->index(answer.version - 1, 0));
@@ -241,12 +242,8 @@ void AggregatesPage::updateTitle()
         where =
             tr("%1 · at the cursor %2: version %3 of %4")
                 .arg(where, format::number(desk().position()), format::number(m_answer->cursorVersion), format::number(m_answer->versions));
-    const QString rule = snapshotRule();
-    if (!rule.isEmpty())
-        where = tr("%1 · %2").arg(where, rule);
     m_subtitle->setText(where);
-    m_subtitle->setToolTip(
-        tr("%1\nA snapshot is kept as soon as that much would have to be folded again; the rail shows them as diamonds.").arg(m_id));
+    m_subtitle->setToolTip(m_id);
 }
 
 /// When a snapshot of the state is kept, in words.
@@ -258,10 +255,10 @@ QString AggregatesPage::snapshotRule() const
     const QString events = tr("every %1 events").arg(format::number(rule.everyEvents));
     const QString bytes = tr("%1 KiB of them").arg(format::number(rule.everyBytes / bytesPerKiB));
     if (rule.everyEvents > 0 && rule.everyBytes > 0)
-        return tr("a snapshot %1 or %2").arg(events, bytes);
-    return rule.everyEvents > 0  ? tr("a snapshot %1").arg(events)
-           : rule.everyBytes > 0 ? tr("a snapshot every %1").arg(bytes)
-                                 : tr("no snapshots");
+        return tr("Kept: a snapshot %1 or %2").arg(events, bytes);
+    return rule.everyEvents > 0  ? tr("Kept: a snapshot %1").arg(events)
+           : rule.everyBytes > 0 ? tr("Kept: a snapshot every %1").arg(bytes)
+                                 : tr("Kept: no snapshots");
 }
 
 void AggregatesPage::updateState()

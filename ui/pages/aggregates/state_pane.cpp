@@ -68,6 +68,10 @@ StatePane::StatePane(QWidget* parent) : QWidget(parent)
     m_cost->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_cost->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     column->addWidget(m_cost);
+    m_rule = new QLabel(this);
+    m_rule->setToolTip(tr("A snapshot is kept as soon as that much would have to be folded again; the rail shows them as diamonds."));
+    m_rule->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    column->addWidget(m_rule);
 
     connect(m_changedOnly, &QCheckBox::toggled, this, [this](bool on) {
         m_tree->setChangedOnly(on);
@@ -109,6 +113,8 @@ void StatePane::display(const HistoryAnswer& answer)
     updateSummary();
 }
 
+void StatePane::setSnapshotRule(const QString& words) { m_rule->setText(words); }
+
 QString StatePane::cost() const { return m_cost->text(); }
 bool StatePane::isRaw() const { return m_rawButton->isChecked(); }
 void StatePane::setRaw(bool raw) { m_rawButton->setChecked(raw); }
@@ -132,7 +138,7 @@ void StatePane::applyLook()
 {
     QPalette muted = palette();
     muted.setColor(QPalette::WindowText, format::colour(format::Colour::MutedText));
-    for (QLabel* label : {m_cost, m_rawTitleA, m_rawTitleB}) {
+    for (QLabel* label : {m_cost, m_rule, m_rawTitleA, m_rawTitleB}) {
         label->setPalette(muted);
         label->setFont(format::font(format::Type::Small));
     }

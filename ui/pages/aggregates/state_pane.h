@@ -26,6 +26,8 @@ public:
     QCheckBox& changedOnly() const { return *m_changedOnly; }
     bool isRaw() const;
     void setRaw(bool raw);
+    /// When a snapshot is kept, in words.
+    void setSnapshotRule(const QString& words);
     /// One line on what it took to fold the two states.
     QString cost() const;
 
@@ -42,6 +44,7 @@ private:
     QStackedWidget* m_stack = nullptr;
     QLabel* m_summary = nullptr;
     QLabel* m_cost = nullptr;
+    QLabel* m_rule = nullptr;
     QCheckBox* m_changedOnly = nullptr;
     QToolButton* m_rawButton = nullptr;
     QLabel* m_rawTitleA = nullptr;
