@@ -130,10 +130,10 @@ Result<bool> takeIn(const scenarios::RetailOptions& options, const Call& call, r
 
 Result<int> runImport(const Call& call, Output& output)
 {
-    REPLAY_ASSIGN(const bool isLog, log::LogFile::isOne(call.argument(1)));
+    REPLAY_ASSIGN(const scenarios::RetailOptions options, optionsOf(call));
+    REPLAY_ASSIGN(const bool isLog, log::LogFile::isOne(options.path));
     if (isLog)
         return runImportLog(call, output);
-    REPLAY_ASSIGN(const scenarios::RetailOptions options, optionsOf(call));
     REPLAY_ASSIGN(const Opened opened, openToWrite(call));
     runtime::Workspace& workspace = *opened.workspace;
     if (call.has("seed")) {

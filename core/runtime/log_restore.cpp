@@ -54,6 +54,7 @@ public:
 
 private:
     Status begin();
+    Status admit(events::EventStore& store, log::LoggedEvent& event);
     Status tell(Part& part, const log::LoggedEvent& event);
 
     const Manifest& m_manifest;
@@ -109,6 +110,15 @@ Status LogRestore::tell(Part& part, const log::LoggedEvent& event)
     return part.service->restore(event, work);
 }
 
+/// What is sealed of a person who was erased stays so: no key is made again, and that there was one is marked.
+Status LogRestore::admit(events::EventStore& store, log::LoggedEvent& event)
+{
+    if (!m_checked.erased.contains(event.aggregateId) || !events::isSealed(event))
+        return store.admit(event, m_random);
+    REPLAY_ASSIGN(const auto key, store.keys().find(event.aggregateId));
+    return key ? Status() : store.keys().erase(event.aggregateId, event.occurredAt);
+}
+
 Status LogRestore::take(log::LoggedEvent event)
 {
     completeTime(event, m_last);
@@ -116,10 +126,7 @@ Status LogRestore::take(log::LoggedEvent event)
     for (const auto& part : m_parts) {
         if (part->service->name() != event.service)
             continue;
-        // Of who was erased no key is made again: what is sealed stays so.
-        const bool lost = m_checked.erased.contains(event.aggregateId) && events::isSealed(event);
-        if (!lost)
-            REPLAY_TRY(part->store->admit(event, m_random));
+        REPLAY_TRY(admit(*part->store, event));
         REPLAY_TRY(tell(*part, event));
     }
     for (const auto& part : m_parts) {
