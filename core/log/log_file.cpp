@@ -128,7 +128,7 @@ Result<bool> LogFile::nextElement()
             return error(m_line, QStringLiteral("something follows the array of events"));
         m_form = Form::Lines;  // at the end either way
         return false;
-    } else if (m_begun) {
+    } else if (m_begun && c != atEnd) {
         return error(m_line, QStringLiteral("expected a comma or the end of the array of events"));
     }
     if (c != '{')

@@ -82,6 +82,12 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
 {
     REPLAY_ASSIGN(const Manifest manifest, readManifest(parent));
     REPLAY_ASSIGN(auto gateway, readOnly(parent, "gateway.db"));
+    REPLAY_ASSIGN(const std::int64_t imported, gateway->integer("SELECT count(*) FROM settings WHERE name = ?", 0, settingImportedLog));
+    if (imported > 0)
+        return base::failed(
+            QStringLiteral("%1 took up a log that was exported elsewhere: nobody recorded what led to it, so it cannot be run again. "
+                           "Branch the workspace it comes from, or import the file once more")
+                .arg(parent));
     QByteArray scenario;
     REPLAY_TRY(
         gateway->each("SELECT value FROM settings WHERE name = 'scenario'", bind(), [&](const Row& row) { scenario = row.bytes(0); }));

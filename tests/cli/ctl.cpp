@@ -71,6 +71,18 @@ Said Ctl::interrupted(const QStringList& arguments, const QString& workspace) co
     return ended(process);
 }
 
+bool Ctl::killed(const QStringList& arguments, int afterMs) const
+{
+    QProcess process;
+    process.setWorkingDirectory(m_folder.path());
+    process.start(QStringLiteral(REPLAYCTL), arguments);
+    if (process.waitForFinished(afterMs))
+        return true;
+    process.kill();
+    process.waitForFinished();
+    return false;
+}
+
 QString Ctl::write(const QString& name, const QByteArray& content) const
 {
     QFile file(path(name));

@@ -32,6 +32,9 @@ public:
     /// Ends the call with SIGINT as soon as the workspace's log has something in it.
     Said interrupted(const QStringList& arguments, const QString& workspace) const;
 
+    /// Kills the call after so long; whether it had ended by itself.
+    bool killed(const QStringList& arguments, int afterMs) const;
+
     QString path(const QString& name) const { return m_folder.filePath(name); }
     QString write(const QString& name, const QByteArray& content) const;
     /// Every file below a folder with its content's hash: what "left as it was" is measured by.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tests/cli/ctl.h"
 
+#include <QFileInfo>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -79,6 +80,57 @@ private Q_SLOTS:
         QCOMPARE(more.object()["sagas"_L1]["started"_L1].toInteger(),
                  more.object()["orders"_L1].toInteger() + more.object()["returns"_L1]["returns"_L1].toInteger());
         QCOMPARE(ctl({u"verify"_s, u"few"_s}).code, 0);
+    }
+
+    void anExportedLogIsTakenUp()
+    {
+        QVERIFY(!ctl.write(u"log.ndjson"_s, ctl({u"events"_s, u"few"_s, u"--format"_s, u"cloudevents"_s}).out).isEmpty());
+        const Said said = ctl({u"import"_s, u"again"_s, u"log.ndjson"_s, u"--seed"_s, u"9"_s, u"--json"_s});  // makes the workspace
+        QVERIFY2(said.code == 0, said.all());
+        QCOMPARE(said.object()["digest"_L1].toString().toUtf8(), digest(u"few"_s));
+        QCOMPARE(said.object()["seed"_L1].toInteger(), 9);
+        QCOMPARE(digest(u"again"_s), digest(u"few"_s));
+        QCOMPARE(ctl({u"verify"_s, u"again"_s}).code, 0);
+        for (const QString& model : {u"order_read_model"_s, u"product_read_model"_s})
+            QCOMPARE(ctl({u"projections"_s, u"again"_s, u"show"_s, model, u"--json"_s}).out,
+                     ctl({u"projections"_s, u"few"_s, u"show"_s, model, u"--json"_s}).out);
+        QCOMPARE(ctl({u"import"_s, u"again"_s, u"log.ndjson"_s}).code, 1);  // twice is refused
+        QCOMPARE(ctl({u"import"_s, u"again"_s, u"log.ndjson"_s, u"--fast"_s}).code, 2);
+        QCOMPARE(digest(u"again"_s), digest(u"few"_s));
+    }
+
+    void aLogThatWillNotDoMakesNoWorkspace()
+    {
+        QVERIFY(!ctl.write(u"other.ndjson"_s, "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/x\",\"type\":\"com.example.Thing\"}\n")
+                     .isEmpty());
+        const Said said = ctl({u"import"_s, u"none"_s, u"other.ndjson"_s});
+        QCOMPARE(said.code, 2);
+        QVERIFY2(said.err.contains("com.example.Thing (1, first on line 1)"), said.all());
+        QVERIFY(!QFileInfo::exists(ctl.path(u"none"_s)));
+    }
+
+    /// Killed at any moment, an import of a log leaves the workspace as it was or is done; and can be begun again.
+    void aKilledImportOfALogCountsWholeOrNot()
+    {
+        QVERIFY(!ctl.write(u"long.ndjson"_s, ctl({u"events"_s, u"shop"_s, u"--format"_s, u"cloudevents"_s}).out).isEmpty());
+        QCOMPARE(ctl({u"new"_s, u"killed"_s}).code, 0);
+        const QByteArray nothing = digest(u"killed"_s);
+        const QByteArray whole = digest(u"shop"_s);
+        for (const int afterMs : {20, 100, 300, 600, 1'000, 1'500}) {
+            const bool ended = ctl.killed({u"import"_s, u"killed"_s, u"long.ndjson"_s}, afterMs);
+            const Said run = ctl({u"run"_s, u"killed"_s});
+            QVERIFY2(run.code == 0, run.all());
+            const QByteArray now = digest(u"killed"_s);
+            QVERIFY(now == nothing || now == whole);
+            if (ended || now == whole)
+                break;
+        }
+        if (digest(u"killed"_s) == nothing) {
+            const Said said = ctl({u"import"_s, u"killed"_s, u"long.ndjson"_s});
+            QVERIFY2(said.code == 0, said.all());
+        }
+        QCOMPARE(digest(u"killed"_s), whole);
+        QCOMPARE(ctl({u"verify"_s, u"killed"_s}).code, 0);
     }
 
     void aBrokenFileChangesNothing_data()
