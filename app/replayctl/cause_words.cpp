@@ -31,6 +31,8 @@ constexpr Sentence sentences[] = {
     {"command_failed", "%1 failed: %2"},
     {"command_waiting", "%1 has not been handled yet"},
     {"step_sent", "the saga sent %1 to %2"},
+    {"reacted", "%1 was the reaction to %2"},
+    {"purchase_failed", "step %1 was refused, and whoever had done something before took it back: %2"},
     {"step_refused", "step %1 was refused: %2"},
     {"step_error", "step %1 ended in an error: %2"},
     {"step_timeout", "step %1 had no answer: %2"},

@@ -4,6 +4,7 @@
 #include "app/replayctl/progress_line.h"
 #include "app/replayctl/stop_signal.h"
 #include "app/replayctl/table.h"
+#include "core/contracts/purchase_course.h"
 #include "core/runtime/gap_matrix.h"
 
 #include <QJsonArray>
@@ -35,7 +36,8 @@ Result<int> runGaps(const Call& call, Output& output)
     QList<api::GapTrial> trials;
     {
         ProgressLine line;
-        REPLAY_ASSIGN(trials, runtime::tryAllGaps({saga, seed, {}}, [&](double share) {
+        const QString style = call.has("choreography") ? contracts::choreography : QString();
+        REPLAY_ASSIGN(trials, runtime::tryAllGaps({saga, seed, {}, style}, [&](double share) {
                           line.show(share, QStringLiteral("trying the gaps of %1").arg(saga));
                           return !stopWanted();
                       }));

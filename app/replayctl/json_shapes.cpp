@@ -28,6 +28,8 @@ QJsonObject toJson(const api::SagaAttempt& attempt)
     return {{u"step_id"_s, attempt.stepId},
             {u"service"_s, attempt.service},
             {u"command"_s, attempt.command},
+            {u"sender"_s, textOrNull(attempt.sender)},
+            {u"reacts_to"_s, textOrNull(attempt.reactsTo)},
             {u"compensation"_s, attempt.compensation},
             {u"attempt"_s, attempt.attempt},
             {u"message_id"_s, attempt.messageId},

@@ -86,7 +86,8 @@ struct GapTrial {
 struct GapQuestion {
     QString saga;
     quint64 seed = 42;
-    QStringList pitfalls;  ///< switched on in every trial
+    QStringList pitfalls;    ///< switched on in every trial
+    QString sagaStyle = {};  ///< choreography: the purchase that nobody orchestrates
 };
 
 /// One step of a type of event from one schema version to the next.

@@ -163,6 +163,10 @@ void PurchaseCourse::reactionFailed(const PurchaseFact& fact)
     if (found == purchaseSteps().end())
         return;
     Step& step = steps[static_cast<qsizetype>(found - purchaseSteps().begin())];
+    if (!fact.compensation && step.status != running) {
+        step.attempts = fact.attempt + (fact.again ? 1 : 0);
+        return;  // it took place, and only the acknowledgement was lost
+    }
     step.error = fact.error;
     if (fact.eventType == u"ReactionStuck") {
         stuck = true;

@@ -15,6 +15,9 @@ inline const QString orchestration = QStringLiteral("orchestration");
 inline const QString choreography = QStringLiteral("choreography");
 const QStringList& sagaStyles();
 
+/// The newest version of OrderProcessing: a scenario may choose it, or an older one.
+inline constexpr int purchaseVersionNewest = 2;
+
 /// The actor of what a service does because another service's event made it.
 inline const QString reactionActor = QStringLiteral("reaction");
 

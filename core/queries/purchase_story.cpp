@@ -4,6 +4,7 @@
 #include "core/base/json.h"
 #include "core/base/random.h"
 #include "core/contracts/purchase_course.h"
+#include "core/queries/saga_causes.h"
 #include "core/sagas/choreography.h"
 
 #include <QHash>
@@ -109,6 +110,12 @@ private:
         next.sentAt = at;
         next.answeredAt = next.nextRetryAt = {};
         next.outcome = QStringLiteral("waiting");
+        if (next.handledAt.us > 0) {
+            // It took place and only the acknowledgement was lost: the inbox answers without a further event.
+            next.outcome = QStringLiteral("done");
+            next.answeredAt = at;
+        }
+        next.handledAt = {};
         next.error = next.fault = QString();
         next.requestLost = false;
         next.copies = 1;
@@ -184,6 +191,59 @@ QList<SagaAttempt> purchaseAttempts(const std::vector<LoggedEvent>& events)
     for (const LoggedEvent& event : events)
         story.take(event);
     return story.attempts();
+}
+
+QList<api::WhyLink> whyPurchaseFailed(const api::SagaTimeline& timeline)
+{
+    QList<api::WhyLink> links;
+    const auto add = [&](const QString& code, const api::EventRow* event, const QString& subject, const QString& detail) {
+        links.append(linkTo(code.toLatin1().constData(), event, subject, detail));
+        links.last().sagaId = timeline.saga.sagaId;
+    };
+    const auto ofType = [&](const QString& type) {
+        const auto found = std::find_if(timeline.events.cbegin(), timeline.events.cend(),
+                                        [&](const api::EventRow& event) { return event.eventType == type; });
+        return found == timeline.events.cend() ? nullptr : &*found;
+    };
+    const auto& attempts = timeline.attempts;
+    if (timeline.saga.stuck) {
+        const auto last = std::find_if(attempts.crbegin(), attempts.crend(), [](const SagaAttempt& each) {
+            return each.outcome != u"done" && each.outcome != u"waiting" && each.nextRetryAt.us == 0;
+        });
+        if (last != attempts.crend()) {
+            add(QStringLiteral("saga_stuck"), ofType(QStringLiteral("ReactionStuck")), last->stepId, last->error);
+            if (!last->fault.isEmpty())
+                add(QStringLiteral("fault"), nullptr, last->fault, last->error);
+        }
+    }
+    // Backwards from the refusal: each event was made by a command, and each command by the event before it.
+    const api::EventRow* refusal = nullptr;
+    for (const contracts::PurchaseStep& step : contracts::purchaseSteps()) {
+        if (const api::EventRow* event = ofType(QString::fromLatin1(step.refused));
+            event && (!refusal || event->position < refusal->position)) {
+            refusal = event;
+            add(QStringLiteral("purchase_failed"), event, QString::fromLatin1(step.id), timeline.saga.error);
+        }
+    }
+    for (const api::EventRow* event = refusal; event != nullptr;) {
+        add(QStringLiteral("event"), event, event->eventType, QString());
+        const auto made = std::find_if(attempts.crbegin(), attempts.crend(), [&](const SagaAttempt& each) {
+            return each.messageId == event->causationId && each.outcome != u"waiting";
+        });
+        if (made == attempts.crend()) {
+            if (event->eventType == u"OrderPlaced")
+                add(QString(event->actor + QStringLiteral("_command")), event, QStringLiteral("PlaceOrder"), timeline.saga.orderNumber);
+            break;
+        }
+        const bool good = made->outcome == u"done";
+        if (!good && made->outcome != u"refused" && made->attempt > 1)
+            add(QStringLiteral("retries_exhausted"), event, made->stepId, QString::number(made->attempt));
+        if (!good && !made->fault.isEmpty())
+            add(QStringLiteral("fault"), event, made->fault, made->error);
+        add(QStringLiteral("reacted"), ofType(made->reactsTo), made->command, made->reactsTo);
+        event = ofType(made->reactsTo);
+    }
+    return links;
 }
 
 QString noConductor() { return QStringLiteral("this purchase is choreographed: nobody conducts it, so there is no orchestrator to ask"); }

@@ -11,6 +11,9 @@ namespace replay::queries {
 /// how often it was tried and how it ended. Nobody keeps this anywhere; the choreography says who reacts to what.
 QList<api::SagaAttempt> purchaseAttempts(const std::vector<log::LoggedEvent>& events);
 
+/// The backward chain of a choreographed purchase that failed: each refusal and what made the service try at all.
+QList<api::WhyLink> whyPurchaseFailed(const api::SagaTimeline& timeline);
+
 /// Why an operator can do nothing about a purchase that nobody conducts.
 QString noConductor();
 

@@ -2,6 +2,7 @@
 #include "core/queries/saga_causes.h"
 
 #include "core/faults/outages.h"
+#include "core/queries/purchase_story.h"
 
 #include <algorithm>
 
@@ -43,6 +44,8 @@ Result<QList<api::WhyLink>> SagaCauses::failure()
     const api::SagaRow& saga = m_timeline.saga;
     if (saga.status != QStringLiteral("failed") && saga.status != QStringLiteral("compensating") && !saga.stuck)
         return m_links;
+    if (saga.style == QStringLiteral("choreography"))
+        return whyPurchaseFailed(m_timeline);
     const api::EventRow* failed = lastOwn("SagaFailed");
     const QStringList undone = leftUndone();
     if (failed && !undone.isEmpty() && Note::parse(failed->note).pitfalls.contains(QStringLiteral("no_compensation"))) {

@@ -25,7 +25,7 @@ QList<api::Workspaces::Demonstration> demonstrations()
             scenario->workload.perSecond > 0 ? static_cast<double>(scenario->workload.orders) / scenario->workload.perSecond : 0;
         all.append({name.chopped(5), scenario->name, scenario->description, static_cast<int>(seconds) + 1, document});
     }
-    const auto rank = [](const QString& id) { return id == u"first-order" ? 0 : 1; };
+    const auto rank = [](const QString& id) { return id == u"first-order" ? 0 : id.startsWith(u"first-order") ? 1 : 2; };
     std::stable_sort(all.begin(), all.end(), [&](const auto& a, const auto& b) { return rank(a.id) < rank(b.id); });
     return all;
 }

@@ -2,6 +2,7 @@
 #include "core/runtime/gap_matrix.h"
 
 #include "core/base/json.h"
+#include "core/contracts/purchase_course.h"
 #include "core/runtime/workspace.h"
 #include "core/sagas/definition.h"
 
@@ -68,6 +69,8 @@ QByteArray scenarioOf(const Tried& tried, const QJsonObject& rule, bool compensa
                          {QStringLiteral("network"), QJsonObject{{QStringLiteral("latency_ms"), QJsonArray{10, 10}}}},
                          {QStringLiteral("pitfalls"), QJsonArray::fromStringList(question.pitfalls)},
                          {QStringLiteral("faults"), faults}};
+    if (!question.sagaStyle.isEmpty())
+        scenario.insert(QStringLiteral("saga_style"), question.sagaStyle);
     if (tried.definition == &sagas::orderReturn()) {
         const QJsonObject item{{QStringLiteral("product"), 1}, {QStringLiteral("quantity"), 1}};
         const QJsonObject data{{QStringLiteral("order"), 1},
@@ -117,10 +120,13 @@ QStringList triedSagas() { return {QStringLiteral("OrderProcessing"), QStringLit
 
 base::Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, const api::Progress& progress)
 {
-    const auto tried = triedOf(question.saga);
+    auto tried = triedOf(question.saga);
     if (!tried)
         return base::malformed(QStringLiteral("\"%1\" is no saga that can be tried: there are %2")
                                    .arg(question.saga, triedSagas().join(QStringLiteral(", "))));
+    const bool choreographed = question.sagaStyle == contracts::choreography;
+    if (choreographed && tried->definition != &sagas::orderProcessing())
+        return base::malformed(QStringLiteral("%1 is always orchestrated: only a purchase can be choreographed").arg(question.saga));
     struct Case {
         const Gap* gap;
         const sagas::Step* step;
@@ -134,6 +140,8 @@ base::Result<QList<api::GapTrial>> tryAllGaps(const api::GapQuestion& question, 
             if (compensation && (i >= refused || step.compensation.command.isEmpty()))
                 continue;  // nothing of it is undone in this saga
             for (const Gap& gap : gaps) {
+                if (choreographed && QLatin1StringView(gap.fault) == QLatin1StringView("orchestrator_crash"))
+                    continue;  // there is none
                 const bool onlyCompensation = QLatin1StringView(gap.fault) == QLatin1StringView("compensation_failure");
                 if (compensation ? gap.forCompensation : !onlyCompensation)
                     cases.push_back({&gap, &step, compensation});

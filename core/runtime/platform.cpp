@@ -87,6 +87,12 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     };
     REPLAY_TRY(gatewayDatabase->each("SELECT value FROM settings WHERE name = 'saga_style'", bind(),
                                      [&](const Row& row) { settings.sagaStyle = row.text(0); }));
+    REPLAY_ASSIGN(const qint64 version, number("order_processing_version", settings.purchaseVersion));
+    settings.purchaseVersion = static_cast<int>(version);
+    if (!sagas::findDefinition(QStringLiteral("OrderProcessing"), settings.purchaseVersion))
+        return base::unusable(QStringLiteral("%1 begins purchases with version %2 of OrderProcessing, which this program does not know")
+                                  .arg(folder)
+                                  .arg(version));
     if (settings.sagaStyle.isEmpty())
         settings.sagaStyle = sagaStyle.isEmpty() ? contracts::orchestration : sagaStyle;
     REPLAY_TRY(share("loss", settings.network.loss));
@@ -123,7 +129,8 @@ Status Platform::openHosts(const QString& folder, events::KeyOrigin keyOrigin)
         REPLAY_ASSIGN(parts.database, openMigrated(folder, name));
         parts.order = order++;
         if (name == u"saga") {
-            auto orchestrator = std::make_unique<sagas::Orchestrator>(*parts.database, *m_transport, m_sagaPlan, !isChoreographed());
+            auto orchestrator = std::make_unique<sagas::Orchestrator>(*parts.database, *m_transport, m_sagaPlan,
+                                                                      isChoreographed() ? 0 : m_settings.purchaseVersion);
             parts.orchestrator = orchestrator.get();
             parts.service = std::move(orchestrator);
         } else {

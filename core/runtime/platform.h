@@ -29,7 +29,8 @@ public:
         std::uint64_t seed = 42;
         faults::NetworkProfile network;
         ModelTime start = base::defaultStart;
-        QString sagaStyle;  ///< orchestration or choreography
+        QString sagaStyle;        ///< orchestration or choreography
+        int purchaseVersion = 1;  ///< of the definition that new purchases begin with
     };
     /// Opens every database of the folder for writing, brings them to the newest schema and reads the agenda.
     /// `keyOrigin`: where the keys of persons come from (a private workspace: from the operating system).

@@ -33,6 +33,8 @@ Status writeSettings(Gateway& gateway, const scenarios::Scenario& scenario)
     };
     if (!scenario.sagaStyle.isEmpty())
         REPLAY_TRY(gateway.setSetting(QStringLiteral("saga_style"), scenario.sagaStyle));
+    if (scenario.purchaseVersion > 0)
+        REPLAY_TRY(number("order_processing_version", scenario.purchaseVersion));
     REPLAY_TRY(number("latency_low_us", scenario.network.latencyLowUs));
     REPLAY_TRY(number("latency_high_us", scenario.network.latencyHighUs));
     REPLAY_TRY(share("loss", scenario.network.loss));

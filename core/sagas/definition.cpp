@@ -13,6 +13,12 @@ const QList<const Definition*>& definitions()
     return all;
 }
 
+const QList<const Definition*>& allDefinitions()
+{
+    static const QList<const Definition*> all = definitions() + QList<const Definition*>{&orderProcessing2()};
+    return all;
+}
+
 const Definition* startedBy(const QString& eventType)
 {
     const auto found = std::find_if(definitions().begin(), definitions().end(),
@@ -22,9 +28,9 @@ const Definition* startedBy(const QString& eventType)
 
 const Definition* findDefinition(const QString& type, int version)
 {
-    const auto found = std::find_if(definitions().begin(), definitions().end(),
+    const auto found = std::find_if(allDefinitions().begin(), allDefinitions().end(),
                                     [&](const Definition* each) { return each->type == type && each->version == version; });
-    return found == definitions().end() ? nullptr : *found;
+    return found == allDefinitions().end() ? nullptr : *found;
 }
 
 QString finalStepOf(const SagaState& saga)

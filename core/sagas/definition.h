@@ -60,12 +60,17 @@ struct Definition {
 
 /// create_order → reserve_inventory → process_payment → confirm_order, with the exercise's compensations.
 const Definition& orderProcessing();
+/// Version 2: it charges before it takes goods out of the stock, and is more patient with the payment. New purchases begin with it
+/// where the scenario says so; those that run finish under the version they began with.
+const Definition& orderProcessing2();
 /// The same from reserve_inventory on, for an order that a client created itself and now wants confirmed.
 const Definition& orderConfirmation();
 /// take_back → restock → refund → close: goods of a sold order come back. Nothing undoes the refund; what follows is tried for long.
 const Definition& orderReturn();
-/// Every definition that new sagas begin with.
+/// The definitions that new sagas begin with, unless somebody chose another version.
 const QList<const Definition*>& definitions();
+/// These and every other version that is known: a saga is found here by what it began with.
+const QList<const Definition*>& allDefinitions();
 /// The definition that an event of this type starts, or null.
 const Definition* startedBy(const QString& eventType);
 /// The first step that was done, or may have been, and that no compensation undoes; empty: all can be undone.

@@ -28,12 +28,12 @@ QUuid messageIdOf(const base::Random& random, const SagaState& saga, const QStri
 
 }  // namespace
 
-Orchestrator::Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, bool purchases)
+Orchestrator::Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, int purchaseVersion)
     : m_database(database),
       m_tables(database),
       m_transport(transport),
       m_plan(plan),
-      m_purchases(purchases)
+      m_purchaseVersion(purchaseVersion)
 {
 }
 
@@ -59,7 +59,7 @@ Status Orchestrator::rollBack()
 QStringList Orchestrator::subscriptions() const
 {
     QStringList types;
-    for (const Definition* definition : definitions()) {
+    for (const Definition* definition : allDefinitions()) {
         if (definition->dataOf)
             types << definition->startedBy;
         for (const Step& step : definition->steps) {

@@ -20,8 +20,9 @@ Status tellSagaTables(storage::Database& database, const QUuid& sagaId, const co
 /// moves its bookmark, so that a crash at any instant neither loses nor repeats a step.
 class Orchestrator final : public commands::Service {
 public:
-    /// `purchases`: whether it conducts purchases; where the services do that among themselves it has only returns and confirmations.
-    Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, bool purchases = true);
+    /// `purchaseVersion`: of OrderProcessing, which new purchases begin with; 0: it conducts none, the services do that among
+    /// themselves, and it has only returns and confirmations.
+    Orchestrator(storage::Database& database, const faults::Transport& transport, faults::FaultPlan& plan, int purchaseVersion = 1);
 
     /// Reads what is open: after opening.
     Status load();
@@ -95,7 +96,7 @@ private:
     SagaTables m_tables;
     const faults::Transport& m_transport;
     faults::FaultPlan& m_plan;
-    bool m_purchases;
+    int m_purchaseVersion;
     qint64 m_lastOrdinal = 0;
     QHash<QUuid, Open> m_open;                               ///< by message id, of sagas that still run
     QHash<QPair<QUuid, QString>, base::ModelTime> m_alarms;  ///< (saga, step) → when

@@ -58,7 +58,7 @@ QList<api::RequestSchema> Orchestrator::commands() const
           field("billing_address", "object", false, ""), field("payment_method", "text", false, "\"card\""),
           field("shipping_method", "text", false, "\"standard\""), field("notes", "text", false, ""),
           field("currency", "text", false, "\"USD\""), field("order_number", "text", false, ""), field("order_id", "text", false, "")}}};
-    if (!m_purchases)
+    if (m_purchaseVersion == 0)
         schemas.clear();
     for (const OperatorCommand& command : operatorCommands) {
         schemas.append(
@@ -72,7 +72,7 @@ QList<api::RequestSchema> Orchestrator::commands() const
 
 bool Orchestrator::accepts(const QString& command) const
 {
-    return (m_purchases && command == u"PlaceOrder") || findOperatorCommand(command) != nullptr;
+    return (m_purchaseVersion > 0 && command == u"PlaceOrder") || findOperatorCommand(command) != nullptr;
 }
 
 Result<Receipt> Orchestrator::handle(const commands::Message& message, events::UnitOfWork& work)
@@ -100,12 +100,14 @@ Result<Receipt> Orchestrator::placeOrder(const commands::Message& message, event
         return Receipt::refused(message.faultReason);
     if (items.isEmpty())
         return Receipt::refused(QStringLiteral("Order must have at least one item"));
+    const Definition* begun = findDefinition(orderProcessing().type, m_purchaseVersion);
+    ENSURE(begun != nullptr);
     const QUuid sagaId = work.newId();
     const QUuid orderId = givenOrder ? *givenOrder : work.newId();
     QJsonObject data = message.data;
     data.remove(QStringLiteral("customer_id"));
     data.remove(QStringLiteral("order_id"));
-    REPLAY_TRY(start(orderProcessing(), sagaId, idText(orderId), idText(customer), data, work));
+    REPLAY_TRY(start(*begun, sagaId, idText(orderId), idText(customer), data, work));
     return Receipt::done({{QStringLiteral("saga_id"), idText(sagaId)}, {QStringLiteral("order_id"), idText(orderId)}});
 }
 
@@ -120,9 +122,10 @@ Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const comm
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
     if (saga->state.sagaId.isNull())
         return Receipt::refused(QStringLiteral("there is no saga %1%2")
-                                    .arg(idText(sagaId), m_purchases ? QString()
-                                                                     : QStringLiteral(": purchases are choreographed in this workspace, "
-                                                                                      "nobody conducts them and there is nobody to ask")));
+                                    .arg(idText(sagaId), m_purchaseVersion > 0
+                                                             ? QString()
+                                                             : QStringLiteral(": purchases are choreographed in this workspace, "
+                                                                              "nobody conducts them and there is nobody to ask")));
     if (message.fault == u"refuse")
         return Receipt::refused(message.faultReason);
     REPLAY_ASSIGN(const Standing standing, standingNow(saga->state));

@@ -95,6 +95,18 @@ const Definition& orderProcessing()
     return definition;
 }
 
+const Definition& orderProcessing2()
+{
+    static const Definition definition = [] {
+        Definition changed = orderProcessing();
+        changed.version = 2;
+        changed.steps.swapItemsAt(changed.indexOf(QStringLiteral("reserve_inventory")), changed.indexOf(QStringLiteral("process_payment")));
+        changed.steps[changed.indexOf(QStringLiteral("process_payment"))].action.retry.attemptsMax = 5;
+        return changed;
+    }();
+    return definition;
+}
+
 const Definition& orderConfirmation()
 {
     static const Definition definition = [] {

@@ -66,6 +66,7 @@ struct Scenario {
     Network network;
     QList<api::FaultRule> faults;
     QString sagaStyle;              ///< orchestration, choreography; empty: the workspace's
+    int purchaseVersion = 0;        ///< of OrderProcessing, for new purchases; 0: the usual one
     QStringList pitfalls;           ///< on from the start
     QList<TimelineEntry> timeline;  ///< in rising time
     QList<Expectation> expect;

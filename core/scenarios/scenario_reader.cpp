@@ -186,6 +186,13 @@ Status readParts(Fields& fields, Scenario& scenario)
     if (const auto faults = fields.maybeArray("faults")) {
         REPLAY_ASSIGN(scenario.faults, readFaults(*faults, scenario.start));
     }
+    if (const auto versions = fields.maybeObject("saga_versions")) {
+        Fields each(*versions, QStringLiteral("saga_versions"));
+        scenario.purchaseVersion = static_cast<int>(each.wholeOr("OrderProcessing", 0, 1, contracts::purchaseVersionNewest));
+        REPLAY_TRY(each.finish());
+        if (scenario.sagaStyle == contracts::choreography)
+            return malformed(QStringLiteral("saga_versions: where nobody orchestrates there is no definition to choose"));
+    }
     if (const auto pitfalls = fields.maybeArray("pitfalls")) {
         REPLAY_TRY(checkPitfalls(*pitfalls));
         for (const QJsonValue& name : *pitfalls)

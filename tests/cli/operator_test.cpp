@@ -105,6 +105,41 @@ private Q_SLOTS:
         QCOMPARE(verify(), 0);
     }
 
+    void aPurchaseThatNobodyConductsIsListedAndHasNobodyToAsk()
+    {
+        QDir(ctl.path(w)).removeRecursively();
+        QVERIFY(!ctl.write(u"danced.json"_s, stubborn("RefundPayment", 2)).isEmpty());
+        const Said made = ctl({u"new"_s, w, u"--choreography"_s, u"--json"_s});
+        QCOMPARE(made.object()["saga_style"_L1].toString(), u"choreography"_s);
+        const Said ran = ctl({u"run"_s, w, u"danced.json"_s});
+        QVERIFY2(ran.code == 0, ran.all());
+        QCOMPARE(verify(), 0);
+        const QJsonArray all = ctl({u"sagas"_s, w, u"list"_s, u"--json"_s}).array();
+        QCOMPARE(all.size(), 4);
+        for (const QJsonValue& each : all) {
+            QCOMPARE(each["style"_L1].toString(), u"choreography"_s);
+            QCOMPARE(each["type"_L1].toString(), u"OrderProcessing"_s);
+        }
+        const QString failed = all[2]["saga_id"_L1].toString();
+        QCOMPARE(all[2]["status"_L1].toString(), u"failed"_s);
+        const QJsonArray attempts = ctl({u"sagas"_s, w, u"show"_s, failed, u"--json"_s}).object()["attempts"_L1].toArray();
+        QCOMPARE(attempts[0]["sender"_L1].toString(), u"order"_s);
+        QCOMPARE(attempts[0]["reacts_to"_L1].toString(), u"OrderPlaced"_s);
+        QVERIFY(!eventsOf(failed).contains(u"SagaStarted"_s));
+        for (const char* action : {"retry", "pause", "resume"}) {
+            const Said said = act(action, failed);
+            QCOMPARE(said.code, 1);
+            QVERIFY2(said.err.contains("nobody conducts"), said.all());
+        }
+        // A client's order goes the same way, and the answer says how it ended.
+        const QJsonObject bought = ctl({u"query"_s, w, u"OrderQuery"_s, u"--json"_s}).array()[0].toObject();
+        const Said refused =
+            ctl({u"command"_s, w, u"PlaceOrder"_s,
+                 u"{\"customer_id\": \"%1\", \"items\": [], \"shipping_address\": {\"street_address\": \"1 A\", \"city\": \"B\", "
+                 "\"state\": \"C\", \"postal_code\": \"1\", \"country\": \"US\"}}"_s.arg(bought["customer_id"_L1].toString())});
+        QVERIFY2(refused.code != 0 && refused.all().contains("at least one item"), refused.all());
+    }
+
     void whatDoesNotFitIsRefusedAndLeavesTheSagaAlone()
     {
         const QString id = stuckSaga();

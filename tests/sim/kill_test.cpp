@@ -14,29 +14,38 @@ class KillTest : public QObject {
 
     static constexpr int killsMax = 40;
 
-    static QByteArray longScenario()
+    static QByteArray longScenario(const QByteArray& style)
     {
-        return R"({"name": "killed", "seed": 77, "shop": {"customers": 8, "products": 6, "opening_stock": [40, 90]},
+        QByteArray scenario =
+            R"({"name": "killed", "saga_style": "STYLE", "seed": 77, "shop": {"customers": 8, "products": 6, "opening_stock": [40, 90]},
                    "workload": {"orders": 150, "per_second": 30, "items_per_order": [1, 4]},
                    "network": {"latency_ms": [2, 20], "loss": 0.03, "duplication": 0.05, "reordering": 0.1},
                    "faults": [{"kind": "crash_after_commit", "service": "inventory", "occurrence": 9, "down_for": "800ms"},
                               {"kind": "lost_reply", "step": "process_payment", "probability": 0.1},
                               {"kind": "refuse", "step": "process_payment", "probability": 0.1},
                               {"kind": "orchestrator_crash", "occurrence": 30, "down_for": "500ms"}]})";
+        return scenario.replace("STYLE", style);
     }
 
 private Q_SLOTS:
+    void killedRunsEndAsUndisturbedOnes_data()
+    {
+        QTest::addColumn<QByteArray>("style");
+        QTest::newRow("orchestrated") << QByteArray("orchestration");
+        QTest::newRow("choreographed") << QByteArray("choreography");
+    }
     void killedRunsEndAsUndisturbedOnes()
     {
+        QFETCH(const QByteArray, style);
         const QTemporaryDir place(fastTemporaryTemplate());
-        const auto calm = runScenario(place.filePath(QStringLiteral("calm")), longScenario(), runtime::Platform::Pace::Window, 0);
+        const auto calm = runScenario(place.filePath(QStringLiteral("calm")), longScenario(style), runtime::Platform::Pace::Window, 0);
         QVERIFY2(calm, calm ? "" : qPrintable(calm.error().message));
         QVERIFY2(calm->violations.isEmpty(), qPrintable(calm->violations.join(u'\n')));
 
         const QString folder = place.filePath(QStringLiteral("killed"));
         const QString scenario = place.filePath(QStringLiteral("scenario.json"));
         QFile file(scenario);
-        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(longScenario()) > 0);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(longScenario(style)) > 0);
         file.close();
         const QString replayctl = QStringLiteral(REPLAYCTL);
         QCOMPARE(QProcess::execute(replayctl, {QStringLiteral("new"), folder, QStringLiteral("--seed"), QStringLiteral("77")}), 0);

@@ -109,6 +109,11 @@ private Q_SLOTS:
             "faults[0].down_for: only a crash, service_down or a partition has one");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "peer": "user"}]})", "faults[0].peer: only the kind partition");
         row(R"({"name": "a", "faults": [{"kind": "refuse", "colour": "red"}]})", "faults[0].colour: unknown key");
+        row(R"({"name": "a", "saga_style": "ballet"})",
+            "saga_style: \"ballet\" is no saga style: expected one of orchestration, choreography");
+        row(R"({"name": "a", "saga_versions": {"OrderProcessing": 3}})", "saga_versions.OrderProcessing");
+        row(R"({"name": "a", "saga_versions": {"OrderWedding": 1}})", "saga_versions.OrderWedding: unknown key");
+        row(R"({"name": "a", "saga_style": "choreography", "saga_versions": {"OrderProcessing": 2}})", "saga_versions: where nobody");
         row(R"({"name": "a", "pitfalls": ["dual_right"]})", "pitfalls[0]: \"dual_right\" is no pitfall");
         row(R"({"name": "a", "expect": {"invariants": ["happiness"]}})", "expect.invariants[0]: \"happiness\" is no invariant");
         row(R"({"name": "a", "timeline": [{"command": "PlaceOrder"}]})", "timeline[0].at: is missing");

@@ -34,6 +34,8 @@ constexpr Word sentences[] = {
     {"command_waiting", QT_TRANSLATE_NOOP("words", "%1 has not been handled yet")},
     {"user", QT_TRANSLATE_NOOP("words", "It was sent by: %1")},
     {"step_sent", QT_TRANSLATE_NOOP("words", "The saga sent “%1”")},
+    {"reacted", QT_TRANSLATE_NOOP("words", "The service ran “%1” by itself, because of another's event")},
+    {"purchase_failed", QT_TRANSLATE_NOOP("words", "“%1” was refused, and whoever had done something before took it back")},
     {"step_refused", QT_TRANSLATE_NOOP("words", "“%1” was refused")},
     {"step_error", QT_TRANSLATE_NOOP("words", "“%1” ended in an error")},
     {"step_timeout", QT_TRANSLATE_NOOP("words", "“%1” had no answer before its deadline")},
@@ -125,6 +127,8 @@ QString why(const api::WhyLink& link)
         return translated(QT_TRANSLATE_NOOP("words", "“%1” was tried %2 times, as often as its policy allows")).arg(subject).arg(attempts);
     if (link.code == u"step_sent" && !link.detail.isEmpty())
         return translated(QT_TRANSLATE_NOOP("words", "The saga sent “%1” to %2")).arg(subject, service(link.detail));
+    if (link.code == u"reacted" && !link.detail.isEmpty())
+        return translated(QT_TRANSLATE_NOOP("words", "“%1” was the reaction to “%2”")).arg(subject, eventType(link.detail));
     if (link.code == u"network_lost" || link.code == u"network_twice" || link.code == u"row_written" || link.code == u"row_foreign") {
         QString text = lookUp(sentences, link.code);
         return text.replace(QStringLiteral("%3"), listOf(link)).replace(QStringLiteral("%1"), subject);

@@ -65,6 +65,26 @@ api::SagaTimeline declined()
         "failed");
 }
 
+/// The same, and nobody conducts it: each service reacts to another's event, and two undo their part at the same time.
+api::SagaTimeline danced()
+{
+    const auto because = [](api::SagaAttempt made, const char* sender, const char* event) {
+        made.sender = QString::fromLatin1(sender);
+        made.reactsTo = QString::fromLatin1(event);
+        return made;
+    };
+    auto payment = because(attempt("process_payment", "payment", 30, 40, 48, "refused"), "inventory", "InventoryReserved");
+    auto release = because(attempt("reserve_inventory", "inventory", 50, 56, 63), "payment", "PaymentDeclined");
+    auto cancel = because(attempt("create_order", "order", 50, 57, 64), "payment", "PaymentDeclined");
+    release.compensation = cancel.compensation = true;
+    api::SagaTimeline timeline =
+        sagaOf({because(attempt("create_order", "order", 1, 7, 13), "order", "OrderPlaced"),
+                because(attempt("reserve_inventory", "inventory", 15, 21, 28), "order", "OrderCreated"), payment, release, cancel},
+               "failed");
+    timeline.saga.style = QStringLiteral("choreography");
+    return timeline;
+}
+
 /// A lost reply, a lost request, then it works.
 api::SagaTimeline retried()
 {
@@ -127,6 +147,26 @@ private Q_SLOTS:
             if (i > 0)
                 QVERIFY(placed.sent >= scene.attempts()[i - 1].end);
         }
+    }
+
+    void withoutAConductorServicesReactToServices()
+    {
+        const TimelineScene scene(danced(), at(100));
+        QCOMPARE(scene.lanes(), (QStringList{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")}));
+        const TimelineGeometry geometry(&scene, QRectF(0, 0, 1600, 460), 16, 100, 1, 0);
+        for (int i = 0; i < scene.attempts().size(); ++i) {
+            const TimelineScene::Attempt& placed = scene.attempts()[i];
+            QCOMPARE(placed.home, placed.lane);
+            QVERIFY(geometry.lane(placed.lane).contains(geometry.bar(i)));
+            QVERIFY(geometry.lane(placed.lane).contains(geometry.transaction(i)));
+            QVERIFY(geometry.reply(i).isNull());  // the answer is an event, and whoever wants it reacts
+            QVERIFY(geometry.lane(placed.from).contains(geometry.request(i).p1()));
+            QVERIFY(geometry.lane(placed.lane).contains(geometry.request(i).p2()));
+            QCOMPARE(geometry.placeAt(geometry.bar(i).center()), (TimelinePlace{Part::Step, i, -1, -1}));
+        }
+        QCOMPARE(scene.attempts()[2].from, 1);
+        QCOMPARE(scene.attempts()[3].from, scene.attempts()[4].from);
+        QVERIFY(!timeline_faults::kindsAt({Part::Step, 0, -1, -1}, danced().attempts[0]).contains(QStringLiteral("orchestrator_crash")));
     }
 
     void retriesLossesAndFencesAreThere()

@@ -181,6 +181,8 @@ void GapMatrixDialog::tryAll()
     api::GapQuestion question;
     question.saga = m_saga->currentData().toString();
     question.seed = m_desk.status().seed;
+    if (question.saga == u"OrderProcessing")  // only purchases can go without an orchestrator
+        question.sagaStyle = m_desk.status().sagaStyle;
     if (m_pitfalls->isEnabled() && m_pitfalls->isChecked())
         question.pitfalls = m_desk.status().pitfalls;
     m_run.start<QList<api::GapTrial>>([session = m_desk.session(), question](
