@@ -30,7 +30,7 @@ QJsonObject calmScenario(int seed, const QString& style)
             {QStringLiteral("saga_style"), style},
             {QStringLiteral("shop"), QJsonObject{{QStringLiteral("customers"), 3},
                                                  {QStringLiteral("products"), 3 + seed % 3},
-                                                 {QStringLiteral("opening_stock"), QJsonArray{1 + seed % 5, 4 + seed % 9}}}},
+                                                 {QStringLiteral("opening_stock"), QJsonArray{1 + seed % 4, 5 + seed % 9}}}},
             {QStringLiteral("workload"), QJsonObject{{QStringLiteral("orders"), 14},
                                                      {QStringLiteral("per_second"), 0.5},
                                                      {QStringLiteral("items_per_order"), QJsonArray{1, 3}}}},

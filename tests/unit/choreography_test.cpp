@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sagas/choreography.h"
 
+#include "core/contracts/purchase_course.h"
 #include "core/contracts/upcasters.h"
 #include "core/domain/inventory/inventory_service.h"
 #include "core/domain/orders/orders_service.h"
