@@ -36,7 +36,7 @@ _replayctl_options() {
 
 _replayctl() {
     local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]:-}
-    local commands="new run import command query events aggregate projections sagas services verify digest branch diff gaps"
+    local commands="new run import command query events aggregate projections sagas services why provenance verify digest branch diff gaps"
     COMPREPLY=()
     if [[ $COMP_CWORD -eq 1 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$word")

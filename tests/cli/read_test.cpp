@@ -5,6 +5,7 @@
 #include <QSet>
 #include <QTest>
 #include <QUuid>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using replay::cli::Ctl;
@@ -44,6 +45,44 @@ private Q_SLOTS:
         QCOMPARE(ctl({u"new"_s, w}).code, 0);
         const Said said = ctl({u"run"_s, w, u"shop.json"_s});
         QVERIFY2(said.code == 0, said.all());
+    }
+
+    void whyEndsAtTheFault()
+    {
+        const QJsonArray failed = json({u"sagas"_s, u"list"_s, u"--status"_s, u"failed"_s}).array();
+        QVERIFY(!failed.isEmpty());
+        for (const QJsonValue& saga : failed) {
+            if (!saga["error"_L1].toString().contains(u"card declined"))
+                continue;
+            const QJsonObject why = json({u"why"_s, saga["saga_id"_L1].toString()}).object();
+            QCOMPARE(keysMissing(why, {u"subject"_s, u"state"_s, u"links"_s, u"left_out"_s}), QStringList());
+            const QJsonArray links = why["links"_L1].toArray();
+            QVERIFY(links.size() > 1 && links.size() <= 8);
+            QCOMPARE(links.last()["code"_L1].toString(), u"fault"_s);
+            QCOMPARE(links.last()["detail"_L1].toString(), u"card declined"_s);
+            const QJsonObject whyNot = json({u"why"_s, saga["saga_id"_L1].toString(), u"--not"_s}).object();
+            QCOMPARE(whyNot["links"_L1][0]["code"_L1].toString(), u"not_reached"_s);
+        }
+        QCOMPARE(ctl({u"why"_s, w, u"moon"_s}).code, 2);
+        QCOMPARE(ctl({u"why"_s, w, u"999999"_s}).code, 1);
+        QCOMPARE(ctl({u"why"_s, w, u"019b8d2b-8c00-7000-8000-000000000000"_s}).code, 1);
+        QVERIFY(ctl({u"why"_s, w, u"1"_s}).out.contains("it began with"));
+    }
+
+    void provenanceGoesBothWays()
+    {
+        const QJsonObject rows = json({u"projections"_s, u"show"_s, u"order_read_model"_s, u"--limit"_s, u"1"_s}).object();
+        const QString key = rows["rows"_L1][0]["order_id"_L1].toString();
+        const QJsonObject row = json({u"provenance"_s, u"order_read_model"_s, key}).object();
+        QCOMPARE(keysMissing(row, {u"row"_s, u"exists"_s, u"cells"_s, u"writes"_s, u"written"_s, u"foreign"_s}), QStringList());
+        const QString eventId = row["writes"_L1][0]["event_id"_L1].toString();
+        const QJsonArray written = json({u"provenance"_s, u"--event"_s, eventId}).object()["rows"_L1].toArray();
+        QVERIFY(std::any_of(written.begin(), written.end(), [&](const QJsonValue& each) {
+            return each["row"_L1]["table"_L1] == u"order_read_model"_s && each["row"_L1]["key"_L1].toString() == key;
+        }));
+        QCOMPARE(ctl({u"provenance"_s, w, u"nowhere"_s, key}).code, 2);
+        QCOMPARE(ctl({u"provenance"_s, w, u"orders"_s}).code, 2);
+        QCOMPARE(ctl({u"provenance"_s, w, u"orders"_s, u"019b8d2b-8c00-7000-8000-000000000000"_s}).code, 1);
     }
 
     void eventsAreOneDenseLine()
