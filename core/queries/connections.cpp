@@ -20,8 +20,12 @@ Result<storage::Database*> Connections::service(const QString& name)
 
 Result<storage::Database*> Connections::open(const QString& name)
 {
-    if (const auto known = m_databases.find(name); known != m_databases.end())
-        return known->second.get();
+    if (const auto known = m_databases.find(name); known != m_databases.end()) {
+        if (!known->second->isReplaced())
+            return known->second.get();
+        m_replaced.push_back(std::move(known->second));
+        m_databases.erase(known);
+    }
     REPLAY_ASSIGN(auto database, storage::Database::open(QDir(m_folder).filePath(name + QStringLiteral(".db")), storage::Access::ReadOnly));
     return m_databases.emplace(name, std::move(database)).first->second.get();
 }

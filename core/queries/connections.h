@@ -5,13 +5,15 @@
 
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace replay::queries {
 
 using base::Result;
 using base::Status;
 
-/// The read-only connections of one reader, opened when first asked for. They belong to one thread.
+/// The read-only connections of one reader, opened when first asked for, and again where a workspace was reset or took up a log:
+/// then its databases are others. They belong to one thread.
 class Connections {
 public:
     explicit Connections(QString folder) : m_folder(std::move(folder)) {}
@@ -32,6 +34,7 @@ private:
 
     QString m_folder;
     std::map<QString, std::unique_ptr<storage::Database>> m_databases;
+    std::vector<std::unique_ptr<storage::Database>> m_replaced;  ///< somebody may still be reading there
 };
 
 /// Several readings that must see the same state: a read transaction on one connection.

@@ -84,6 +84,7 @@ private:
     void answerWaiting();
     void sendNow(const api::CommandRequest& request, const std::function<void(const api::CommandAnswer&)>& deliver);
     void importNow(const scenarios::RetailOptions& options);
+    void importLogNow(const QString& file);
     void followImport();
     void publish(bool always);
     void stopBecauseOf(const Error& error);

@@ -202,8 +202,42 @@ void LiveSession::answerWaiting()
     });
 }
 
+/// A log that was exported elsewhere: the workspace has other databases afterwards, or is as it was.
+void LiveSession::importLogNow(const QString& file)
+{
+    m_reader.reset();
+    const auto report = m_workspace->importLog(file, {}, [this](double share) {
+        toOwner([this, share] { Q_EMIT importProgressed({}, share); });
+        return !m_cancelImport;
+    });
+    if (!m_workspace->hasPlatform())
+        return stopBecauseOf(report ? base::failed(file) : report.error());
+    m_workspace->platform().observe(this);
+    if (auto reader = m_workspace->makeReader())
+        m_reader = std::move(*reader);
+    {
+        const std::lock_guard lock(m_mutex);
+        m_reanchor = true;
+    }
+    publish(true);
+    if (!report) {
+        const bool cancelled = report.error().kind == base::ErrorKind::Cancelled;
+        return toOwner([this, cancelled, error = report.error()] { cancelled ? importFinished({}) : failed(error); });
+    }
+    api::ImportReport told;
+    told.rowsRead = report->events;
+    told.rowsUsed = report->events;
+    told.orders = report->types.value(QStringLiteral("OrderCreated"));
+    told.users = report->users;
+    told.products = report->types.value(QStringLiteral("ProductCreated"));
+    told.json = base::jsonBytes(report->toJson());
+    toOwner([this, told] { Q_EMIT importFinished(told); });
+}
+
 void LiveSession::importNow(const scenarios::RetailOptions& options)
 {
+    if (const auto isLog = log::LogFile::isOne(options.path); isLog && *isLog)
+        return importLogNow(options.path);
     const auto bookmarkOf = [this](const QString& name) { return m_workspace->sourceBookmark(name); };
     const auto progress = [this](double share) {
         toOwner([this, share] { Q_EMIT importProgressed({}, share * 0.1); });

@@ -126,6 +126,12 @@ void Database::rollback()
         sqlite3_exec(m_connection, "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+bool Database::isReplaced() const
+{
+    int moved = 0;
+    return sqlite3_file_control(m_connection, nullptr, SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
+}
+
 bool Database::inTransaction() const { return sqlite3_get_autocommit(m_connection) == 0; }
 int Database::changes() const { return sqlite3_changes(m_connection); }
 

@@ -76,6 +76,8 @@ public:
     Status commit();
     void rollback();
     bool inTransaction() const;
+    /// Whether the file behind this connection is no longer the one of its name: somebody removed it, or put another there.
+    bool isReplaced() const;
 
 private:
     Database(sqlite3* connection, QString path) : m_connection(connection), m_path(std::move(path)) {}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The door that the window knows: the clock, commands, faults, import, reset and copies, on a thread that never blocks the caller.
+#include "core/api/cloud_event.h"
 #include "core/runtime/workspaces.h"
 #include "tests/contract/must.h"
 #include "tests/contract/workspace_bench.h"
@@ -376,6 +377,37 @@ private Q_SLOTS:
         QVERIFY2(report.orders > 0 && report.orders <= 20, qPrintable(QString::number(report.orders)));
         QVERIFY(report.rowsUsed > 0 && report.products > 0 && report.users > 0);
         QCOMPARE(bench.session->status().sagasStarted, report.orders);
+    }
+
+    /// A reader that was there before sees the databases that the workspace has now.
+    void anExportedLogIsTakenUp()
+    {
+        Bench from(smallScenario(10));
+        from.playToTheEnd();
+        const QString path = from.place.place("log.ndjson");
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const auto source = from.session->makeReader().value();
+        const auto events = source->events({}, 0, 1'000).value();
+        for (const api::EventRow& event : events)
+            file.write(QByteArray(base::jsonBytes(api::toCloudEvent(event)) + '\n'));
+        file.close();
+
+        Bench bench{QByteArray()};
+        const auto reader = std::move(bench.session->makeReader().value());
+        QCOMPARE(reader->head().value(), 0);
+        QSignalSpy finished(bench.session.get(), &Session::importFinished);
+        QSignalSpy failed(bench.session.get(), &Session::failed);
+        bench.session->import(path, 1.0, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patienceMs);
+        QCOMPARE(finished[0][0].value<api::ImportReport>().rowsUsed, events.size());
+        QTRY_COMPARE(bench.session->status().head, from.session->status().head);
+        QCOMPARE(bench.session->status().fingerprint, from.session->status().fingerprint);
+        QCOMPARE(reader->head().value(), events.size());
+        QCOMPARE(reader->aggregateTypes().value().size(), source->aggregateTypes().value().size());
+        bench.session->import(path, 1.0, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patienceMs);  // it has a past of its own now
+        QCOMPARE(reader->head().value(), events.size());
     }
 
     void closingWhileBusyDoesNotHang_data()

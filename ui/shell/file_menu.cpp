@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/file_menu.h"
 
+#include "ui/pages/home/workspace_folders.h"
+
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -33,7 +35,7 @@ void FileMenu::addActions(Actions& actions)
                 [this] { openFolder(); });
     actions.add(Group::File, QStringLiteral("saveAs"), tr("&Save a copy as…"), QStringLiteral("save"),
                 {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { saveCopy(); });
-    actions.add(Group::File, QStringLiteral("import"), tr("&Import orders (CSV)…"), QStringLiteral("import"),
+    actions.add(Group::File, QStringLiteral("import"), tr("&Import orders or a log…"), QStringLiteral("import"),
                 {QKeySequence(Qt::CTRL | Qt::Key_I)}, [this] { chooseImport(); });
     actions.add(Group::File, QStringLiteral("close"), tr("&Close workspace"), QStringLiteral("close"), {QKeySequence(Qt::CTRL | Qt::Key_W)},
                 [this] { m_door.close(); });
@@ -95,18 +97,21 @@ void FileMenu::saveCopy()
 
 void FileMenu::chooseImport()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(m_window, tr("Import orders"), QString(), tr("Online Retail orders (*.csv *.csv.gz);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        m_window, tr("Import orders, or a log"), QString(),
+        tr("Online Retail orders (*.csv *.csv.gz);;CloudEvents of another workspace (*.ndjson *.jsonl *.ndjson.gz *.jsonl.gz);;All files (*)"));
     if (!file.isEmpty())
         importFile(file, openingStockUsual, allInvoices);
 }
 
-void FileMenu::importFile(const QString& csvFile, double openingStockFactor, qint64 invoiceLimit)
+void FileMenu::importFile(const QString& file, double openingStockFactor, qint64 invoiceLimit)
 {
-    if (!m_desk.isOpen() && !m_door.create(WorkspaceDoor::freshFolder(QFileInfo(csvFile).baseName()), {}, false))
+    // A log is the whole past of a workspace: one that has a past of its own is left alone.
+    const bool fresh = !m_desk.isOpen() || (isLogFile(file) && m_desk.status().head > 0);
+    if (fresh && !m_door.create(WorkspaceDoor::freshFolder(QFileInfo(file).baseName()), {}, false))
         return;
     Q_EMIT importStarted();
-    m_desk.session()->import(csvFile, openingStockFactor, invoiceLimit);
+    m_desk.session()->import(file, openingStockFactor, invoiceLimit);
 }
 
 }  // namespace replay::ui

@@ -15,7 +15,7 @@ public:
 
     void addActions(Actions& actions);
     QMenu* recentMenu() const { return m_recent; }
-    void importFile(const QString& csvFile, double openingStockFactor, qint64 invoiceLimit);
+    void importFile(const QString& file, double openingStockFactor, qint64 invoiceLimit);
 
 Q_SIGNALS:
     void importStarted();

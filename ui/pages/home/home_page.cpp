@@ -292,7 +292,7 @@ QString HomePage::droppable(const QMimeData* data)
     if (urls.size() != 1 || !urls.first().isLocalFile())
         return {};
     const QString path = QDir::cleanPath(urls.first().toLocalFile());
-    return isWorkspaceFolder(path) || isOrderFile(path) ? path : QString();
+    return isWorkspaceFolder(path) || isOrderFile(path) || isLogFile(path) ? path : QString();
 }
 
 void HomePage::dragEnterEvent(QDragEnterEvent* event)

@@ -23,7 +23,8 @@ constexpr double factorMax = 100;
 }  // namespace
 
 ImportCard::ImportCard(QWidget* parent)
-    : HomeCard(QStringLiteral("import"), tr("Import real orders"), tr("A year of a real shop: UCI Online Retail, as .csv or .csv.gz."),
+    : HomeCard(QStringLiteral("import"), tr("Import real orders"),
+               tr("A year of a real shop: UCI Online Retail, as .csv or .csv.gz. Or a log of another workspace, exported as CloudEvents."),
                parent)
 {
     m_choose = new QPushButton(format::icon(QStringLiteral("open")), tr("Choose a file…"), this);
@@ -86,7 +87,8 @@ void ImportCard::browse()
 {
     const QString start = m_file.isEmpty() ? QDir::homePath() : QFileInfo(m_file).path();
     const QString file =
-        QFileDialog::getOpenFileName(this, tr("Choose a file of orders"), start, tr("Orders (*.csv *.csv.gz);;All files (*)"));
+        QFileDialog::getOpenFileName(this, tr("Choose a file of orders, or an exported log"), start,
+                                     tr("Orders (*.csv *.csv.gz);;CloudEvents (*.ndjson *.jsonl *.ndjson.gz *.jsonl.gz);;All files (*)"));
     if (!file.isEmpty())
         setFile(file);
 }
@@ -98,7 +100,8 @@ void ImportCard::describe()
     const QString shown =
         name.size() > nameLetters ? QString(name.left(nameLetters / 2) % QStringLiteral("…") % name.right(nameLetters / 2 - 1)) : name;
     m_choose->setText(m_file.isEmpty() ? tr("Choose a file…") : shown);
-    m_choose->setToolTip(m_file.isEmpty() ? tr("Or drop a .csv or .csv.gz file on this page") : QDir::toNativeSeparators(m_file));
+    m_choose->setToolTip(m_file.isEmpty() ? tr("Or drop a .csv, .csv.gz, .ndjson or .jsonl file on this page")
+                                          : QDir::toNativeSeparators(m_file));
     const QString denied = m_busy ? tr("An import is running.") : m_file.isEmpty() ? tr("Choose a file first.") : QString();
     m_import->setEnabled(denied.isEmpty());
     m_import->setToolTip(denied);

@@ -49,11 +49,20 @@ void forgetWorkspace(const QString& folder)
 
 bool isWorkspaceFolder(const QString& path) { return path.endsWith(QLatin1String(".replay")) && QFileInfo(path).isDir(); }
 
-bool isOrderFile(const QString& path)
+namespace {
+
+bool isFileNamed(const QString& path, std::initializer_list<const char*> endings)
 {
-    const bool named =
-        path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) || path.endsWith(QLatin1String(".csv.gz"), Qt::CaseInsensitive);
+    const QString name = path.endsWith(QLatin1String(".gz"), Qt::CaseInsensitive) ? path.chopped(3) : path;
+    const bool named = std::any_of(endings.begin(), endings.end(),
+                                   [&](const char* ending) { return name.endsWith(QLatin1String(ending), Qt::CaseInsensitive); });
     return named && QFileInfo(path).isFile();
 }
+
+}  // namespace
+
+bool isOrderFile(const QString& path) { return isFileNamed(path, {".csv"}); }
+
+bool isLogFile(const QString& path) { return isFileNamed(path, {".ndjson", ".jsonl"}); }
 
 }  // namespace replay::ui

@@ -18,5 +18,6 @@ void forgetWorkspace(const QString& folder);
 
 bool isWorkspaceFolder(const QString& path);
 bool isOrderFile(const QString& path);  ///< .csv or .csv.gz
+bool isLogFile(const QString& path);    ///< .ndjson or .jsonl (exported CloudEvents), or one of them packed
 
 }  // namespace replay::ui
