@@ -126,13 +126,23 @@ private Q_SLOTS:
         api::FaultRule rule;
         rule.kind = QStringLiteral("refuse");
         rule.step = QStringLiteral("process_payment");
-        const qint64 position = run->status.head / 2;
+        // Early: a fault is decided when a message is sent, and whoever conducts the purchases, few payments are by then.
+        api::LogFilter ordered;
+        ordered.type = QStringLiteral("OrderCreated");
+        const qint64 position = std::move(open(parent)->makeReader().value())->events(ordered, 0, 1).value().first().position;
         const QString folder = fresh();
         const auto branch = runtime::forkWorkspace(parent, folder, {position, {rule}, {}, {}});
         QVERIFY(branch);
         const Outcome other = finish(folder);
         QCOMPARE(other.violations, QStringList());
-        QVERIFY(other.status.sagasFailed > run->status.sagasFailed);
+        const QString counts = QStringLiteral("%1: of %2 purchases %3 failed; forked at %4 with every payment refused, of %5 %6 failed")
+                                   .arg(run->status.sagaStyle)
+                                   .arg(run->status.sagasStarted)
+                                   .arg(run->status.sagasFailed)
+                                   .arg(position)
+                                   .arg(other.status.sagasStarted)
+                                   .arg(other.status.sagasFailed);
+        QVERIFY2(other.status.sagasFailed > run->status.sagasFailed, qPrintable(counts));
         const auto difference = runtime::compareLogs(parent, folder).value();
         QVERIFY(!difference.equal);
         QVERIFY(difference.position > branch->position);
