@@ -29,6 +29,8 @@ _replayctl_options() {
     query) echo "--wait-for --after-command --patience --with-position" ;;
     sagas) echo "--status --limit --reason --format" ;;
     gaps) echo "--seed --choreography" ;;
+    why) echo "--not" ;;
+    provenance) echo "--event" ;;
     branch) echo "--at --fault --pitfall --skip-event --skip-command --amend-command" ;;
     esac
     echo "--json --help"
