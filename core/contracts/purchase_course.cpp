@@ -163,8 +163,9 @@ void PurchaseCourse::reactionFailed(const PurchaseFact& fact)
     if (found == purchaseSteps().end())
         return;
     Step& step = steps[static_cast<qsizetype>(found - purchaseSteps().begin())];
-    if (!fact.compensation && step.status != running) {
-        step.attempts = fact.attempt + (fact.again ? 1 : 0);
+    if (fact.compensation ? step.status == compensated : step.status != running) {
+        if (!fact.compensation)
+            step.attempts = fact.attempt + (fact.again ? 1 : 0);
         return;  // it took place, and only the acknowledgement was lost
     }
     step.error = fact.error;

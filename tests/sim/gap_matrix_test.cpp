@@ -34,8 +34,10 @@ private Q_SLOTS:
                                           trial.fault, trial.outcome, trial.violated().join(u' '));
             QVERIFY2(trial.isGood(), qPrintable(what));
             QCOMPARE(trial.outcome, trial.compensation ? QStringLiteral("failed") : QStringLiteral("completed"));
-            const bool again = trial.fault == u"lost_request" || trial.fault == u"no_reply" || trial.fault == u"lost_reply" ||
-                               trial.fault == u"error" || trial.fault == u"compensation_failure";
+            const bool again = trial.fault == u"lost_request" || trial.fault == u"no_reply" ||
+                               // Where nobody conducts, what is acknowledged again leaves no event: the log tells of one attempt.
+                               (trial.fault == u"lost_reply" && style.isEmpty()) || trial.fault == u"error" ||
+                               trial.fault == u"compensation_failure";
             QVERIFY2(!again || trial.attempts == 2, qPrintable(what));  // the fault took place, and the step was tried once more
             points.insert(trial.gap);
             if (trial.compensation)

@@ -173,6 +173,21 @@ private Q_SLOTS:
                                                 QStringLiteral("pending")}));
     }
 
+    void aLostAcknowledgementIsNoFailure()
+    {
+        auto course = told({"OrderPlaced", "OrderCreated"});
+        PurchaseFact late = fact("ReactionFailed");
+        late.step = QStringLiteral("create_order");
+        late.error = QStringLiteral("no answer within 5 s");
+        late.again = true;
+        QVERIFY(course.take(late));
+        QVERIFY(!course.retrying && course.steps[0].error.isEmpty());
+        QCOMPARE(course.steps[0].attempts, 2);
+        late.step = QStringLiteral("reserve_inventory");
+        course.take(late);
+        QVERIFY(course.retrying && !course.steps[1].error.isEmpty());
+    }
+
     void aRejectedOrderLeavesNothingToUndo() { QCOMPARE(told({"OrderPlaced", "OrderRejected"}).status, QStringLiteral("failed")); }
 
     void theDeadlineUndoesWhatMayNeverHaveBeen()
