@@ -4,6 +4,7 @@
 #include "core/base/model_time.h"
 #include "core/base/money.h"
 #include "core/contracts/personal_data.h"
+#include "core/contracts/purchase_course.h"
 
 #include <QHash>
 #include <QJsonArray>
@@ -40,17 +41,20 @@ constexpr Shape shapes[] = {
     {"OrderConfirmationFailed", "Order", "order_id:id reason?:text"},
     {"OrderConfirmationRefused", "Order", "order_id:id reason?:text"},
     {"OrderConfirmationRequested", "Order",
-     "order_id:id customer_id:id items:goods total_amount:money currency?:text order_number?:text payment_method?:text"},
+     "order_id:id ordinal?:whole customer_id:id items:goods total_amount:money currency?:text order_number?:text payment_method?:text"},
     {"OrderConfirmed", "Order", "order_id:id customer_id?:id order_number?:text payment_id?:id total_amount?:money"},
     {"OrderCreated", "Order",
      "order_id:id customer_id:id order_number:text items:lines total_amount:money currency:text shipping_address:object billing_address?:object in_saga?:flag notes?:text payment_method?:text shipping_method?:text"},
     {"OrderDelivered", "Order", "order_id:id"},
     {"OrderItemsTakenBack", "Order", "order_id:id return_id:id items:returned refund_amount:money"},
+    {"OrderPlaced", "Order",
+     "order_id:id customer_id:id items:goods shipping_address:object ordinal?:whole billing_address?:object payment_method?:text "
+     "shipping_method?:text notes?:text currency?:text order_number?:text"},
     {"OrderRejected", "Order", "order_id:id reason?:text"},
     {"OrderReturnRefused", "Order", "order_id:id return_id?:id reason?:text"},
     {"OrderReturnRejected", "Order", "order_id:id return_id:id items?:returned reason?:text"},
     {"OrderReturnRequested", "Order",
-     "order_id:id return_id:id customer_id:id items:returned refund_amount:money currency?:text order_number?:text reason?:text"},
+     "order_id:id ordinal?:whole return_id:id customer_id:id items:returned refund_amount:money currency?:text order_number?:text reason?:text"},
     {"OrderReturned", "Order",
      "order_id:id return_id:id return_status:text items?:returned refund_amount:money customer_id?:id order_number?:text"},
     {"OrderShipped", "Order", "order_id:id items?:goods tracking_number?:text"},
@@ -66,6 +70,10 @@ constexpr Shape shapes[] = {
     {"ProductDeactivated", "Product", "product_id:id"},
     {"ProductUpdated", "Product", "product_id:id name?:text price?:money stock_quantity?:whole description?:text brand?:text"},
     {"ProfileUpdated", "User", "user_id:id profile_id:id bio?:text avatar_url?:text preferences?:object"},
+    {"ReactionFailed", "Reaction",
+     "order_id:id step:text kind:text attempt:whole command:text outcome:text error?:text sent_at?:time next_retry_at?:time lost?:flag "
+     "copies?:whole fault?:text fault_rule?:whole"},
+    {"ReactionStuck", "Reaction", "order_id:id step:text kind:text command:text error?:text"},
     {"ReviewAdded", "Product", "product_id:id review_id:id user_id:id rating:whole title?:text review_text?:text"},
     {"SagaAborted", "Saga", "saga_id:id step?:text kind?:text reason?:text order_id?:text"},
     {"SagaCompensating", "Saga", "error?:text failed_step?:text"},
@@ -222,6 +230,14 @@ QString aggregateOf(const QString& eventType)
 {
     const Shape* shape = find(eventType);
     return shape ? QString::fromLatin1(shape->aggregate) : QString();
+}
+
+QStringList servicesOf(const QString& aggregateType)
+{
+    if (aggregateType == reactionType)
+        return {QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+    const QString service = serviceOf(aggregateType);
+    return service.isEmpty() ? QStringList() : QStringList{service};
 }
 
 QString serviceOf(const QString& aggregateType)

@@ -2,14 +2,17 @@
 #pragma once
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 namespace replay::contracts {
 
 /// The aggregate whose stream holds events of this type ("Order"); empty: there is no such type.
 QString aggregateOf(const QString& eventType);
 
-/// The service that owns aggregates of this type ("order"); empty: there is no such aggregate.
+/// The service that owns aggregates of this type ("order"); empty: there is none, or several have some.
 QString serviceOf(const QString& aggregateType);
+/// The services that have aggregates of this type; none: there is no such aggregate.
+QStringList servicesOf(const QString& aggregateType);
 
 /// The schema version from which on the personal fields of such an event are sealed.
 inline constexpr int firstSealedSchema = 2;

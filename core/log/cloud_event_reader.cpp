@@ -112,9 +112,14 @@ Result<LoggedEvent> eventOf(const QJsonObject& cloudEvent)
     const QString home = contracts::aggregateOf(event.eventType);
     attributes.expect(event.aggregateType == home, "aggregatetype",
                       QStringLiteral("\"%1\", whose streams hold %2").arg(home, event.eventType));
-    event.service = contracts::serviceOf(home);
-    const QString source = QString(api::cloudEventSource + event.service);
-    attributes.expect(attributes.text("source", source) == source, "source", QString(u'"' + source + u'"'));
+    const QString source = attributes.text("source", QStringLiteral("the service that it comes from"));
+    QStringList sources;
+    for (const QString& service : contracts::servicesOf(home)) {
+        sources << QString(u'"' + api::cloudEventSource + service + u'"');
+        if (source == QString(api::cloudEventSource + service))
+            event.service = service;
+    }
+    attributes.expect(!event.service.isEmpty(), "source", sources.join(QStringLiteral(" or ")));
     event.version = attributes.whole("aggregateversion");
     event.schemaVersion = attributes.whole("schemaversion");
     const int newest = contracts::newestSchema(event.eventType);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The first look at an exported log: whether a workspace can be made of it. Nothing is written before the last line was read.
+#include "core/contracts/purchase_course.h"
 #include "core/contracts/upcasters.h"
 #include "core/events/personal_keys.h"
 #include "core/runtime/log_import.h"
@@ -48,6 +49,7 @@ private:
     Status checkPlace(const log::LoggedEvent& event, Stream& stream);
     Status checkSaga(const log::LoggedEvent& event);
     Status checkReturnedLines(const QJsonObject& data, const Stream& stream) const;
+    Status checkPurchase(const log::LoggedEvent& event, const QJsonObject& data);
     void lookAtPerson(const log::LoggedEvent& event);
     void count(const log::LoggedEvent& event);
     Status refuseForeign() const;
@@ -64,6 +66,11 @@ private:
     QHash<QUuid, Stream> m_streams;
     QSet<QUuid> m_ids;
     QHash<QUuid, Saga> m_sagas;
+    struct Purchase {
+        contracts::PurchaseCourse course;
+        qint64 line = 0;
+    };
+    QHash<QUuid, Purchase> m_purchases;                     ///< choreographed and not over, by order
     QHash<QUuid, std::pair<qint64, QString>> m_unanswered;  ///< events that start a saga: their line and type
     QHash<QUuid, qint64> m_unreadable;                      ///< persons whose data do not open: the line of the first
     struct Foreign {
@@ -123,6 +130,7 @@ Status LogCheck::check(const log::LoggedEvent& event)
     if (sagas::startedBy(event.eventType))
         m_unanswered.insert(event.eventId, {m_line, event.eventType});
     lookAtPerson(event);
+    REPLAY_TRY(checkPurchase(event, data));
     return event.aggregateType == "Saga"_L1 ? checkSaga(event) : Status();
 }
 
@@ -188,6 +196,30 @@ Status LogCheck::checkSaga(const log::LoggedEvent& event)
     return {};
 }
 
+/// Where nobody conducts purchases, each is told by the events of its order.
+Status LogCheck::checkPurchase(const log::LoggedEvent& event, const QJsonObject& data)
+{
+    const bool conducted = event.eventType == "SagaStarted"_L1 && data["type"_L1] == "OrderProcessing"_L1;
+    if (conducted || event.eventType == "OrderPlaced"_L1) {
+        m_checked.sagaStyle = conducted ? contracts::orchestration : contracts::choreography;
+        if (!m_manifest.sagaStyle.isEmpty() && m_manifest.sagaStyle != m_checked.sagaStyle)
+            return base::malformed(
+                u"type: %1 is of %2, and the workspace is made for %3"_s.arg(event.eventType, m_checked.sagaStyle, m_manifest.sagaStyle));
+    }
+    const auto fact = contracts::purchaseFact(event);
+    if (!fact)
+        return {};
+    Purchase& purchase = m_purchases[fact->orderId];
+    purchase.line = purchase.line == 0 ? m_line : purchase.line;
+    purchase.course.take(*fact);
+    const QString& status = purchase.course.status;
+    m_checked.report.sagasCompleted += status == u"completed" ? 1 : 0;
+    m_checked.report.sagasFailed += status == u"failed" ? 1 : 0;
+    if (status.isEmpty() || purchase.course.isTerminal())
+        m_purchases.remove(fact->orderId);
+    return {};
+}
+
 void LogCheck::lookAtPerson(const log::LoggedEvent& event)
 {
     if (event.eventType == "UserErased"_L1)
@@ -245,6 +277,11 @@ Status LogCheck::refuseOpen() const
         return m_file.error(
             first->line,
             u"saga %1 of order %2 has not ended, nor have %3 others: %4"_s.arg(idText(firstId), first->orderId).arg(open - 1).arg(remedy));
+    const auto line = [](const Purchase& a, const Purchase& b) { return a.line < b.line; };
+    if (const auto earliest = std::min_element(m_purchases.cbegin(), m_purchases.cend(), line); earliest != m_purchases.cend())
+        return m_file.error(earliest->line, u"the purchase of order %1 has not ended, nor have %2 others: %3"_s.arg(idText(earliest.key()))
+                                                .arg(m_purchases.size() - 1)
+                                                .arg(remedy));
     if (m_unanswered.isEmpty())
         return {};
     const auto earliest = std::min_element(m_unanswered.cbegin(), m_unanswered.cend());
@@ -281,8 +318,8 @@ Result<CheckedLog> LogCheck::finish()
     LogImport& report = m_checked.report;
     report.file = m_file.name();
     report.sha256 = m_file.sha256();
-    report.sagasCompleted = report.types.value(u"SagaCompleted"_s);
-    report.sagasFailed = report.types.value(u"SagaFailed"_s);
+    report.sagasCompleted += report.types.value(u"SagaCompleted"_s);
+    report.sagasFailed += report.types.value(u"SagaFailed"_s);
     report.users = report.types.value(u"UserRegistered"_s);
     report.usersErased = m_checked.erased.size();
     return m_checked;

@@ -37,6 +37,7 @@ struct LogImport {
 struct CheckedLog {
     LogImport report;
     QSet<QUuid> erased;  ///< persons who were erased
+    QString sagaStyle;   ///< who conducts purchases there; empty: there was none to tell by
 };
 
 /// Gives an event without a time of recording the one it would have had at the least: the log's times do not fall.

@@ -6,6 +6,7 @@
 #include "core/runtime/log_import.h"
 #include "core/runtime/platform.h"
 #include "core/sagas/orchestrator.h"
+#include "core/sagas/reaction_state.h"
 #include "core/storage/migrator.h"
 
 #include <QDir>
@@ -107,7 +108,10 @@ Status LogRestore::tell(Part& part, const log::LoggedEvent& event)
     events::UnitOfWork work(
         *part.store, part.cache, m_random, event.occurredAt,
         {identity, event.causationId, event.correlationId, event.actor, event.note, part.service->name(), event.eventType});
-    return part.service->restore(event, work);
+    if (event.aggregateType != contracts::reactionType)
+        return part.service->restore(event, work);
+    const auto told = work.restore<sagas::ReactionState>(event);
+    return told ? Status() : Status(told.error());
 }
 
 /// What is sealed of a person who was erased stays so: no key is made again, and that there was one is marked.
@@ -167,6 +171,8 @@ Status LogRestore::finish()
                               name, value);
     };
     REPLAY_TRY(set(u"start_us"_s, QString::number(m_checked.report.first.us)));
+    if (!m_checked.sagaStyle.isEmpty())
+        REPLAY_TRY(set(u"saga_style"_s, m_checked.sagaStyle));
     REPLAY_TRY(set(settingImportedLog, QString::fromUtf8(base::jsonBytes({{u"file"_s, m_checked.report.file},
                                                                           {u"sha256"_s, QString::fromLatin1(m_checked.report.sha256)},
                                                                           {u"events"_s, m_checked.report.events}}))));

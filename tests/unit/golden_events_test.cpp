@@ -93,7 +93,7 @@ private Q_SLOTS:
     {
         for (const QString& type : contracts::eventTypes()) {
             QVERIFY2(!contracts::aggregateOf(type).isEmpty(), qPrintable(type + u" has no shape in contracts/event_shapes.cpp"_s));
-            QVERIFY(!contracts::serviceOf(contracts::aggregateOf(type)).isEmpty());
+            QVERIFY(!contracts::servicesOf(contracts::aggregateOf(type)).isEmpty());
         }
     }
     void whatIsMissingOrOfAnotherKindIsNamed()

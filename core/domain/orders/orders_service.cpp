@@ -284,13 +284,20 @@ Status OrdersService::restore(const events::Event& event, UnitOfWork& work)
         return remember(event, work);
     REPLAY_ASSIGN(const auto restored, work.restore<Order>(event));
     const Order& order = restored.after->state;
+    const QJsonObject data = event.data();
+    if (data.contains("ordinal"_L1)) {
+        const QString command = event.eventType == "OrderPlaced"_L1            ? u"PlaceOrder"_s
+                                : event.eventType == "OrderReturnRequested"_L1 ? u"ReturnOrder"_s
+                                                                               : u"ConfirmOrder"_s;
+        REPLAY_TRY(keepCase(data.value("ordinal"_L1).toInteger(), event.aggregateId, command, work));
+    }
     OrdersTables tables(work.database());
     if (event.eventType == "OrderCreated"_L1)
         return tables.insert(order, work);
     if (!order.created)
         return {};
     REPLAY_TRY(tables.update(order, restored.before.history.size(), work));
-    return tables.saveReturn(order, base::idOf(event.data().value("return_id"_L1)));
+    return tables.saveReturn(order, base::idOf(data.value("return_id"_L1)));
 }
 
 Result<QStringList> OrdersService::checkTables(storage::Database& database, qint64& checked) const
