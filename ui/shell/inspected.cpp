@@ -15,6 +15,8 @@ namespace replay::ui {
 
 namespace {
 
+constexpr QByteArrayView emptyObject("{}");  // what a command answers that has nothing to say
+
 QString tr(const char* text) { return QCoreApplication::translate("Inspector", text); }
 
 QString plain(const QString& text) { return text.toHtmlEscaped(); }
@@ -110,10 +112,10 @@ void describeAggregate(api::Reader& reader, const QString& id, api::Position pos
     out.facts.append({tr("Version"), plain(format::number(state->version))});
     out.facts.append({tr("As of"), plain(tr("position %1").arg(format::number(position)))});
     out.facts.append(
-        {tr("Fold"),
-         plain(state->snapshotVersion > 0
-                   ? tr("%1 events after the snapshot of version %2").arg(format::number(state->eventsRead)).arg(state->snapshotVersion)
-                   : tr("%1 events from the first").arg(format::number(state->eventsRead)))});
+        {tr("Fold"), plain(state->snapshotVersion > 0 ? tr("from the snapshot of version %1, with %2 after it")
+                                                            .arg(state->snapshotVersion)
+                                                            .arg(format::number(state->eventsRead))
+                                                      : tr("from the first event, %1 in all").arg(format::number(state->eventsRead)))});
     out.facts.append(
         {tr("Open in"),
          QString(deskLink::anchor(deskLink::toPage(QStringLiteral("aggregates"), id), tr("Aggregates")) + QStringLiteral(" · ") +
@@ -160,7 +162,7 @@ void describeSaga(api::Reader& reader, const QString& id, std::optional<api::Pos
                               tr("Events")))});
     if (!timeline->attempts.isEmpty()) {
         const api::SagaAttempt& last = timeline->attempts.last();
-        out.payload = last.output.isEmpty() ? last.input : last.output;
+        out.payload = last.output.size() > emptyObject.size() ? last.output : last.input;
         if (!last.fault.isEmpty())
             out.note = format::faultKind(last.fault);
     }
