@@ -146,8 +146,9 @@ void PurchaseCourse::refused(qsizetype step, const QString& reason)
 void PurchaseCourse::undone(qsizetype step)
 {
     retrying = false;
-    stuck = false;
     steps[step].status = compensated;
+    steps[step].stuck = false;
+    stuck = std::any_of(steps.cbegin(), steps.cend(), [](const Step& each) { return each.stuck; });
     for (qsizetype each = 0; each < steps.size(); ++each) {
         if (mustUndo(each) && steps[each].status != compensated)
             return;
@@ -170,7 +171,7 @@ void PurchaseCourse::reactionFailed(const PurchaseFact& fact)
     }
     step.error = fact.error;
     if (fact.eventType == u"ReactionStuck") {
-        stuck = true;
+        stuck = step.stuck = true;
         retrying = false;
         return;
     }

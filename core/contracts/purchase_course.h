@@ -66,9 +66,10 @@ struct PurchaseCourse {
         QString status = QStringLiteral("pending");
         int attempts = 0;
         QString error = {};
+        bool stuck = false;  ///< taking it back was given up
     };
-    QString status;  ///< started, compensating, completed, failed; empty: not begun
-    bool stuck = false;
+    QString status;      ///< started, compensating, completed, failed; empty: not begun
+    bool stuck = false;  ///< in some step
     bool retrying = false;
     QString error;
     QString failedStep;

@@ -208,7 +208,14 @@ Result<QString> CauseFacts::sagaOfOrder(const QString& orderId)
     REPLAY_ASSIGN(storage::Database * own, m_connections.service(QStringLiteral("saga")));
     REPLAY_TRY(own->each("SELECT saga_id FROM sagas WHERE order_id = ? ORDER BY rowid", bind(orderId),
                          [&](const Row& row) { saga = row.text(0); }));
-    return saga;
+    if (!saga.isEmpty())
+        return saga;
+    // A purchase that nobody conducts is known by its order.
+    REPLAY_ASSIGN(storage::Database * read, m_connections.read());
+    REPLAY_ASSIGN(
+        const std::int64_t purchases,
+        read->integer("SELECT count(*) FROM saga_outcomes WHERE saga_id = ? AND style = 'choreography'", 0, QUuid::fromString(orderId)));
+    return purchases > 0 ? orderId : QString();
 }
 
 Result<QList<api::FaultRule>> CauseFacts::rules()

@@ -226,22 +226,25 @@ QList<api::WhyLink> whyPurchaseFailed(const api::SagaTimeline& timeline)
         }
     }
     for (const api::EventRow* event = refusal; event != nullptr;) {
-        add(QStringLiteral("event"), event, event->eventType, QString());
         const auto made = std::find_if(attempts.crbegin(), attempts.crend(), [&](const SagaAttempt& each) {
             return each.messageId == event->causationId && each.outcome != u"waiting";
         });
         if (made == attempts.crend()) {
             if (event->eventType == u"OrderPlaced")
                 add(QString(event->actor + QStringLiteral("_command")), event, QStringLiteral("PlaceOrder"), timeline.saga.orderNumber);
-            break;
+            return links;
         }
         const bool good = made->outcome == u"done";
         if (!good && made->outcome != u"refused" && made->attempt > 1)
             add(QStringLiteral("retries_exhausted"), event, made->stepId, QString::number(made->attempt));
-        if (!good && !made->fault.isEmpty())
+        // Whatever else was broken on the way: what a service refused by its own rule, no fault made it refuse.
+        const bool byRule = made->outcome == u"refused" && made->fault != u"refuse";
+        if (!good && !byRule && !made->fault.isEmpty()) {
             add(QStringLiteral("fault"), event, made->fault, made->error);
-        add(QStringLiteral("reacted"), ofType(made->reactsTo), made->command, made->reactsTo);
+            return links;
+        }
         event = ofType(made->reactsTo);
+        add(QStringLiteral("reacted"), event, made->command, made->reactsTo);
     }
     return links;
 }

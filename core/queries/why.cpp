@@ -139,7 +139,7 @@ Result<api::WhyAnswer> Why::ofSaga(const QString& sagaId)
         REPLAY_ASSIGN(answer.links, causes.failure());
     } else if (saga.status == QStringLiteral("started")) {
         REPLAY_ASSIGN(answer.links, causes.waiting());
-    } else if (const api::EventRow* completed = causes.lastOwn("SagaCompleted")) {
+    } else if (const api::EventRow* completed = causes.lastOwn(saga.style == u"choreography" ? "OrderConfirmed" : "SagaCompleted")) {
         REPLAY_ASSIGN(answer.links, CauseWalk(m_facts).from(*completed));
     }
     return answer;

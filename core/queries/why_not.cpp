@@ -76,6 +76,8 @@ Result<api::WhyAnswer> WhyNot::ofSaga(const QString& sagaId)
     answer.name = saga.orderNumber;
     answer.state = saga.stuck ? QStringLiteral("stuck") : saga.paused ? QStringLiteral("paused") : saga.status;
     SagaCauses causes(timeline, m_facts);
+    if (saga.style == u"choreography")
+        return ofUnconducted(timeline, causes, std::move(answer));
     const QString step = causes.stepAtFault();
     const bool undoing = saga.stuck && saga.status == QStringLiteral("compensating");
     const api::EventRow* started = causes.lastOwn("SagaStarted");
@@ -102,6 +104,17 @@ Result<api::WhyAnswer> WhyNot::ofSaga(const QString& sagaId)
         REPLAY_ASSIGN(const QList<api::WhyLink> chain, causes.stepFailure(step));
         answer.links += chain;
     }
+    return answer;
+}
+
+/// A purchase that nobody conducts and that was not confirmed.
+Result<api::WhyAnswer> WhyNot::ofUnconducted(const api::SagaTimeline& timeline, SagaCauses& causes, api::WhyAnswer answer)
+{
+    const bool failed = timeline.saga.stuck || timeline.saga.status != u"started";
+    REPLAY_ASSIGN(const QList<api::WhyLink> chain, failed ? causes.failure() : causes.waiting());
+    answer.links.append(linkTo("not_reached", nullptr, QStringLiteral("OrderConfirmed"), timeline.saga.orderNumber));
+    answer.links.last().sagaId = timeline.saga.sagaId;
+    answer.links += chain;
     return answer;
 }
 

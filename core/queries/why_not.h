@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/queries/saga_causes.h"
 #include "core/queries/why.h"
 
 namespace replay::queries {
@@ -23,6 +24,7 @@ public:
 private:
     Result<api::WhyAnswer> ofSaga(const QString& sagaId);
     Result<api::WhyAnswer> ofCompleted(const api::SagaTimeline& timeline);
+    Result<api::WhyAnswer> ofUnconducted(const api::SagaTimeline& timeline, SagaCauses& causes, api::WhyAnswer answer);
     Result<api::WhyAnswer> ofEvent(const QString& eventId);
     Result<api::WhyAnswer> ofCommand(const QString& commandId);
     Result<api::WhyAnswer> ofRow(const api::RowRef& row);

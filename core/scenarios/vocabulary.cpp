@@ -45,9 +45,11 @@ const QStringList& projectionNames()
 
 const QStringList& projectedEventNames()
 {
-    static const QStringList names = words("CategoryCreated OrderCancelled OrderConfirmed OrderCreated OrderDelivered OrderReturned "
-                                           "OrderShipped PaymentDeclined PaymentProcessed PaymentRefunded PaymentVoided ProductCreated "
-                                           "ProductDeactivated ProductUpdated SagaAborted SagaCompensating SagaCompleted SagaFailed "
+    static const QStringList names = words("CategoryCreated InventoryReleased InventoryReservationRefused InventoryReserved "
+                                           "OrderCancelled OrderConfirmationRefused OrderConfirmed OrderCreated OrderDelivered "
+                                           "OrderPlaced OrderRejected OrderReturned OrderShipped PaymentDeclined PaymentProcessed "
+                                           "PaymentRefunded PaymentVoided ProductCreated ProductDeactivated ProductUpdated "
+                                           "ReactionFailed ReactionStuck SagaAborted SagaCompensating SagaCompleted SagaFailed "
                                            "SagaPaused SagaResolved SagaResumed SagaRetried SagaStarted SagaStepCompensated "
                                            "SagaStepCompleted SagaStepFailed SagaStepStarted SagaStuck StockAdjusted StockItemCreated "
                                            "StockItemDiscontinued StockReleased StockReserved StockRestockWithdrawn StockRestocked "

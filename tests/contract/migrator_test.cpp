@@ -68,7 +68,7 @@ private Q_SLOTS:
         QVERIFY(bench.migrated(bench.scripts));
         {
             const auto database = Database::open(bench.path, Access::ReadOnly).value();
-            QCOMPARE(database->integer("SELECT count(*) FROM schema_migrations WHERE length(checksum) = 64", 0).value(), 3);
+            QCOMPARE(database->integer("SELECT count(*) FROM schema_migrations WHERE length(checksum) = 64", 0).value(), 4);
             QVERIFY(storage::checkUsable(*database, bench.scripts));
             QVERIFY(storage::checkMigrated(*database, bench.scripts));
         }

@@ -424,11 +424,13 @@ private Q_SLOTS:
         };
         using Rule = api::FaultRule;
         QCOMPARE(parkedWith(poison("OrderConfirmed", 1), [](Rule&, const Filled&) {}),
-                 (QStringList{text("order_read_model OrderConfirmed"), text("sales_per_day OrderConfirmed")}));
+                 (QStringList{text("order_read_model OrderConfirmed"), text("sales_per_day OrderConfirmed"),
+                              text("saga_outcomes OrderConfirmed")}));
         QCOMPARE(parkedWith(poison("OrderConfirmed", 1, 1.0, "sales_per_day"), [](Rule&, const Filled&) {}),
                  QStringList{text("sales_per_day OrderConfirmed")});
         QCOMPARE(parkedWith(poison("", 0, 1.0, "payment"), [](Rule& rule, const Filled&) { rule.times = 2; }),
-                 (QStringList{text("order_read_model PaymentProcessed"), text("order_read_model PaymentDeclined")}));
+                 (QStringList{text("order_read_model PaymentProcessed"), text("order_read_model PaymentDeclined"),
+                              text("saga_outcomes PaymentProcessed"), text("saga_outcomes PaymentDeclined")}));
         QCOMPARE(parkedWith(poison("OrderCreated", 0, 1.0, "order_read_model"), [](Rule& rule, const Filled&) { rule.order = 2; }),
                  QStringList{text("order_read_model OrderCreated")});
         QCOMPARE(parkedWith(poison("OrderCreated"), [](Rule& rule, const Filled&) { rule.until = base::defaultStart; }), QStringList());

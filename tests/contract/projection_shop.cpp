@@ -19,6 +19,8 @@ using base::Money;
 const QStringList services{QStringLiteral("user"),      QStringLiteral("product"), QStringLiteral("order"),
                            QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
 
+const QStringList reacting{QStringLiteral("order"), QStringLiteral("inventory"), QStringLiteral("payment")};
+
 QString key(const char* latin) { return QString::fromLatin1(latin); }
 
 template <typename T>
@@ -76,7 +78,8 @@ ProjectionShop::ProjectionShop()
         m_databases.emplace(name, std::move(database));
     };
     for (const QString& service : services)
-        open(service, {key("common"), service});
+        open(service,
+             reacting.contains(service) ? QStringList{key("common"), service, key("reactions")} : QStringList{key("common"), service});
     for (const char* name : {"log", "read", "gateway"})
         open(key(name), {key(name)});
     m_log = std::make_unique<log::CentralLog>(database(key("log")));

@@ -254,7 +254,7 @@ private Q_SLOTS:
 
     void aRebuildCanBeCancelled()
     {
-        Bench bench;
+        Bench bench{smallScenario(400)};  // so that it is far from its end when it is told to stand
         bench.session->setSpeed(0);
         bench.session->play();
         QTRY_VERIFY_WITH_TIMEOUT(bench.session->status().head > 100, patienceMs);

@@ -170,7 +170,8 @@ private Q_SLOTS:
         const QList<api::WhyLink> why = must(reader->whyFailed(nth(2).sagaId));
         QVERIFY(!why.isEmpty());
         QCOMPARE(why.first().code, QStringLiteral("purchase_failed"));
-        QCOMPARE(why.last().subject, QStringLiteral("PlaceOrder"));
+        QCOMPARE(why.last().code, QStringLiteral("fault"));
+        QCOMPARE(why.last().subject, QStringLiteral("refuse"));
     }
 
     void whatIsNeverConfirmedEndsByItself()
