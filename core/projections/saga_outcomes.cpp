@@ -19,11 +19,15 @@ SagaSteps::Step& SagaSteps::step(const QString& id)
 QByteArray SagaSteps::toJson() const
 {
     QJsonArray steps;
-    for (const Step& each : list)
-        steps.append(QJsonObject{{QStringLiteral("step_id"), each.stepId},
-                                 {QStringLiteral("status"), each.status},
-                                 {QStringLiteral("attempts"), static_cast<qint64>(each.attempts)},
-                                 {QStringLiteral("error"), each.error}});
+    for (const Step& each : list) {
+        QJsonObject step{{QStringLiteral("step_id"), each.stepId},
+                         {QStringLiteral("status"), each.status},
+                         {QStringLiteral("attempts"), static_cast<qint64>(each.attempts)},
+                         {QStringLiteral("error"), each.error}};
+        if (each.stuck)
+            step.insert(QStringLiteral("stuck"), true);
+        steps.append(step);
+    }
     return QJsonDocument(steps).toJson(QJsonDocument::Compact);
 }
 
@@ -33,7 +37,8 @@ SagaSteps SagaSteps::fromJson(const QByteArray& json)
     for (const QJsonValue& value : QJsonDocument::fromJson(json).array()) {
         const QJsonObject each = value.toObject();
         steps.list.push_back({each.value(QStringLiteral("step_id")).toString(), each.value(QStringLiteral("status")).toString(),
-                              each.value(QStringLiteral("attempts")).toInteger(), each.value(QStringLiteral("error")).toString()});
+                              each.value(QStringLiteral("attempts")).toInteger(), each.value(QStringLiteral("error")).toString(),
+                              each.value(QStringLiteral("stuck")).toBool()});
     }
     return steps;
 }
@@ -291,7 +296,7 @@ Status SagaOutcomes::purchased(Fact& fact, const QUuid& orderId)
     course.failedStep = known->failedStep;
     for (qsizetype i = 0; i < course.steps.size(); ++i) {
         const SagaSteps::Step& step = known->steps.list[static_cast<std::size_t>(i)];
-        course.steps[i] = {step.status, static_cast<int>(step.attempts), step.error};
+        course.steps[i] = {step.status, static_cast<int>(step.attempts), step.error, step.stuck};
     }
     if (!course.take(told))
         return {};
@@ -306,6 +311,7 @@ Status SagaOutcomes::purchased(Fact& fact, const QUuid& orderId)
         step.status = course.steps[i].status;
         step.attempts = course.steps[i].attempts;
         step.error = course.steps[i].error;
+        step.stuck = course.steps[i].stuck;
         purchase->attempts += step.attempts;
     }
     if (!course.retrying)

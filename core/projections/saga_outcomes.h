@@ -13,6 +13,7 @@ struct SagaSteps {
         QString status;  ///< pending, running, completed, failed, compensating, compensated, skipped
         std::int64_t attempts = 0;
         QString error;
+        bool stuck = false;  ///< of a choreographed purchase: taking it back was given up
     };
     std::vector<Step> list;
 

@@ -8,6 +8,8 @@
 
 namespace replay::tests {
 
+constexpr int sagasMax = 10'000;  // more than any scenario here has
+
 QString fastTemporaryTemplate()
 {
     const QString memory = QStringLiteral("/dev/shm");
@@ -28,6 +30,10 @@ base::Result<Outcome> outcomeOf(runtime::Workspace& workspace)
         outcome.returned += type.type == u"OrderReturned" ? type.count : 0;
         outcome.rejected += type.type == u"OrderReturnRejected" ? type.count : 0;
     }
+    REPLAY_ASSIGN(const auto stuckSagas, reader->sagas(QStringLiteral("stuck"), 0, sagasMax));
+    if (stuckSagas.size() != outcome.status.sagasStuck)
+        outcome.violations
+            << QStringLiteral("%1 sagas are stuck, the read model knows of %2").arg(outcome.status.sagasStuck).arg(stuckSagas.size());
     REPLAY_ASSIGN(const auto invariants, reader->verify());
     for (const api::InvariantResult& invariant : invariants) {
         qint64 stuck = 0;
