@@ -14,7 +14,7 @@ struct Manifest {
     std::uint64_t seed = 42;
     bool isPrivate = false;
     std::optional<api::BranchOrigin> origin;  ///< of a what-if branch
-    QString sagaStyle = {};  ///< as it was made; empty: what its scenario says
+    QString sagaStyle = {};                   ///< as it was made; empty: what its scenario says
 };
 
 /// The setting of a workspace's gateway that says of which file its log is, where it was imported.
