@@ -24,8 +24,10 @@ using format::px;
 using format::Space;
 
 namespace {
+
+constexpr int lettersOfPosition = 14;  // ten millions with their marks, and the arrows
 constexpr QSize sizeUsual(720, 540);
-}
+}  // namespace
 
 ForkDialog::ForkDialog(Desk& desk, api::Workspaces& workspaces, const api::BranchChange& suggestion, QWidget* window)
     : QDialog(window),
@@ -63,6 +65,7 @@ void ForkDialog::build()
     m_position = new QSpinBox(this);
     m_position->setAccessibleName(tr("Position to fork at"));
     m_position->setGroupSeparatorShown(true);
+    m_position->setMinimumWidth(fontMetrics().horizontalAdvance(QString(lettersOfPosition, QLatin1Char('0'))));
     m_position->setKeyboardTracking(false);
     m_where = new QLabel(this);
     m_where->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
