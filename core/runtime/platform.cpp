@@ -14,6 +14,7 @@
 #include <QDir>
 #include <QJsonDocument>
 #include <algorithm>
+#include <numeric>
 
 namespace replay::runtime {
 namespace {
@@ -287,8 +288,14 @@ Status Platform::publish(const std::vector<log::LoggedEvent>& events)
 
 Result<bool> Platform::project(int limit)
 {
+    const auto done = [this] {
+        const auto standings = m_projector->positions();
+        return std::accumulate(standings.begin(), standings.end(), log::Position{0},
+                               [](log::Position sum, const auto& standing) { return sum + standing.position; });
+    };
+    const log::Position before = m_observer ? done() : 0;
     REPLAY_ASSIGN(const bool more, m_projector->step(limit, m_now));
-    if (m_observer)
+    if (m_observer && done() != before)
         m_observer->reached(faults::GapPoint::Projected, QStringLiteral("read"), QString());
     return more;
 }
