@@ -69,29 +69,38 @@ Result<std::unique_ptr<ProjectionFold>> ProjectionFold::make(const ProjectionKin
     return std::unique_ptr<ProjectionFold>(new ProjectionFold(kind, std::move(database), without));
 }
 
-Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& progress)
+Status foldOn(const ProjectionKind& kind, Projection& projection, const QSet<Position>& without, LogFeed& feed, Position& position,
+              Position to, const api::Progress& progress, const std::function<void(const Fact& fact)>& onApplied)
 {
-    ENSURE(to >= m_position);
-    const Position from = m_position;
+    ENSURE(to >= position);
+    const Position from = position;
     Status applied;
-    while (m_position < to) {
-        if (progress && !progress(static_cast<double>(m_position - from) / static_cast<double>(to - from)))
+    while (position < to) {
+        if (progress && !progress(static_cast<double>(position - from) / static_cast<double>(to - from)))
             return base::cancelled();
-        const Position end = std::min(to, m_position + eventsPerProgress);
-        REPLAY_TRY(feed.each(m_position, end, m_kind.wants, [&](Fact& fact) {
-            if (m_without.contains(fact.position))
+        const Position end = std::min(to, position + eventsPerProgress);
+        REPLAY_TRY(feed.each(position, end, kind.wants, [&](Fact& fact) {
+            if (without.contains(fact.position))
                 return true;
             fact.data.reread();
-            applied = m_projection->apply(fact);
+            applied = projection.apply(fact);
             if (applied && !fact.data.good())
                 applied = base::failed(QStringLiteral("the event at position %1 (%2 of %3): %4")
                                            .arg(fact.position)
                                            .arg(eventTypeOf(fact.kind), base::idText(fact.aggregateId), fact.data.error()));
+            if (applied && onApplied)
+                onApplied(fact);
             return applied.has_value();
         }));
         REPLAY_TRY(applied);
-        m_position = end;
+        position = end;
     }
+    return {};
+}
+
+Status ProjectionFold::advance(LogFeed& feed, Position to, const api::Progress& progress)
+{
+    REPLAY_TRY(foldOn(m_kind, *m_projection, m_without, feed, m_position, to, progress));
     storage::Transaction transaction(*m_database);
     REPLAY_TRY(transaction.begun());
     REPLAY_TRY(m_projection->flush());

@@ -4,9 +4,15 @@
 #include "core/projections/log_feed.h"
 #include "core/projections/projection.h"
 
+#include <functional>
 #include <memory>
 
 namespace replay::projections {
+
+/// Applies to a projection what it wants of the log after `position` up to and with `to`, without the positions that it has set aside,
+/// and moves `position` on. `onApplied` sees each event that was applied. Cancelled by `progress`.
+Status foldOn(const ProjectionKind& kind, Projection& projection, const QSet<Position>& without, LogFeed& feed, Position& position,
+              Position to, const api::Progress& progress, const std::function<void(const Fact& fact)>& onApplied = {});
 
 /// A projection folded afresh from the log into a private database in memory: its rows as of any position. What a
 /// rebuild, a look into the past and a verification share.
