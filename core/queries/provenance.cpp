@@ -101,32 +101,22 @@ Result<Provenance::Handler> Provenance::handlerOf(const api::EventRow& event)
 
 api::RowWrite Provenance::write(const api::EventRow& event, const Handler& handler, const QString& database, const TableChange& change)
 {
-    return {{database, change.table, change.key},
-            changeCode(!change.before.isEmpty(), !change.after.isEmpty()),
-            handler.kind,
-            handler.name,
-            event.position,
-            event.eventId,
-            event.eventType,
-            event.version,
-            event.service,
-            event.occurredAt,
-            cellChanges(change.columns, change.before, change.after, cellOf)};
+    return written(event, handler, {database, change.table, change.key}, changeCode(!change.before.isEmpty(), !change.after.isEmpty()),
+                   cellChanges(change.columns, change.before, change.after, cellOf));
 }
 
 api::RowWrite Provenance::write(const api::EventRow& event, const QString& projection, const RowChange& change)
 {
-    return {{readDatabase, change.table, change.key},
-            changeCode(!change.before.isEmpty(), true),
-            QStringLiteral("projection"),
-            projection,
-            event.position,
-            event.eventId,
-            event.eventType,
-            event.version,
-            event.service,
-            event.occurredAt,
-            cellChanges(change.columns, change.before, change.after, [](const QVariant& cell) { return cell; })};
+    return written(event, {QStringLiteral("projection"), projection}, {readDatabase, change.table, change.key},
+                   changeCode(!change.before.isEmpty(), true),
+                   cellChanges(change.columns, change.before, change.after, [](const QVariant& cell) { return cell; }));
+}
+
+api::RowWrite Provenance::written(const api::EventRow& event, const Handler& handler, const api::RowRef& row, const QString& change,
+                                  const QList<api::CellChange>& cells)
+{
+    return {row,           change,        handler.kind,     handler.name, event.position, event.eventId, event.eventType,
+            event.version, event.service, event.occurredAt, cells};
 }
 
 void Provenance::keep(api::RowProvenance& provenance, const api::RowWrite& write) const

@@ -40,6 +40,8 @@ private:
     Result<Handler> handlerOf(const api::EventRow& event);
     static api::RowWrite write(const api::EventRow& event, const Handler& handler, const QString& database, const TableChange& change);
     static api::RowWrite write(const api::EventRow& event, const QString& projection, const projections::RowChange& change);
+    static api::RowWrite written(const api::EventRow& event, const Handler& handler, const api::RowRef& row, const QString& change,
+                                 const QList<api::CellChange>& cells);
     void keep(api::RowProvenance& provenance, const api::RowWrite& write) const;
 
     Result<api::RowProvenance> readRow(const api::RowRef& row, const api::Progress& progress);

@@ -4,6 +4,7 @@
 #include "ui/format/tokens.h"
 #include "ui/format/words.h"
 #include "ui/widgets/diff_tree.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QFrame>
 #include <QHBoxLayout>
@@ -19,15 +20,6 @@ using format::Space;
 namespace {
 
 constexpr QSize sizeUsual(860, 560);
-
-QLabel* makeText(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 QString listed(const QList<api::TypeCount>& counts)
 {
@@ -50,11 +42,11 @@ DifferenceDialog::DifferenceDialog(Desk& desk, const QString& leftName, const QS
     setAttribute(Qt::WA_DeleteOnClose);
     const bool parted = !difference.equal;
     const QString position = format::number(difference.position);
-    m_heading = makeText(!parted ? tr("The two logs are the same, event for event")
-                         : difference.left && difference.right
-                             ? tr("The same up to position %1; at %2 they part").arg(format::number(difference.position - 1), position)
-                             : tr("The same up to position %1, where one of them ends").arg(format::number(difference.position - 1)),
-                         this);
+    m_heading = makePlainText(!parted ? tr("The two logs are the same, event for event")
+                              : difference.left && difference.right
+                                  ? tr("The same up to position %1; at %2 they part").arg(format::number(difference.position - 1), position)
+                                  : tr("The same up to position %1, where one of them ends").arg(format::number(difference.position - 1)),
+                              this);
     m_heading->setFont(format::font(format::Type::Title, true));
 
     auto* column = new QVBoxLayout(this);
@@ -73,7 +65,7 @@ DifferenceDialog::DifferenceDialog(Desk& desk, const QString& leftName, const QS
                         difference.right ? difference.right->data : QByteArray());
         column->addWidget(tree, 1);
         if (const QString text = surplus(leftName, rightName); !text.isEmpty())
-            column->addWidget(makeText(text, this));
+            column->addWidget(makePlainText(text, this));
     } else {
         column->addStretch();
     }
@@ -104,25 +96,25 @@ QWidget* DifferenceDialog::makeCard(const QString& name, const std::optional<api
     auto* column = new QVBoxLayout(card);
     column->setContentsMargins(px(Space::Medium), px(Space::Small), px(Space::Medium), px(Space::Small));
     column->setSpacing(2);
-    QLabel* caption = makeText(name, card);
+    QLabel* caption = makePlainText(name, card);
     caption->setFont(format::font(format::Type::Small));
     caption->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(caption);
-    QLabel* type = makeText(event ? event->eventType : tr("ends here"), card);
+    QLabel* type = makePlainText(event ? event->eventType : tr("ends here"), card);
     type->setFont(format::font(format::Type::Body, true));
     column->addWidget(type);
     if (event) {
-        column->addWidget(makeText(tr("%1 · %2").arg(format::clock(event->occurredAt), format::service(event->service)), card));
-        QLabel* what = makeText(
+        column->addWidget(makePlainText(tr("%1 · %2").arg(format::clock(event->occurredAt), format::service(event->service)), card));
+        QLabel* what = makePlainText(
             tr("%1 %2, version %3")
                 .arg(format::aggregateType(event->aggregateType), format::shortId(event->aggregateId), format::number(event->version)),
             card);
         what->setToolTip(event->aggregateId);
         column->addWidget(what);
         if (!event->note.isEmpty())
-            column->addWidget(makeText(format::note(event->note), card));
+            column->addWidget(makePlainText(format::note(event->note), card));
     } else {
-        column->addWidget(makeText(
+        column->addWidget(makePlainText(
             tr("It has no event %1 yet. Where it can still be played on, that may change.").arg(format::number(m_difference.position)),
             card));
     }

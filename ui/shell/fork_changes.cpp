@@ -5,6 +5,7 @@
 #include "ui/format/words.h"
 #include "ui/pages/faults/fault_form.h"
 #include "ui/widgets/json_view.h"
+#include "ui/widgets/plain_text.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -26,15 +27,6 @@ using format::Space;
 namespace {
 
 constexpr int pitfallColumns = 2;
-
-QLabel* makeText(const QString& text, QWidget* parent)
-{
-    auto* label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 QVBoxLayout* columnOf(QWidget* sheet)
 {
@@ -60,7 +52,7 @@ ForkChanges::ForkChanges(Desk& desk, QWidget* parent) : QWidget(parent), m_desk(
     m_stack = new QStackedWidget(this);
     auto* nothing = new QWidget(m_stack);
     QVBoxLayout* words = columnOf(nothing);
-    words->addWidget(makeText(
+    words->addWidget(makePlainText(
         tr("Every service’s tables, read models and sagas as of that position, to be played on: send other commands, arm faults, or only look."),
         nothing));
     words->addStretch();
@@ -87,7 +79,7 @@ QWidget* ForkChanges::makeEventSheet()
 {
     auto* sheet = new QWidget(m_stack);
     QVBoxLayout* column = columnOf(sheet);
-    m_eventText = makeText({}, sheet);
+    m_eventText = makePlainText({}, sheet);
     m_eventData = new JsonView(sheet);
     column->addWidget(m_eventText);
     column->addWidget(m_eventData, 1);
@@ -98,7 +90,7 @@ QWidget* ForkChanges::makeCommandSheet()
 {
     auto* sheet = new QWidget(m_stack);
     QVBoxLayout* column = columnOf(sheet);
-    m_commandText = makeText({}, sheet);
+    m_commandText = makePlainText({}, sheet);
     m_commandData = new JsonView(sheet);
     column->addWidget(m_commandText);
     column->addWidget(m_commandData, 1);
@@ -109,7 +101,7 @@ QWidget* ForkChanges::makeAmendSheet()
 {
     auto* sheet = new QWidget(m_stack);
     QVBoxLayout* column = columnOf(sheet);
-    m_amendText = makeText({}, sheet);
+    m_amendText = makePlainText({}, sheet);
     m_editor = new QPlainTextEdit(sheet);
     m_editor->setObjectName(QStringLiteral("amendedCommand"));
     m_editor->setAccessibleName(tr("What the command says instead, as JSON"));
@@ -148,7 +140,7 @@ QWidget* ForkChanges::makePitfallSheet()
     }
     if (switches.isEmpty())
         grid->addWidget(
-            makeText(
+            makePlainText(
                 tr("The switches of a workspace that is open read-only are not known here. Fork it unchanged, and switch them in the branch."),
                 sheet),
             0, 0);
