@@ -39,6 +39,7 @@ double mebibytes(const char* line)
 struct Stretch {
     QString name;
     double orders = 0;
+    double events = 0;
     double tookS = 0;
     double processorS = 0;
     double memoryMib = 0;
@@ -70,9 +71,9 @@ Outcome importOnce(const Options& options, int invoices, bool fast)
     Outcome outcome;
     for (const QByteArray& each : child.readAllStandardOutput().split('\n')) {
         const QList<QByteArray> cells = each.split('\t');
-        if (cells.size() == 6 && cells[0] == "stretch")
-            outcome.stretches.push_back(
-                {QString::fromUtf8(cells[1]), cells[2].toDouble(), cells[3].toDouble(), cells[4].toDouble(), cells[5].toDouble()});
+        if (cells.size() == 7 && cells[0] == "stretch")
+            outcome.stretches.push_back({QString::fromUtf8(cells[1]), cells[2].toDouble(), cells[3].toDouble(), cells[4].toDouble(),
+                                         cells[5].toDouble(), cells[6].toDouble()});
         else if (cells.size() == 4 && cells[0] == "all")
             outcome.orders = cells[1].toDouble(), outcome.tookS = cells[2].toDouble(), outcome.peakMib = cells[3].toDouble();
     }
@@ -110,11 +111,12 @@ void importFigure(Report& report, bool fast)
     }
     report.printNew();
     for (const Stretch& each : last.stretches)
-        report.note(QStringLiteral("I1 %1 %2: %3 orders, %4 orders/s, %5 orders a second of processor time, %6 MiB")
+        report.note(QStringLiteral("I1 %1 %2: %3 orders, %4 orders/s, %5 orders and %6 events a second of processor time, %7 MiB")
                         .arg(how, each.name)
                         .arg(each.orders)
                         .arg(each.orders / each.tookS, 0, 'f', 1)
                         .arg(each.orders / each.processorS, 0, 'f', 1)
+                        .arg(each.events / each.processorS, 0, 'f', 0)
                         .arg(each.memoryMib, 0, 'f', 0));
 }
 
@@ -141,14 +143,17 @@ int runImportChild(const QStringList& arguments)
     double begunS = 0;
     double begunProcessorS = 0;
     qint64 ordersBefore = 0;
+    api::Position headBefore = 0;
     QString current;
     const auto close = [&](double nowS, const api::PlatformStatus& status) {
         if (const qint64 here = status.sagasStarted - ordersBefore; here > 0 && !current.isEmpty())
-            std::printf("stretch\t%s\t%lld\t%f\t%f\t%f\n", qPrintable(current), static_cast<long long>(here), nowS - begunS,
-                        processorSeconds() - begunProcessorS, mebibytes("VmRSS:"));
+            std::printf("stretch\t%s\t%lld\t%lld\t%f\t%f\t%f\n", qPrintable(current), static_cast<long long>(here),
+                        static_cast<long long>(status.head - headBefore), nowS - begunS, processorSeconds() - begunProcessorS,
+                        mebibytes("VmRSS:"));
         begunS = nowS;
         begunProcessorS = processorSeconds();
         ordersBefore = status.sagasStarted;
+        headBefore = status.head;
     };
     QElapsedTimer clock;
     clock.start();

@@ -12,7 +12,7 @@ namespace replay::ui {
 
 namespace {
 
-constexpr int causesMax = 20'000;
+constexpr int causesMax = 4'000;
 constexpr int yearLetters = 5;  // "2026-": the year is in the tooltip
 
 }  // namespace

@@ -29,7 +29,7 @@ public:
     static constexpr int MarkRole = 0x0100 + 900;      ///< int(format::Mark), what PlainDelegate draws before the text
     static constexpr int PositionRole = 0x0100 + 901;  ///< qint64
     static constexpr int pageRows = 128;
-    static constexpr int pagesMax = 64;
+    static constexpr int pagesMax = 16;
     static constexpr int tailRowsMax = 2'048;  ///< matching events taken in one batch of a filtered tail
     static constexpr int frameMs = 33;
 

@@ -65,7 +65,7 @@ EventsPage::EventsPage(Desk& theDesk, QWidget* parent) : Page(theDesk, parent), 
     connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &EventsPage::selectCurrent);
     connect(m_view, &LogView::followingChanged, m_follow, &QToolButton::setChecked);
     connect(m_view, &QWidget::customContextMenuRequested, this, &EventsPage::showMenu);
-    connect(m_view, &QTableView::doubleClicked, this,
+    connect(m_view, &QAbstractItemView::doubleClicked, this,
             [this](const QModelIndex& index) { desk().goTo(index.data(LogModel::PositionRole).toLongLong()); });
     connect(m_follow, &QToolButton::toggled, m_view, &LogView::setFollowing);
     connect(m_findBar, &FindBar::highlight, m_view, &LogView::setHighlight);

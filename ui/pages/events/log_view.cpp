@@ -19,7 +19,7 @@ namespace replay::ui {
 
 static_assert(LogModel::MarkRole == PlainDelegate::MarkRole);
 
-LogView::LogView(LogModel& model, QWidget* parent) : QTableView(parent), m_model(model)
+LogView::LogView(LogModel& model, QWidget* parent) : LongTable(parent), m_model(model)
 {
     m_delegate = new PlainDelegate(this);
     for (const int column : {int(LogModel::PositionColumn), int(LogModel::VersionColumn)})
@@ -32,17 +32,10 @@ LogView::LogView(LogModel& model, QWidget* parent) : QTableView(parent), m_model
     setVerticalScrollBar(m_marks);
     setModel(&model);
     setAccessibleName(tr("Events"));
-    setSelectionBehavior(SelectRows);
     setSelectionMode(SingleSelection);
-    setShowGrid(false);
     setAlternatingRowColors(true);
-    setWordWrap(false);
     setTabKeyNavigation(false);
-    setVerticalScrollMode(ScrollPerItem);
-    setHorizontalScrollMode(ScrollPerPixel);
     setFrameShape(NoFrame);
-    verticalHeader()->hide();
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
@@ -165,17 +158,17 @@ void LogView::showColumnMenu(const QPoint& at)
     for (int column = 0; column < LogModel::ColumnCount; ++column) {
         QAction* action = menu.addAction(m_model.headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
         action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
+        action->setChecked(!horizontalHeader()->isSectionHidden(column));
         action->setEnabled(column != LogModel::PositionColumn && column != LogModel::TypeColumn);
         connect(action, &QAction::toggled, this, [this, column](bool on) {
-            setColumnHidden(column, !on);
+            horizontalHeader()->setSectionHidden(column, !on);
             saveColumns();
         });
     }
     menu.addSeparator();
     connect(menu.addAction(tr("Reset columns")), &QAction::triggered, this, [this] {
         for (int column = 0; column < LogModel::ColumnCount; ++column) {
-            setColumnHidden(column, false);
+            horizontalHeader()->setSectionHidden(column, false);
             horizontalHeader()->moveSection(horizontalHeader()->visualIndex(column), column);
         }
         QSettings().remove(m_columnsKey);
@@ -187,7 +180,7 @@ void LogView::showColumnMenu(const QPoint& at)
 void LogView::resizeEvent(QResizeEvent* event)
 {
     const QScopedValueRollback moving(m_moving, true);
-    QTableView::resizeEvent(event);
+    LongTable::resizeEvent(event);
     if (m_following)
         scrollToBottom();
     placePill();
@@ -195,7 +188,7 @@ void LogView::resizeEvent(QResizeEvent* event)
 
 void LogView::changeEvent(QEvent* event)
 {
-    QTableView::changeEvent(event);
+    LongTable::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange)
         applyLook();
 }
@@ -204,8 +197,7 @@ void LogView::applyLook()
 {
     const QFontMetrics metrics(format::font(format::Type::Body));
     const int height = std::max(format::rowDense, metrics.height() + format::px(format::Space::Hair));
-    verticalHeader()->setMinimumSectionSize(height);
-    verticalHeader()->setDefaultSectionSize(height);
+    setRowHeight(height);
     m_pill->setIcon(format::icon(QStringLiteral("chevron-down")));
     if (!m_columnsKey.isEmpty() && QSettings().contains(m_columnsKey))
         return;
@@ -215,14 +207,14 @@ void LogView::applyLook()
                format::px(format::Space::Hair);
     };
     const int marks = format::px(format::Space::Medium) + format::px(format::Space::Small);
-    setColumnWidth(LogModel::PositionColumn, width("1,234,567"));
-    setColumnWidth(LogModel::TimeColumn, width("01-05 08:00:12.350 "));
-    setColumnWidth(LogModel::ServiceColumn, width("Inventory"));
-    setColumnWidth(LogModel::TypeColumn, width("SagaStepCompensated") + marks);
-    setColumnWidth(LogModel::AggregateColumn, width("StockItem 00b2c3d4 "));
-    setColumnWidth(LogModel::VersionColumn, width("Version"));
-    setColumnWidth(LogModel::CorrelationColumn, width("Correlation"));
-    setColumnWidth(LogModel::CauseColumn, width("← 1,234,567"));
+    horizontalHeader()->resizeSection(LogModel::PositionColumn, width("1,234,567"));
+    horizontalHeader()->resizeSection(LogModel::TimeColumn, width("01-05 08:00:12.350 "));
+    horizontalHeader()->resizeSection(LogModel::ServiceColumn, width("Inventory"));
+    horizontalHeader()->resizeSection(LogModel::TypeColumn, width("SagaStepCompensated") + marks);
+    horizontalHeader()->resizeSection(LogModel::AggregateColumn, width("StockItem 00b2c3d4 "));
+    horizontalHeader()->resizeSection(LogModel::VersionColumn, width("Version"));
+    horizontalHeader()->resizeSection(LogModel::CorrelationColumn, width("Correlation"));
+    horizontalHeader()->resizeSection(LogModel::CauseColumn, width("← 1,234,567"));
 }
 
 }  // namespace replay::ui

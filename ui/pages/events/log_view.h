@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 #include "ui/models/log_model.h"
-
-#include <QTableView>
+#include "ui/widgets/long_table.h"
 
 class QPushButton;
 
@@ -13,7 +12,7 @@ class PlainDelegate;
 
 /// The table of the log: follows the newest row while live, pauses that as soon as one scrolls away, and then says in a pill
 /// how many rows came meanwhile.
-class LogView : public QTableView {
+class LogView : public LongTable {
     Q_OBJECT
 public:
     LogView(LogModel& model, QWidget* parent = nullptr);
