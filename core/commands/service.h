@@ -31,6 +31,14 @@ public:
         Q_UNUSED(work)
         return {};
     }
+    /// A person was erased: their key goes, and whatever the tables say of them.
+    virtual Status forget(const QUuid& person, base::ModelTime at, events::UnitOfWork& work)
+    {
+        Q_UNUSED(person)
+        Q_UNUSED(at)
+        Q_UNUSED(work)
+        return {};
+    }
     /// Takes in an event that happened elsewhere, from an imported log. One of its own is appended as it is, and the tables follow;
     /// of another's that it listens to, only what it remembers changes (its replicas): what it once did about it are events of the
     /// log too.

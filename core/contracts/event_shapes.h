@@ -14,9 +14,6 @@ QString serviceOf(const QString& aggregateType);
 /// The services that have aggregates of this type; none: there is no such aggregate.
 QStringList servicesOf(const QString& aggregateType);
 
-/// The schema version from which on the personal fields of such an event are sealed.
-inline constexpr int firstSealedSchema = 2;
-
 /// What is wrong with the data of an event that came from outside, in its newest form: "total_amount: expected an amount such as
 /// \"12.50\", got \"many\"". Empty: it has what its readers need. Keys that nobody knows are no fault: they are kept.
 QString shapeFault(const QString& eventType, const QJsonObject& data);

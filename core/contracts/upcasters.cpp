@@ -14,8 +14,7 @@ QJsonObject orderCreatedCurrency(QJsonObject data)
     return data;
 }
 
-/// Version 1 stood in the clear; version 2 is sealed (see personal_data.h). Whoever reads it opened finds the same fields, and
-/// in version 2 all of them, also those that nobody filled in.
+/// Version 1 stood in the clear; version 2 is sealed (see personal_data.h), and has all fields, also those that nobody filled in.
 QJsonObject userRegisteredSealed(QJsonObject data)
 {
     for (const char* field : {"phone", "date_of_birth", "country"}) {
@@ -25,6 +24,7 @@ QJsonObject userRegisteredSealed(QJsonObject data)
     return data;
 }
 
+/// Since then sealed: whoever reads it opened finds the same fields.
 QJsonObject unchanged(QJsonObject data) { return data; }
 
 }  // namespace
@@ -32,6 +32,9 @@ QJsonObject unchanged(QJsonObject data) { return data; }
 const QList<Upcaster>& upcasters()
 {
     static const QList<Upcaster> all{{QStringLiteral("OrderCreated"), 1, 2, orderCreatedCurrency},
+                                     {QStringLiteral("OrderCreated"), 2, 3, unchanged},
+                                     {QStringLiteral("OrderPlaced"), 1, 2, unchanged},
+                                     {QStringLiteral("SagaStarted"), 1, 2, unchanged},
                                      {QStringLiteral("UserRegistered"), 1, 2, userRegisteredSealed},
                                      {QStringLiteral("ProfileUpdated"), 1, 2, unchanged},
                                      {QStringLiteral("AddressAdded"), 1, 2, unchanged}};

@@ -100,7 +100,10 @@ Status PersonalKeys::seal(Event& event, const base::Random& random, KeyOrigin or
         return base::failed(QStringLiteral("personal data cannot be encrypted: libsodium does not start"));
     QJsonObject data = QJsonDocument::fromJson(event.json).object();
     const QJsonObject personal = contracts::takePersonal(event.eventType, data);
-    REPLAY_ASSIGN(const QByteArray key, findOrMake(event.aggregateId, event.occurredAt, random, origin));
+    if (personal.isEmpty())
+        return {};
+    const QUuid person = contracts::personOf(event.eventType, event.aggregateId, data);
+    REPLAY_ASSIGN(const QByteArray key, findOrMake(person, event.occurredAt, random, origin));
     const QByteArray cipher = key.isEmpty() ? QByteArray() : encrypt(event, base::jsonBytes(personal), key);
     data.insert(contracts::sealedKey, QJsonObject{{contracts::cipherKey, QString::fromLatin1(cipher)}});
     event.json = base::jsonBytes(data);
@@ -112,13 +115,18 @@ Status PersonalKeys::admit(Event& event, const base::Random& random, KeyOrigin o
     if (!contracts::isPersonal(event.eventType))
         return {};
     if (!isSealed(event))  // what stood in the clear in its first schema version stays so
-        return event.schemaVersion < contracts::firstSealedSchema ? Status() : seal(event, random, origin);
-    REPLAY_ASSIGN(const QByteArray key, findOrMake(event.aggregateId, event.occurredAt, random, origin));
+        return event.schemaVersion < contracts::firstSealedSchema(event.eventType) ? Status() : seal(event, random, origin);
+    REPLAY_ASSIGN(const QByteArray key, findOrMake(personOf(event), event.occurredAt, random, origin));
     Event opened = event;
     return open(opened);
 }
 
 Status PersonalKeys::open(Event& event) const { return openPersonal(&m_database, event); }
+
+QUuid personOf(const Event& event)
+{
+    return contracts::personOf(event.eventType, event.aggregateId, QJsonDocument::fromJson(event.json).object());
+}
 
 bool isSealed(const Event& event)
 {
@@ -128,7 +136,7 @@ bool isSealed(const Event& event)
 bool opensWithSeed(const Event& event, const base::Random& random)
 {
     const QString sealed = QJsonDocument::fromJson(event.json)[contracts::sealedKey][contracts::cipherKey].toString();
-    return decrypt(event, QByteArray::fromBase64(sealed.toLatin1()), freshKey(event.aggregateId, random, KeyOrigin::Seed)).has_value();
+    return decrypt(event, QByteArray::fromBase64(sealed.toLatin1()), freshKey(personOf(event), random, KeyOrigin::Seed)).has_value();
 }
 
 Status openPersonal(storage::Database* keys, Event& event)
@@ -140,19 +148,18 @@ Status openPersonal(storage::Database* keys, Event& event)
     if (!sealed.isObject())
         return {};
     const QByteArray cipher = QByteArray::fromBase64(sealed[contracts::cipherKey].toString().toLatin1());
+    const QUuid person = contracts::personOf(event.eventType, event.aggregateId, data);
     std::optional<QByteArray> key;
     if (keys && !cipher.isEmpty()) {
-        REPLAY_ASSIGN(key, PersonalKeys(*keys).find(event.aggregateId));
+        REPLAY_ASSIGN(key, PersonalKeys(*keys).find(person));
     }
     const bool erased = !key || key->isEmpty();
-    const std::optional<QJsonObject> personal =
-        erased ? contracts::erasedForm(event.eventType, event.aggregateId) : decrypt(event, cipher, *key);
+    const std::optional<QJsonObject> personal = erased ? contracts::erasedForm(event.eventType, person) : decrypt(event, cipher, *key);
     if (!personal)
         return base::failed(
             QStringLiteral("the personal data of %1 of %2 does not open with the key of that person: it was changed, or is of another log")
                 .arg(event.eventType, base::idText(event.aggregateId)));
-    for (auto field = personal->constBegin(); field != personal->constEnd(); ++field)
-        data.insert(field.key(), field.value());
+    contracts::putPersonal(*personal, data);
     event.json = base::jsonBytes(data);
     return {};
 }

@@ -16,7 +16,8 @@ enum class KeyOrigin {
 
 /// The keys of persons in one database (its table user_keys), and what they lock: the personal fields of events (see
 /// contracts/personal_data.h). To delete a key erases the person from every log, copy and backup of the log at once, and leaves
-/// all of them whole (crypto-shredding).
+/// all of them whole (crypto-shredding). Each service that tells of persons has keys of its own, and deletes them where the user
+/// service says UserErased.
 class PersonalKeys {
 public:
     explicit PersonalKeys(storage::Database& database) : m_database(database) {}
@@ -45,6 +46,9 @@ private:
 
     storage::Database& m_database;
 };
+
+/// Whom the personal data of an event are about; null where it has none.
+QUuid personOf(const Event& event);
 
 /// Whether the personal data of an event are sealed in it.
 bool isSealed(const Event& event);

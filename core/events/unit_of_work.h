@@ -58,6 +58,13 @@ public:
     template <typename State>
     Result<Restored<State>> restore(const Event& event);
 
+    /// Forgets what is kept of a state, snapshots too: whoever reads it next folds its events, of which a key may be gone.
+    Status refold(const QUuid& id)
+    {
+        m_cache.drop(id);
+        return m_store.dropSnapshots(id);
+    }
+
     /// Refuses (kind Conflict, both versions named) where the caller's expected version is not the stream's.
     Status expect(const QUuid& id, const QString& aggregateType, std::optional<ExpectedVersion> expected);
 

@@ -87,7 +87,7 @@ Status AggregateQueries::open(events::Event& event)
 {
     if (!contracts::isPersonal(event.eventType))
         return {};
-    REPLAY_ASSIGN(storage::Database * keys, m_connections.service(QStringLiteral("user")));
+    REPLAY_ASSIGN(storage::Database * keys, m_connections.service(contracts::keeperOf(event.eventType)));
     return events::openPersonal(keys, event);
 }
 

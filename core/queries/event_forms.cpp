@@ -29,8 +29,8 @@ Result<api::EventForms> formsOf(const api::EventRow& row, Connections& connectio
     forms.sealed =
         contracts::isPersonal(row.eventType) && QJsonDocument::fromJson(row.data).object().value(contracts::sealedKey).isObject();
     if (forms.sealed) {
-        REPLAY_ASSIGN(storage::Database * keys, connections.service(QStringLiteral("user")));
-        REPLAY_ASSIGN(const auto key, events::PersonalKeys(*keys).find(event.aggregateId));
+        REPLAY_ASSIGN(storage::Database * keys, connections.service(contracts::keeperOf(row.eventType)));
+        REPLAY_ASSIGN(const auto key, events::PersonalKeys(*keys).find(events::personOf(event)));
         forms.erased = !key || key->isEmpty();
         REPLAY_TRY(events::openPersonal(keys, event));
     }

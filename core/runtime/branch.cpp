@@ -101,10 +101,10 @@ Status prepare(const QString& parent, const QString& folder, const BranchRequest
 
 /// The keys of the parent's persons: with keys of its own a private workspace would tell another log. Answers how many persons
 /// were erased: what they once sent is recorded without what was personal, and is replayed so.
-Result<std::int64_t> copyKeys(const QString& parent, const QString& folder)
+Result<std::int64_t> copyKeys(const QString& parent, const QString& folder, const char* database)
 {
-    REPLAY_ASSIGN(auto from, readOnly(parent, "user.db"));
-    REPLAY_ASSIGN(auto to, Database::open(QDir(folder).filePath(QStringLiteral("user.db")), Access::ReadWrite));
+    REPLAY_ASSIGN(auto from, readOnly(parent, database));
+    REPLAY_ASSIGN(auto to, Database::open(QDir(folder).filePath(QString::fromLatin1(database)), Access::ReadWrite));
     REPLAY_TRY(to->begin());
     Status copied;
     REPLAY_TRY(
@@ -165,7 +165,9 @@ Result<Branch> makeBranch(const QString& parent, const QString& folder, const Br
 {
     REPLAY_ASSIGN(const QList<api::BranchChange> changes, describe(request, parent));
     REPLAY_TRY(prepare(parent, folder, request, point.appendedAt));
-    REPLAY_ASSIGN(const std::int64_t erased, copyKeys(parent, folder));
+    REPLAY_ASSIGN(const std::int64_t erased, copyKeys(parent, folder, "user.db"));
+    REPLAY_TRY(copyKeys(parent, folder, "order.db"));
+    REPLAY_TRY(copyKeys(parent, folder, "saga.db"));
     REPLAY_ASSIGN(const auto opened, Workspace::open(folder, Access::ReadWrite));
     Workspace& branch = *opened;
     REPLAY_ASSIGN(auto gateway, readOnly(parent, "gateway.db"));

@@ -141,6 +141,8 @@ Status Gateway::record(scenarios::PlannedInput input, const QString& source, std
     // A password is not recorded: it lives, hashed, in `users` alone. A registration that a kill caught on its way goes on locked.
     QJsonObject recorded = message.data;
     recorded.remove(QStringLiteral("password"));
+    if (const QString customer = recorded.value(QStringLiteral("customer_id")).toString().toLower(); m_forgotten.contains(customer))
+        recorded = contracts::redacted(message.name, recorded, QUuid::fromString(customer));
     REPLAY_ASSIGN(
         const int added,
         m_database->run(
@@ -269,10 +271,15 @@ Result<bool> Gateway::knows(const QUuid& messageId) const
     return count > 0;
 }
 
-Status Gateway::redact(const QList<QUuid>& messages, const QUuid& person)
+Status Gateway::forget(const QUuid& person, QList<QUuid> messages)
 {
+    m_forgotten.insert(base::idText(person));
     storage::Transaction transaction(*m_database);
     REPLAY_TRY(transaction.begun());
+    // Orders, of which some were refused: no event of the person's tells of them.
+    REPLAY_TRY(m_database->each("SELECT message_id FROM inputs WHERE name IN ('PlaceOrder', 'CreateOrder') AND "
+                                "lower(json_extract(data, '$.customer_id')) = ?",
+                                bind(base::idText(person)), [&](const Row& row) { messages.append(row.id(0)); }));
     for (const QUuid& message : messages) {
         QByteArray kept;
         QString command;

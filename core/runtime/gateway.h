@@ -7,6 +7,7 @@
 #include "core/scenarios/input_source.h"
 #include "core/storage/database.h"
 
+#include <QSet>
 #include <memory>
 
 namespace replay::runtime {
@@ -57,8 +58,9 @@ public:
     /// Whether this message was admitted before.
     Result<bool> knows(const QUuid& messageId) const;
     Result<ModelTime> lastPersonalInputAt() const;
-    /// Takes what is personal out of these inputs of a person who was erased.
-    Status redact(const QList<QUuid>& messages, const QUuid& person);
+    /// Takes what is personal out of the inputs of a person who was erased: of these messages, and of the orders they sent or that
+    /// somebody still sends for them.
+    Status forget(const QUuid& person, QList<QUuid> messages);
 
 private:
     Status record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted);
@@ -67,6 +69,7 @@ private:
     const faults::Transport& m_transport;
     faults::FaultPlan m_plan;
     Amendments m_amendments;
+    QSet<QString> m_forgotten;  ///< ids of persons who were erased
 };
 
 QJsonObject toJson(const api::FaultRule& rule);

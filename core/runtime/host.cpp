@@ -90,6 +90,8 @@ void Host::listen(const log::LoggedEvent& event)
         return;
     ENSURE(m_events.empty() || m_events.back().position < event.position);
     m_events.push_back(event);
+    if (event.eventType == u"UserErased")
+        m_erasures.push_back({event.appendedAt + m_transport.profile().leastUs(), event});
 }
 
 void Host::reply(Reply reply)
@@ -161,6 +163,7 @@ Result<int> Host::handleUntil(ModelTime before, int limit)
             break;
         if (handled++ == 0)
             REPLAY_TRY(database().begin());
+        REPLAY_TRY(forgetErased(first->at));
         switch (first->kind) {
         case Kind::Delivery: REPLAY_TRY(handleDelivery(first->at)); break;
         case Kind::Event: REPLAY_TRY(handleEvent(first->at)); break;
@@ -175,6 +178,20 @@ Result<int> Host::handleUntil(ModelTime before, int limit)
             m_observer->reached(GapPoint::Committed, m_name, QString());
     }
     return handled;
+}
+
+/// An erasure waits behind nothing: whatever is handled here after its time finds no key, also where the host was down meanwhile and
+/// much lies before it. So it makes no difference whether a message on its way still tells what its sender has forgotten since.
+Status Host::forgetErased(ModelTime now)
+{
+    for (; !m_erasures.empty() && m_erasures.front().at <= now; m_erasures.pop_front()) {
+        const log::LoggedEvent& erased = m_erasures.front().event;
+        events::UnitOfWork work = unitOfWork(now, {{}, erased.eventId, erased.correlationId, m_name, {}, m_name, erased.eventType});
+        REPLAY_TRY(m_parts.service->forget(erased.aggregateId, erased.occurredAt, work));
+        if (reactions())
+            REPLAY_TRY(reactions()->forget(erased.aggregateId));
+    }
+    return {};
 }
 
 Status Host::handleDelivery(ModelTime now)
@@ -277,7 +294,7 @@ Status Host::handleEvent(ModelTime now)
                 return goDown(now, crash->downForUs, key);
         }
     }
-    const bool lost = orchestrator() && event.note.startsWith(lostReplyNote);
+    const bool lost = orchestrator() && orchestrator()->answers(event) && event.note.startsWith(lostReplyNote);
     const bool wanted = !lost && (orchestrator() ? orchestrator()->concerns(event) : isForService(event));
     if (wanted) {
         QByteArray identity = m_name.toUtf8();

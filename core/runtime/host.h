@@ -91,6 +91,7 @@ private:
     events::UnitOfWork unitOfWork(ModelTime now, events::UnitOfWork::Cause cause);
     bool isNaive(faults::Pitfall pitfall, ModelTime now) const { return m_pitfalls && m_pitfalls->isOn(pitfall, now); }
     ModelTime possibleAt(ModelTime at, const QString& sender) const;
+    Status forgetErased(ModelTime now);
     Status handleDelivery(ModelTime now);
     Status handleEvent(ModelTime now);
     Status handleReply(ModelTime now);
@@ -100,7 +101,7 @@ private:
     Status loadReactions();
     void deliverReaction(const sagas::Reactions::Attempt& attempt);
     void dispatchReactions();
-    Status react(const log::LoggedEvent& event, ModelTime now);
+    Status react(const log::LoggedEvent& told, ModelTime now);
     Status reactionHandled(const Delivery& delivery);
     Status reactionFailed(const Delivery& delivery, const QString& error, ModelTime now);
     Status wakeReaction(const QUuid& messageId, ModelTime now);
@@ -133,7 +134,13 @@ private:
     const QSet<QUuid>* m_leftOut = nullptr;
 
     std::map<DeliveryKey, Delivery> m_deliveries;
+    struct Erasure {
+        ModelTime at;
+        log::LoggedEvent event;
+    };
+
     std::deque<log::LoggedEvent> m_events;
+    std::deque<Erasure> m_erasures;  ///< of them those that have not been done yet
     std::set<Reply> m_waitingReplies;
     std::set<Alarm> m_alarms;
 

@@ -2,6 +2,7 @@
 // A host where nobody orchestrates: what its service does because of others' events is delivered to it by itself, over the network
 // and at least once.
 #include "core/base/check.h"
+#include "core/contracts/personal_data.h"
 #include "core/contracts/purchase_course.h"
 #include "core/runtime/host.h"
 
@@ -63,8 +64,11 @@ void Host::dispatchReactions()
         m_alarms.insert({alarm.at, {alarm.messageId, QString()}});
 }
 
-Status Host::react(const log::LoggedEvent& event, ModelTime now)
+Status Host::react(const log::LoggedEvent& told, ModelTime now)
 {
+    log::LoggedEvent event = told;
+    if (contracts::keeperOf(event.eventType) == m_name)
+        REPLAY_TRY(m_store.keys().open(event));
     QByteArray identity = m_name.toUtf8();
     identity += "reacts" + event.eventId.toRfc4122();
     events::UnitOfWork work =

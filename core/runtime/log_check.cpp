@@ -224,10 +224,11 @@ void LogCheck::lookAtPerson(const log::LoggedEvent& event)
 {
     if (event.eventType == "UserErased"_L1)
         m_checked.erased.insert(event.aggregateId);
-    if (!events::isSealed(event) || m_unreadable.contains(event.aggregateId))
+    const QUuid person = events::personOf(event);
+    if (!events::isSealed(event) || m_unreadable.contains(person))
         return;
     if (m_manifest.isPrivate || !events::opensWithSeed(event, m_random))
-        m_unreadable.insert(event.aggregateId, m_line);
+        m_unreadable.insert(person, m_line);
 }
 
 void LogCheck::count(const log::LoggedEvent& event)

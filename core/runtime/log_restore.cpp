@@ -117,10 +117,11 @@ Status LogRestore::tell(Part& part, const log::LoggedEvent& event)
 /// What is sealed of a person who was erased stays so: no key is made again, and that there was one is marked.
 Status LogRestore::admit(events::EventStore& store, log::LoggedEvent& event)
 {
-    if (!m_checked.erased.contains(event.aggregateId) || !events::isSealed(event))
+    const QUuid person = events::personOf(event);
+    if (!m_checked.erased.contains(person) || !events::isSealed(event))
         return store.admit(event, m_random);
-    REPLAY_ASSIGN(const auto key, store.keys().find(event.aggregateId));
-    return key ? Status() : store.keys().erase(event.aggregateId, event.occurredAt);
+    REPLAY_ASSIGN(const auto key, store.keys().find(person));
+    return key ? Status() : store.keys().erase(person, event.occurredAt);
 }
 
 Status LogRestore::take(log::LoggedEvent event)

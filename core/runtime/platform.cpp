@@ -56,13 +56,19 @@ QStringList serviceNames()
             QStringLiteral("inventory"), QStringLiteral("payment"), QStringLiteral("saga")};
 }
 
+/// Services that tell of persons beside the user service, which has had its keys from the beginning.
+static bool keepsKeys(const QString& service) { return service == u"order" || service == u"saga"; }
+
 QStringList migrationsOf(const QString& database)
 {
+    if (!serviceNames().contains(database))
+        return {database};
+    QStringList folders{QStringLiteral("common"), database};
     if (sagas::reactingServices().contains(database))
-        return {QStringLiteral("common"), database, QStringLiteral("reactions")};
-    if (serviceNames().contains(database))
-        return {QStringLiteral("common"), database};
-    return {database};
+        folders << QStringLiteral("reactions");
+    if (keepsKeys(database))
+        folders << QStringLiteral("keys");
+    return folders;
 }
 
 Platform::~Platform() = default;
@@ -118,7 +124,7 @@ Result<std::unique_ptr<Platform>> Platform::open(const QString& folder, std::uin
     REPLAY_TRY(platform->readAgenda());
     platform->m_projector->passTime(platform->m_now);
     REPLAY_TRY(platform->countSagas());
-    REPLAY_TRY(platform->forgetErased());
+    REPLAY_TRY(platform->loadErasures());
     return platform;
 }
 
@@ -218,6 +224,7 @@ Result<bool> Platform::advance(Pace pace, std::optional<ModelTime> horizon)
     Result<bool> moved = moveOn(pace, horizon);
     if (!moved)
         return giveUp(moved.error());
+    REPLAY_TRY(forgetErased());
     return moved;
 }
 
@@ -279,7 +286,7 @@ Status Platform::publish(const std::vector<log::LoggedEvent>& events)
         }
         count(event);
         if (event.eventType == u"UserErased")
-            REPLAY_TRY(forgetPerson(event.aggregateId));
+            m_erasures.push_back({event.position, event.aggregateId});
     }
     if (m_observer && !events.empty())
         m_observer->reached(faults::GapPoint::Published, QStringLiteral("log"), events.front().eventType);

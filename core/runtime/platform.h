@@ -119,6 +119,7 @@ private:
     QString serviceFor(const QString& target, const QString& command) const;
     Status forgetPerson(const QUuid& person);
     Status forgetErased();
+    Status loadErasures();
     std::optional<ModelTime> earliest();
     Host* host(const QString& name) const;
 
@@ -150,6 +151,11 @@ private:
     QHash<QUuid, contracts::PurchaseCourse> m_purchases;  ///< choreographed and not over, by order
     QSet<QUuid> m_stuck;                                  ///< sagas whose last event says so
     QSet<QUuid> m_paused;                                 ///< sagas that an operator holds
+    struct Erasure {
+        log::Position position;
+        QUuid person;
+    };
+    std::deque<Erasure> m_erasures;  ///< of whom recorded requests still tell
     static constexpr int itemsPerTransaction = 1'024;
     static constexpr int inputsAtOnce = 128;
 };

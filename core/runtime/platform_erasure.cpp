@@ -2,10 +2,18 @@
 // Who was erased: what the gateway recorded of them is emptied.
 #include "core/runtime/platform.h"
 
+#include <limits>
+
 namespace replay::runtime {
 
 using storage::Row;
 using storage::bind;
+
+namespace {
+
+const QString userErased = QStringLiteral("UserErased");
+
+}  // namespace
 
 /// The gateway keeps every wish as it came: those of a person who was erased are emptied.
 Status Platform::forgetPerson(const QUuid& person)
@@ -14,19 +22,33 @@ Status Platform::forgetPerson(const QUuid& person)
     REPLAY_TRY(
         m_logReader->each("SELECT causation_id FROM log_records WHERE stream = (SELECT stream FROM log_streams WHERE aggregate_id = ?)",
                           bind(person), [&](const Row& row) { messages.append(row.id(0)); }));
-    return m_gateway->redact(messages, person);
+    return m_gateway->forget(person, std::move(messages));
 }
 
-/// Whoever was erased just before the last process ended.
+/// Not before every service has heard of it: a request that one of them has not taken yet must be the same after a restart.
 Status Platform::forgetErased()
 {
-    QList<QUuid> persons;
-    REPLAY_TRY(m_logReader->each("SELECT s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) "
-                                 "WHERE r.type = (SELECT type FROM event_types WHERE name = 'UserErased')",
-                                 bind(), [&](const Row& row) { persons.append(row.id(0)); }));
-    for (const QUuid& person : persons)
-        REPLAY_TRY(forgetPerson(person));
+    if (m_erasures.empty())
+        return {};
+    log::Position heard = std::numeric_limits<log::Position>::max();
+    for (const auto& host : m_hosts) {
+        if (host->listensTo(userErased))
+            heard = std::min(heard, host->logBookmark());
+    }
+    for (; !m_erasures.empty() && m_erasures.front().position <= heard; m_erasures.pop_front())
+        REPLAY_TRY(forgetPerson(m_erasures.front().person));
     return {};
+}
+
+/// All of them: somebody may have sent something more for a person who was erased long ago.
+Status Platform::loadErasures()
+{
+    REPLAY_TRY(m_logReader->each("SELECT r.position, s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) "
+                                 "WHERE r.type = (SELECT type FROM event_types WHERE name = ?) ORDER BY r.position",
+                                 bind(userErased), [&](const Row& row) {
+                                     m_erasures.push_back({row.integer(0), row.id(1)});
+                                 }));
+    return forgetErased();
 }
 
 }  // namespace replay::runtime

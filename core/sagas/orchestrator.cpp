@@ -67,14 +67,22 @@ QStringList Orchestrator::subscriptions() const
             types << step.action.refused;
         }
     }
+    types << QStringLiteral("UserErased");  // what is to be done about it is forget()
     types.removeAll(QString());
     types.removeDuplicates();
     return types;
 }
 
-bool Orchestrator::concerns(const events::Event& event) const
+bool Orchestrator::concerns(const events::Event& event) const { return answers(event) || startedBy(event.eventType) != nullptr; }
+
+/// What the customer's sagas were started with is read without a key from now on.
+Status Orchestrator::forget(const QUuid& person, base::ModelTime at, events::UnitOfWork& work)
 {
-    return m_open.contains(event.causationId) || startedBy(event.eventType) != nullptr;
+    REPLAY_TRY(work.store().keys().erase(person, at));
+    REPLAY_ASSIGN(const QList<QUuid> sagas, m_tables.sagasOf(person));
+    for (const QUuid& sagaId : sagas)
+        REPLAY_TRY(work.refold(sagaId));
+    return {};
 }
 
 Status Orchestrator::onEvent(const events::Event& event, events::UnitOfWork& work)

@@ -36,6 +36,7 @@ public:
     Result<commands::Receipt> handle(const commands::Message& message, events::UnitOfWork& work) override;
     QStringList subscriptions() const override;
     Status onEvent(const events::Event& event, events::UnitOfWork& work) override;
+    Status forget(const QUuid& person, base::ModelTime at, events::UnitOfWork& work) override;
     Status restore(const events::Event& event, events::UnitOfWork& work) override;
     events::Folds folds() const override { return sagaFolds(); }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override
@@ -47,7 +48,9 @@ public:
         return tellSagaTables(database, aggregateId, tell);
     }
 
-    /// Whether this event answers a step that still runs, or starts a saga.
+    /// Whether this event answers a step that still runs.
+    bool answers(const events::Event& event) const { return m_open.contains(event.causationId); }
+    /// Whether there is something to do about it: it answers, or starts a saga.
     bool concerns(const events::Event& event) const;
     /// A service failed while handling this attempt and said so; nothing of it was committed there.
     Status onFailure(const QUuid& messageId, int attempt, const QString& error, events::UnitOfWork& work);

@@ -27,7 +27,7 @@ bool looksTheSame(const SagaState& a, const SagaState& b)
 Status Orchestrator::restore(const events::Event& event, events::UnitOfWork& work)
 {
     if (event.aggregateType != "Saga"_L1)
-        return {};
+        return event.eventType == "UserErased"_L1 ? forget(event.aggregateId, event.occurredAt, work) : Status();
     REPLAY_ASSIGN(const auto restored, work.restore<SagaState>(event));
     const SagaState& saga = restored.after->state;
     if (event.eventType == "SagaStarted"_L1)

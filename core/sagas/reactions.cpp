@@ -2,6 +2,7 @@
 #include "core/sagas/reactions.h"
 
 #include "core/base/check.h"
+#include "core/contracts/personal_data.h"
 #include "core/contracts/purchase_course.h"
 #include "core/faults/fault_counts.h"
 #include "core/sagas/reaction_state.h"
@@ -344,6 +345,19 @@ Result<std::vector<Reactions::Attempt>> Reactions::due(ModelTime from) const
     REPLAY_TRY(m_database.each(DUE_COLUMNS "WHERE a.due_at >= ?", bind(from), collect));
     REPLAY_TRY(m_database.each(DUE_COLUMNS "WHERE a.second_due_at >= ? AND a.due_at < ?", bind(from, from), collect));
     return attempts;
+}
+
+Status Reactions::forget(const QUuid& customerId)
+{
+    std::vector<std::pair<QUuid, QByteArray>> left;
+    REPLAY_TRY(m_database.each("SELECT message_id, command, data FROM reactions WHERE json_extract(data, '$.customer_id') = ?",
+                               bind(base::idText(customerId)), [&](const SqlRow& row) {
+                                   const QJsonObject data = contracts::redacted(row.text(1), objectFrom(row.bytes(2)), customerId);
+                                   left.emplace_back(row.id(0), base::jsonBytes(data));
+                               }));
+    for (const auto& [messageId, data] : left)
+        REPLAY_TRY(m_database.run("UPDATE reactions SET data = ? WHERE message_id = ?", Utf8{data}, messageId));
+    return {};
 }
 
 Result<bool> Reactions::isBusyWith(const QUuid& correlationId) const

@@ -52,6 +52,8 @@ public:
     /// What was sent and which alarms were set since the last call.
     std::vector<Attempt> takeSent() { return std::exchange(m_sent, {}); }
     std::vector<Alarm> takeAlarms() { return std::exchange(m_set, {}); }
+    /// What a customer who was erased said goes out of the commands that are kept here.
+    base::Status forget(const QUuid& customerId);
     /// Deliveries that may still be to come (due at or after `from`).
     base::Result<std::vector<Attempt>> due(base::ModelTime from) const;
     /// Whether something of this business case is still to be done here, a timer not counted.

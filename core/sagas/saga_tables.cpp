@@ -81,6 +81,14 @@ Result<bool> SagaTables::isWaiting(const QUuid& sagaId, const QString& stepId) c
     return count > 0;
 }
 
+Result<QList<QUuid>> SagaTables::sagasOf(const QUuid& customerId) const
+{
+    QList<QUuid> sagas;
+    REPLAY_TRY(m_database.each("SELECT saga_id FROM sagas WHERE customer_id = ? ORDER BY ordinal", bind(base::idText(customerId)),
+                               [&](const Row& row) { sagas << QUuid::fromString(row.text(0)); }));
+    return sagas;
+}
+
 Result<qint64> SagaTables::lastOrdinal() const
 {
     REPLAY_ASSIGN(const std::int64_t ordinal, m_database.integer("SELECT max(ordinal) FROM sagas", 0));

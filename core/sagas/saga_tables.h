@@ -45,6 +45,7 @@ public:
     /// Whether an attempt at this step or its compensation is under way.
     Result<bool> isWaiting(const QUuid& sagaId, const QString& stepId) const;
 
+    Result<QList<QUuid>> sagasOf(const QUuid& customerId) const;
     Result<qint64> lastOrdinal() const;
     struct Wake {
         QUuid sagaId;

@@ -47,17 +47,30 @@ class RandomFaultsTest : public QObject {
                 return QStringLiteral("something was left undone");
             return outcome.violations.join(u'\n');
         }
-        QString sameLog(const base::Result<Outcome>& other) const
+        QString sameLog(const char* name, const base::Result<Outcome>& other) const
         {
             if (!other)
                 return other.error().message;
-            return other->digest == outcome.digest ? other->violations.join(u'\n') : QStringLiteral("it gave another log");
+            if (other->digest == outcome.digest)
+                return other->violations.join(u'\n');
+            const auto difference = runtime::compareLogs(folder("live"), folder(name));
+            if (!difference)
+                return difference.error().message;
+            const auto told = [](const std::optional<api::EventRow>& event) {
+                return event ? QStringLiteral("%1 %2").arg(event->eventType, QString::fromUtf8(event->data)) : QStringLiteral("nothing");
+            };
+            return QStringLiteral("it gave another log from position %1 on:\n%2\n%3")
+                .arg(difference->position)
+                .arg(told(difference->left), told(difference->right));
         }
-        QString resumed() const { return sameLog(runScenario(folder("resumed"), scenario, Platform::Pace::Window, 5 + seed % 40)); }
-        QString stepped() const { return sameLog(runScenario(folder("stepped"), scenario, Platform::Pace::One, 0)); }
+        QString resumed() const
+        {
+            return sameLog("resumed", runScenario(folder("resumed"), scenario, Platform::Pace::Window, 5 + seed % 40));
+        }
+        QString stepped() const { return sameLog("stepped", runScenario(folder("stepped"), scenario, Platform::Pace::One, 0)); }
         QString disturbed() const
         {
-            return sameLog(runWithDisturbedReads(folder("disturbed"), scenario, static_cast<std::uint64_t>(seed)));
+            return sameLog("disturbed", runWithDisturbedReads(folder("disturbed"), scenario, static_cast<std::uint64_t>(seed)));
         }
         /// Replay = live: everything recorded, run again up to some position and on from there.
         QString branched() const
@@ -65,7 +78,7 @@ class RandomFaultsTest : public QObject {
             const api::Position position = 1 + seed * 37 % std::max<api::Position>(outcome.status.head, 1);
             if (const auto branch = runtime::forkWorkspace(folder("live"), folder("branch"), {position, {}, {}, {}}); !branch)
                 return branch.error().message;
-            return sameLog(finished("branch"));
+            return sameLog("branch", finished("branch"));
         }
         /// A branch in which something else breaks keeps the invariants as well.
         QString changed() const

@@ -82,7 +82,7 @@ private Q_SLOTS:
     void upcastsTheFirstOrders()
     {
         QVERIFY(checkUpcasters().isEmpty());
-        QCOMPARE(newestSchema(u"OrderCreated"_s), 2);
+        QCOMPARE(newestSchema(u"OrderCreated"_s), 3);
         QCOMPARE(upcast(u"OrderCreated"_s, 1, {}).value(u"currency"_s).toString(), u"USD"_s);
         QVERIFY(upcast(u"OrderCreated"_s, 2, {}).isEmpty());
     }

@@ -22,7 +22,10 @@ public:
         m_database = storage::Database::open(m_folder.filePath(m_service->name() + QStringLiteral(".db")), storage::Access::ReadWrite,
                                              storage::Durability::Normal)
                          .value();
-        const auto migrated = storage::migrate(*m_database, {QStringLiteral("common"), m_service->name()});
+        QStringList folders{QStringLiteral("common"), m_service->name()};
+        if (m_service->name() == u"order")
+            folders << QStringLiteral("keys");
+        const auto migrated = storage::migrate(*m_database, folders);
         if (!migrated)
             qFatal("%s", qPrintable(migrated.error().message));
         m_store = std::make_unique<events::EventStore>(*m_database);

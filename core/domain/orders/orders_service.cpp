@@ -40,6 +40,7 @@ public:
                 u"ProductUpdated"_s, u"ProductDeactivated"_s, u"SagaResolved"_s, u"SagaAborted"_s};
     }
     Status onEvent(const events::Event& event, UnitOfWork& work) override;
+    Status forget(const QUuid& customerId, base::ModelTime at, UnitOfWork& work) override;
     Status restore(const events::Event& event, UnitOfWork& work) override;
     events::Folds folds() const override { return {events::foldOf<Order>(orderType, u"order"_s)}; }
     Result<QStringList> checkTables(storage::Database& database, qint64& checked) const override;
@@ -255,6 +256,20 @@ Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
     return remember(event, work);
 }
 
+/// The key of a customer who was erased goes, and so does what their orders said of them.
+Status OrdersService::forget(const QUuid& customerId, base::ModelTime at, UnitOfWork& work)
+{
+    OrdersTables tables(work.database());
+    REPLAY_TRY(work.store().keys().erase(customerId, at));
+    REPLAY_ASSIGN(const QList<QUuid> orders, tables.ordersOf(customerId));
+    for (const QUuid& orderId : orders) {
+        REPLAY_TRY(work.refold(orderId));
+        REPLAY_ASSIGN(const auto left, work.load<Order>(orderId));
+        REPLAY_TRY(tables.updatePersonal(left->state));
+    }
+    return {};
+}
+
 /// Keeps what this service must know of users and products.
 Status OrdersService::remember(const events::Event& event, UnitOfWork& work)
 {
@@ -280,6 +295,8 @@ Status OrdersService::remember(const events::Event& event, UnitOfWork& work)
 
 Status OrdersService::restore(const events::Event& event, UnitOfWork& work)
 {
+    if (event.eventType == "UserErased"_L1)
+        REPLAY_TRY(forget(event.aggregateId, event.occurredAt, work));
     if (event.aggregateType != orderType)
         return remember(event, work);
     REPLAY_ASSIGN(const auto restored, work.restore<Order>(event));

@@ -16,19 +16,20 @@ namespace {
 
 QByteArray bytesOf(const QJsonObject& object) { return base::jsonBytes(object); }
 
+QString billingText(const Order& order) { return order.billingAddress ? QString::fromUtf8(bytesOf(*order.billingAddress)) : QString(); }
+
 }  // namespace
 
 Status OrdersTables::insert(const Order& order, events::UnitOfWork& work)
 {
     const QString id = idText(order.orderId);
     const QString at = order.createdAt.toString();
-    const QString billing = order.billingAddress ? QString::fromUtf8(bytesOf(*order.billingAddress)) : QString();
     REPLAY_TRY(m_database.run(
         "INSERT INTO orders (id, order_number, customer_id, status, total_amount, currency, shipping_address, billing_address, "
         "payment_method, payment_status, shipping_method, tracking_number, notes, created_at, updated_at) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         id, order.orderNumber, idText(order.customerId), order.status, order.total, order.currency, Utf8{bytesOf(order.shippingAddress)},
-        billing, order.paymentMethod, order.paymentStatus, order.shippingMethod, order.trackingNumber, order.notes, at,
+        billingText(order), order.paymentMethod, order.paymentStatus, order.shippingMethod, order.trackingNumber, order.notes, at,
         order.updatedAt.toString()));
     for (const OrderLine& line : order.lines) {
         REPLAY_TRY(m_database.run(
@@ -45,6 +46,21 @@ Status OrdersTables::update(const Order& order, std::size_t historyBefore, event
         "UPDATE orders SET status = ?, payment_status = ?, return_status = ?, tracking_number = ?, updated_at = ? WHERE id = ?",
         order.status, order.paymentStatus, order.returnStatus, order.trackingNumber, order.updatedAt.toString(), idText(order.orderId)));
     return insertHistory(order, historyBefore, work);
+}
+
+Status OrdersTables::updatePersonal(const Order& order)
+{
+    REPLAY_TRY(m_database.run("UPDATE orders SET shipping_address = ?, billing_address = ?, notes = ? WHERE id = ?",
+                              Utf8{bytesOf(order.shippingAddress)}, billingText(order), order.notes, idText(order.orderId)));
+    return {};
+}
+
+Result<QList<QUuid>> OrdersTables::ordersOf(const QUuid& customerId)
+{
+    QList<QUuid> orders;
+    REPLAY_TRY(m_database.each("SELECT id FROM orders WHERE customer_id = ? ORDER BY rowid", storage::bind(idText(customerId)),
+                               [&](const storage::Row& row) { orders << QUuid::fromString(row.text(0)); }));
+    return orders;
 }
 
 Status OrdersTables::saveReturn(const Order& order, const QUuid& returnId)

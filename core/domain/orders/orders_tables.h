@@ -20,6 +20,9 @@ public:
     Status insert(const Order& order, events::UnitOfWork& work);
     /// Writes what an event changed; the history from `historyBefore` on is new.
     Status update(const Order& order, std::size_t historyBefore, events::UnitOfWork& work);
+    /// Writes what an order says of its customer once more: as much as can still be read.
+    Status updatePersonal(const Order& order);
+    Result<QList<QUuid>> ordersOf(const QUuid& customerId);
     /// Writes a return that is new or changed; nothing where the order has none of this id.
     Status saveReturn(const Order& order, const QUuid& returnId);
     Result<bool> isNumberTaken(const QString& orderNumber);
