@@ -73,6 +73,8 @@ constexpr Shape shapes[] = {
     {"ReactionFailed", "Reaction",
      "order_id:id step:text kind:text attempt:whole command:text outcome:text error?:text sent_at?:time next_retry_at?:time lost?:flag "
      "copies?:whole fault?:text fault_rule?:whole"},
+    {"ReactionResolved", "Reaction", "order_id:id step:text kind:text command:text reason?:text"},
+    {"ReactionRetried", "Reaction", "order_id:id step:text kind:text command:text reason?:text"},
     {"ReactionStuck", "Reaction", "order_id:id step:text kind:text command:text error?:text"},
     {"ReviewAdded", "Product", "product_id:id review_id:id user_id:id rating:whole title?:text review_text?:text"},
     {"SagaAborted", "Saga", "saga_id:id step?:text kind?:text reason?:text order_id?:text"},

@@ -44,6 +44,8 @@ const QStringList& eventTypes()
         "ProductUpdated",
         "ProfileUpdated",
         "ReactionFailed",
+        "ReactionResolved",
+        "ReactionRetried",
         "ReactionStuck",
         "ReviewAdded",
         "SagaAborted",

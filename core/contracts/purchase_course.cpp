@@ -18,6 +18,13 @@ constexpr std::array purchase{
 
 bool isNamed(const QString& type, const char* name) { return name != nullptr && type == QLatin1StringView(name); }
 
+/// −1: there is none.
+qsizetype stepNamed(const QString& id)
+{
+    const auto found = std::find_if(purchase.begin(), purchase.end(), [&](const PurchaseStep& each) { return isNamed(id, each.id); });
+    return found == purchase.end() ? -1 : found - purchase.begin();
+}
+
 const QString pending = QStringLiteral("pending");
 const QString running = QStringLiteral("running");
 const QString completed = QStringLiteral("completed");
@@ -45,7 +52,8 @@ std::span<const PurchaseStep> purchaseSteps() { return purchase; }
 const QStringList& PurchaseCourse::eventTypes()
 {
     static const QStringList all = [] {
-        QStringList types{QStringLiteral("OrderPlaced"), QStringLiteral("ReactionFailed"), QStringLiteral("ReactionStuck")};
+        QStringList types{QStringLiteral("OrderPlaced"), QStringLiteral("ReactionFailed"), QStringLiteral("ReactionStuck"),
+                          QStringLiteral("ReactionRetried"), QStringLiteral("ReactionResolved")};
         for (const PurchaseStep& step : purchaseSteps()) {
             for (const char* name : {step.done, step.refused, step.undone[0], step.undone[1]}) {
                 if (name)
@@ -60,7 +68,8 @@ const QStringList& PurchaseCourse::eventTypes()
 bool tellsOfPurchase(const QString& eventType, const QString& actor)
 {
     static const QSet<QString> known(PurchaseCourse::eventTypes().begin(), PurchaseCourse::eventTypes().end());
-    return (actor == reactionActor || eventType == u"OrderPlaced") && known.contains(eventType);
+    const bool byPerson = eventType == u"OrderPlaced" || eventType == u"ReactionRetried" || eventType == u"ReactionResolved";
+    return (actor == reactionActor || byPerson) && known.contains(eventType);
 }
 
 PurchaseFact readPurchaseFact(const QString& eventType, const QJsonObject& data)
@@ -88,6 +97,10 @@ bool PurchaseCourse::take(const PurchaseFact& fact)
         return false;  // what happens to the order afterwards is another story
     if (fact.eventType == u"ReactionFailed" || fact.eventType == u"ReactionStuck") {
         reactionFailed(fact);
+        return true;
+    }
+    if (fact.eventType == u"ReactionRetried" || fact.eventType == u"ReactionResolved") {
+        operated(fact);
         return true;
     }
     for (qsizetype i = 0; i < steps.size(); ++i) {
@@ -148,7 +161,7 @@ void PurchaseCourse::undone(qsizetype step)
     retrying = false;
     steps[step].status = compensated;
     steps[step].stuck = false;
-    stuck = std::any_of(steps.cbegin(), steps.cend(), [](const Step& each) { return each.stuck; });
+    stuck = anyStuck();
     for (qsizetype each = 0; each < steps.size(); ++each) {
         if (mustUndo(each) && steps[each].status != compensated)
             return;
@@ -157,13 +170,33 @@ void PurchaseCourse::undone(qsizetype step)
         status = failed;
 }
 
+/// What an operator did about a part that was stuck: it is tried again, or counts as taken back.
+void PurchaseCourse::operated(const PurchaseFact& fact)
+{
+    const qsizetype at = stepNamed(fact.step);
+    if (at < 0)
+        return;
+    if (fact.eventType == u"ReactionResolved") {
+        undone(at);
+        steps[at].error = QStringLiteral("made good by hand: %1").arg(fact.reason);
+        return;
+    }
+    steps[at].stuck = false;
+    stuck = anyStuck();
+    retrying = true;
+}
+
+bool PurchaseCourse::anyStuck() const
+{
+    return std::any_of(steps.cbegin(), steps.cend(), [](const Step& each) { return each.stuck; });
+}
+
 void PurchaseCourse::reactionFailed(const PurchaseFact& fact)
 {
-    const auto found =
-        std::find_if(purchaseSteps().begin(), purchaseSteps().end(), [&](const PurchaseStep& each) { return isNamed(fact.step, each.id); });
-    if (found == purchaseSteps().end())
+    const qsizetype at = stepNamed(fact.step);
+    if (at < 0)
         return;
-    Step& step = steps[static_cast<qsizetype>(found - purchaseSteps().begin())];
+    Step& step = steps[at];
     if (fact.compensation ? step.status == compensated : step.status != running) {
         if (!fact.compensation)
             step.attempts = fact.attempt + (fact.again ? 1 : 0);

@@ -86,6 +86,8 @@ private:
     void refused(qsizetype step, const QString& reason);
     void undone(qsizetype step);
     void reactionFailed(const PurchaseFact& fact);
+    void operated(const PurchaseFact& fact);
+    bool anyStuck() const;
     bool mustUndo(qsizetype step) const;
 };
 

@@ -55,6 +55,8 @@ constexpr std::array<const char*, eventKindCount> names{
     "InventoryReleased",
     "ReactionFailed",
     "ReactionStuck",
+    "ReactionRetried",
+    "ReactionResolved",
 };
 
 }  // namespace

@@ -56,8 +56,10 @@ enum class EventKind : std::uint8_t {
     InventoryReleased,
     ReactionFailed,
     ReactionStuck,
+    ReactionRetried,
+    ReactionResolved,
 };
-inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::ReactionStuck) + 1;
+inline constexpr std::size_t eventKindCount = static_cast<std::size_t>(EventKind::ReactionResolved) + 1;
 
 EventKind eventKindOf(const QString& eventType);
 QString eventTypeOf(EventKind kind);

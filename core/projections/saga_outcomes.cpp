@@ -60,7 +60,8 @@ EventKinds SagaOutcomes::wants()
             InventoryReleased, PaymentProcessed,
             PaymentDeclined,   PaymentRefunded,
             PaymentVoided,     ReactionFailed,
-            ReactionStuck};
+            ReactionStuck,     ReactionRetried,
+            ReactionResolved};
 }
 
 namespace {

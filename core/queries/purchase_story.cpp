@@ -34,8 +34,14 @@ public:
         remember(event, data);
         if (event.eventType == u"ReactionFailed")
             return failed(event, data);
-        if (event.eventType == u"ReactionStuck")
+        if (event.eventType == u"ReactionStuck" || event.eventType == u"ReactionResolved")
             return;
+        if (event.eventType == u"ReactionRetried") {
+            const QString id = idText(event.aggregateId);
+            if (m_attempts.contains(id))
+                sendAgain(id, event.occurredAt);
+            return;
+        }
         answered(event, data);
         for (const Reaction& reaction : sagas::choreographedPurchase().reactions) {
             if (reaction.on.contains(event.eventType))
@@ -248,7 +254,5 @@ QList<api::WhyLink> whyPurchaseFailed(const api::SagaTimeline& timeline)
     }
     return links;
 }
-
-QString noConductor() { return QStringLiteral("this purchase is choreographed: nobody conducts it, so there is no orchestrator to ask"); }
 
 }  // namespace replay::queries

@@ -14,7 +14,4 @@ QList<api::SagaAttempt> purchaseAttempts(const std::vector<log::LoggedEvent>& ev
 /// The backward chain of a choreographed purchase that failed: each refusal and what made the service try at all.
 QList<api::WhyLink> whyPurchaseFailed(const api::SagaTimeline& timeline);
 
-/// Why an operator can do nothing about a purchase that nobody conducts.
-QString noConductor();
-
 }  // namespace replay::queries

@@ -6,6 +6,7 @@
 #include "core/projections/saga_outcomes.h"
 #include "core/queries/event_rows.h"
 #include "core/queries/purchase_story.h"
+#include "core/sagas/choreography.h"
 
 #include <algorithm>
 #include <limits>
@@ -119,21 +120,6 @@ bool beginsSaga(const std::vector<log::LoggedEvent>& events)
     return !events.empty() && (events.front().eventType == u"SagaStarted" || events.front().eventType == u"OrderPlaced");
 }
 
-/// All that an operator can do elsewhere, and why not here.
-QList<api::SagaAction> actionsWithout(const QString& refusal)
-{
-    QList<api::SagaAction> actions;
-    for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
-        api::SagaAction action;
-        action.code = sagas::toText(command.action);
-        action.command = QString::fromLatin1(command.command);
-        action.refusal = refusal;
-        action.needsReason = command.needsReason;
-        actions.append(action);
-    }
-    return actions;
-}
-
 }  // namespace
 
 Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
@@ -198,7 +184,7 @@ Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
     if (!beginsSaga(own))
         return base::failed(QStringLiteral("there is no saga %1").arg(base::idText(id)));
     if (own.front().eventType == u"OrderPlaced")
-        return actionsWithout(noConductor());
+        return actionsWithoutConductor(sagaId);
     sagas::SagaState state;
     for (const log::LoggedEvent& event : own)
         state.evolve(event);
@@ -219,6 +205,31 @@ Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
             action.outcome = course.end ? sagas::toText(*course.end) : QString();
             action.held = course.held;
         }
+        actions.append(action);
+    }
+    return actions;
+}
+
+/// Of a purchase that nobody conducts: what is stuck is sent again, or counts as taken back.
+Result<QList<api::SagaAction>> SagaQueries::actionsWithoutConductor(const QString& orderId)
+{
+    REPLAY_ASSIGN(const api::SagaTimeline timeline, saga(orderId, std::nullopt));
+    const auto isStuck = [](const api::SagaAttempt& each) {
+        return each.compensation && each.nextRetryAt.us == 0 && each.outcome != u"done" && each.outcome != u"waiting";
+    };
+    const auto stuck = std::find_if(timeline.attempts.crbegin(), timeline.attempts.crend(), isStuck);
+    QList<api::SagaAction> actions;
+    for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
+        api::SagaAction action;
+        action.code = sagas::toText(command.action);
+        action.command = QString::fromLatin1(command.command);
+        action.refusal = sagas::refusalWithoutConductor(command.action, timeline.saga.stuck);
+        action.allowed = action.refusal.isEmpty();
+        action.needsReason = command.needsReason;
+        if (action.allowed && command.action == sagas::OperatorAction::Retry && stuck != timeline.attempts.crend())
+            action.next.append({stuck->stepId, stuck->service, stuck->command, true});
+        if (action.allowed)
+            action.outcome = QStringLiteral("failed");
         actions.append(action);
     }
     return actions;

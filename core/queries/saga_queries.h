@@ -28,6 +28,7 @@ public:
 
 private:
     Result<sagas::Standing> standingOf(const sagas::SagaState& saga);
+    Result<QList<api::SagaAction>> actionsWithoutConductor(const QString& orderId);
     Result<std::vector<log::LoggedEvent>> eventsOf(const QUuid& sagaId, Position upTo);
     Result<api::SagaRow> rowAt(const QUuid& sagaId, const QUuid& correlationId, Position upTo);
     Status findHandling(QList<api::SagaAttempt>& attempts, Position upTo);

@@ -271,6 +271,14 @@ Result<bool> Gateway::knows(const QUuid& messageId) const
     return count > 0;
 }
 
+Result<QString> Gateway::targetOf(const QUuid& messageId) const
+{
+    QString target;
+    REPLAY_TRY(m_database->each("SELECT target FROM inputs WHERE message_id = ?", bind(messageId),
+                                [&](const Row& row) { target = row.text(0); }));
+    return target;
+}
+
 Status Gateway::forget(const QUuid& person, QList<QUuid> messages)
 {
     m_forgotten.insert(base::idText(person));

@@ -57,6 +57,8 @@ public:
     const Amendments& amendments() const { return m_amendments; }
     /// Whether this message was admitted before.
     Result<bool> knows(const QUuid& messageId) const;
+    /// The service that it was sent to then; empty where it never was.
+    Result<QString> targetOf(const QUuid& messageId) const;
     Result<ModelTime> lastPersonalInputAt() const;
     /// Takes what is personal out of the inputs of a person who was erased: of these messages, and of the orders they sent or that
     /// somebody still sends for them.

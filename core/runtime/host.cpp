@@ -256,11 +256,17 @@ Status Host::take(const DeliveryKey& key, const Delivery& delivery, ModelTime no
     if (!unpublished)
         REPLAY_TRY(writeOutbox(work, message.id));
     REPLAY_TRY(reactionHandled(delivery));
+    if (reactions())
+        dispatchReactions();
     return release();
 }
 
 Result<Receipt> Host::execute(const Delivery& delivery, events::UnitOfWork& work)
 {
+    if (reactions()) {
+        if (const auto* command = sagas::findOperatorCommand(delivery.message.name))
+            return operate(*command, delivery.message, work);
+    }
     if (!m_parts.service->accepts(delivery.message.name))
         return base::malformed(QStringLiteral("the %1 service knows no command %2").arg(m_name, delivery.message.name));
     return m_parts.service->handle(delivery.message, work);
@@ -468,6 +474,8 @@ Status Host::rollBackItem(events::UnitOfWork& work)
     REPLAY_TRY(release());
     work.abandon();
     m_cache.clear();
+    if (reactions())
+        return reactions()->rollBack();
     return orchestrator() ? orchestrator()->rollBack() : Status();
 }
 

@@ -107,6 +107,7 @@ private:
     Status wakeReaction(const QUuid& messageId, ModelTime now);
     Status giveUp(const std::optional<sagas::Reactions::GivenUp>& given, events::UnitOfWork& work);
     Status take(const DeliveryKey& key, const Delivery& delivery, ModelTime now);
+    Result<commands::Receipt> operate(const sagas::OperatorCommand& command, const commands::Message& message, events::UnitOfWork& work);
     Result<commands::Receipt> execute(const Delivery& delivery, events::UnitOfWork& work);
     Status keepReceipt(const Delivery& delivery, const commands::Receipt& receipt, ModelTime now);
     Status goDown(ModelTime now, qint64 downForUs, const QByteArray& crashed);

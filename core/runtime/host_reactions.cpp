@@ -107,6 +107,19 @@ Status Host::wakeReaction(const QUuid& messageId, ModelTime now)
     return giveUp(given, work);
 }
 
+/// A person had a look at what is stuck here. What they made good by hand, the service itself must know: it may hold something.
+Result<Receipt> Host::operate(const sagas::OperatorCommand& command, const commands::Message& message, events::UnitOfWork& work)
+{
+    REPLAY_ASSIGN(const sagas::OperatorRequest request, sagas::readOperatorRequest(command, message));
+    if (message.fault == u"refuse")
+        return Receipt::refused(message.faultReason);
+    REPLAY_ASSIGN(const Receipt receipt, reactions()->operate(command.action, request.sagaId, request.reason, work));
+    const std::vector<events::Event> told = work.appended();
+    for (const events::Event& event : told)
+        REPLAY_TRY(m_parts.service->onEvent(event, work));
+    return receipt;
+}
+
 /// Whatever was tried in vain ends in an event: the service says no by its own handler, and the others react to that.
 Status Host::giveUp(const std::optional<Reactions::GivenUp>& given, events::UnitOfWork& work)
 {

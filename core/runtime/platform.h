@@ -61,6 +61,8 @@ public:
     Status send(const commands::Message& message, const QString& target);
     /// The service that takes this command of a client; empty: none does.
     QString targetOf(const QString& command) const;
+    /// The same of a command that a person sends now.
+    Result<QString> targetOf(const commands::Message& message) const;
 
     /// A rule that is armed while the platform runs counts from now on.
     Status armFault(api::FaultRule rule);

@@ -111,6 +111,22 @@ QString Platform::serviceFor(const QString& target, const QString& command) cons
     return isChoreographed() && command == u"PlaceOrder" ? QStringLiteral("order") : target;
 }
 
+/// Of a purchase that nobody conducts a person speaks with the service where it is stuck.
+Result<QString> Platform::targetOf(const commands::Message& message) const
+{
+    if (isChoreographed() && sagas::findOperatorCommand(message.name)) {
+        const QUuid orderId = base::idOf(message.data.value(QStringLiteral("saga_id")));
+        for (const auto& host : m_hosts) {
+            if (!host->reactions())
+                continue;
+            REPLAY_ASSIGN(const bool stuck, host->reactions()->isStuck(orderId));
+            if (stuck)
+                return host->name();
+        }
+    }
+    return targetOf(message.name);
+}
+
 void Platform::count(const log::LoggedEvent& event)
 {
     if (isChoreographed())

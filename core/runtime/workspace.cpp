@@ -276,6 +276,7 @@ Result<Workspace::Sent> Workspace::sendCommand(const api::CommandRequest& reques
     message.name = request.name;
     message.actor = QStringLiteral("user");
     REPLAY_ASSIGN(message.data, base::parseJsonObject(request.data, request.name));
+    REPLAY_ASSIGN(sent.target, m_platform->targetOf(message));
     if (request.expectedVersion)
         message.expectedVersion = events::ExpectedVersion::exact(*request.expectedVersion);
     if (request.commandId.isEmpty()) {
@@ -287,7 +288,10 @@ Result<Workspace::Sent> Workspace::sendCommand(const api::CommandRequest& reques
             return base::malformed(QStringLiteral("command id: \"%1\" is not a UUID").arg(request.commandId));
     }
     message.correlationId = message.id;
-    REPLAY_ASSIGN(sent.repeated, m_platform->gateway().knows(message.id));
+    REPLAY_ASSIGN(const QString before, m_platform->gateway().targetOf(message.id));
+    sent.repeated = !before.isEmpty();
+    if (sent.repeated)
+        sent.target = before;
     REPLAY_TRY(m_platform->send(message, sent.target));
     return sent;
 }

@@ -62,6 +62,25 @@ QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& 
     return {};
 }
 
+base::Result<OperatorRequest> readOperatorRequest(const OperatorCommand& command, const commands::Message& message)
+{
+    base::Fields fields(message.data, QString());
+    OperatorRequest request;
+    request.sagaId = fields.id("saga_id");
+    request.reason = fields.maybeText("reason", 1'000).value_or(QString());
+    if (command.needsReason && fields.good() && request.reason.trimmed().isEmpty())
+        fields.fail("reason", QStringLiteral("expected why, in words: it is kept with the saga"));
+    REPLAY_TRY(fields.finish());
+    return request;
+}
+
+QString refusalWithoutConductor(OperatorAction action, bool stuck)
+{
+    if (action != OperatorAction::Retry && action != OperatorAction::Resolve)
+        return QStringLiteral("this purchase is choreographed: nobody conducts it whom one could tell to %1").arg(toText(action));
+    return stuck ? QString() : QStringLiteral("nothing of this choreographed purchase is stuck");
+}
+
 Course courseAfter(OperatorAction action, SagaState saga, const Standing& standing)
 {
     const Definition* definition = findDefinition(saga.type, saga.definitionVersion);

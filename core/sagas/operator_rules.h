@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
+#include "core/commands/message.h"
 #include "core/sagas/definition.h"
 
 #include <array>
@@ -34,6 +35,13 @@ inline constexpr std::array operatorCommands{
 };
 const OperatorCommand* findOperatorCommand(const QString& command);
 
+/// What such a command says. Malformed where it names no saga, or no reason although it needs one.
+struct OperatorRequest {
+    QUuid sagaId;
+    QString reason;
+};
+base::Result<OperatorRequest> readOperatorRequest(const OperatorCommand& command, const commands::Message& message);
+
 /// The step that a saga is at, and what it waits for there.
 struct Standing {
     QString stepId;  ///< empty: at none
@@ -47,6 +55,9 @@ Standing standingOf(const SagaState& saga);
 
 /// Why this cannot be done now; empty: it can.
 QString refusalOf(OperatorAction action, const SagaState& saga, const Standing& standing);
+
+/// The same of a purchase that nobody conducts: only a part of it that is stuck can be tried again or declared made good.
+QString refusalWithoutConductor(OperatorAction action, bool stuck);
 
 /// What a saga sends from then on, and how it ends, if all goes well.
 struct Course {

@@ -113,19 +113,15 @@ Result<Receipt> Orchestrator::placeOrder(const commands::Message& message, event
 
 Result<Receipt> Orchestrator::operate(const OperatorCommand& command, const commands::Message& message, events::UnitOfWork& work)
 {
-    base::Fields fields(message.data, QString());
-    const QUuid sagaId = fields.id("saga_id");
-    const QString reason = fields.maybeText("reason", 1'000).value_or(QString());
-    if (command.needsReason && fields.good() && reason.trimmed().isEmpty())
-        fields.fail("reason", QStringLiteral("expected why, in words: it is kept with the saga"));
-    REPLAY_TRY(fields.finish());
+    REPLAY_ASSIGN(const OperatorRequest request, readOperatorRequest(command, message));
+    const auto& [sagaId, reason] = request;
     REPLAY_ASSIGN(const Saga saga, work.load<SagaState>(sagaId));
     if (saga->state.sagaId.isNull())
         return Receipt::refused(QStringLiteral("there is no saga %1%2")
                                     .arg(idText(sagaId), m_purchaseVersion > 0
                                                              ? QString()
-                                                             : QStringLiteral(": purchases are choreographed in this workspace, "
-                                                                              "nobody conducts them and there is nobody to ask")));
+                                                             : QStringLiteral(": purchases are choreographed in this workspace, nobody "
+                                                                              "conducts them, and nothing of this one is stuck")));
     if (message.fault == u"refuse")
         return Receipt::refused(message.faultReason);
     REPLAY_ASSIGN(const Standing standing, standingNow(saga->state));

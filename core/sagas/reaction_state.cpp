@@ -12,6 +12,10 @@ void ReactionState::evolve(const events::Event& event)
     step = data[QStringLiteral("step")].toString();
     kind = data[QStringLiteral("kind")].toString();
     command = data[QStringLiteral("command")].toString();
+    if (event.eventType == u"ReactionRetried" || event.eventType == u"ReactionResolved") {
+        stuck = false;
+        return;
+    }
     error = data[QStringLiteral("error")].toString();
     if (event.eventType == u"ReactionStuck")
         stuck = true;

@@ -60,6 +60,13 @@ Status Reactions::load()
     return faults::loadCounts(m_database, m_plan);
 }
 
+Status Reactions::rollBack()
+{
+    m_sent.clear();
+    m_set.clear();
+    return load();
+}
+
 QStringList Reactions::subscriptions() const { return m_types.values(); }
 
 /// Only what customers begin here and what reactions did: an order that a client made by itself is none of the dance.
@@ -213,7 +220,7 @@ Result<std::optional<Reactions::GivenUp>> Reactions::failed(const Row& row, cons
 {
     const Reaction& reaction = reactionOf(row);
     const RetryPolicy& policy = reaction.retry;
-    const bool again = row.attempts < policy.attemptsMax;
+    const bool again = row.attempts - row.spent < policy.attemptsMax;
     if (!again) {
         // Only the acknowledgements were lost: the service's own inbox knows that it took place.
         REPLAY_ASSIGN(const std::int64_t known, m_database.integer("SELECT count(*) FROM inbox WHERE message_id = ?", 0, row.messageId));
@@ -244,7 +251,7 @@ Result<std::optional<Reactions::GivenUp>> Reactions::failed(const Row& row, cons
         }));
     std::optional<ModelTime> retryAt;
     if (again) {
-        const qint64 pause = std::min(policy.backoffMaxUs, policy.backoffUs << (row.attempts - 1));
+        const qint64 pause = std::min(policy.backoffMaxUs, policy.backoffUs << (row.attempts - row.spent - 1));
         retryAt = work.now() + pause +
                   m_transport.random().between(0, pause / 4, base::Concern::Backoff, attemptKey(row.messageId, row.attempts));
         told.insert(QStringLiteral("next_retry_at"), retryAt->toString());
@@ -261,6 +268,49 @@ Result<std::optional<Reactions::GivenUp>> Reactions::failed(const Row& row, cons
     end.fault = QStringLiteral("refuse");
     end.faultReason = QStringLiteral("%1 failed %2 times: %3").arg(row.step).arg(row.attempts).arg(error);
     return std::optional(std::move(end));
+}
+
+Result<QUuid> Reactions::stuckOf(const QUuid& orderId) const
+{
+    QUuid messageId;
+    REPLAY_TRY(m_database.each("SELECT message_id FROM reactions WHERE status = 'stuck' AND json_extract(data, '$.order_id') = ? "
+                               "ORDER BY message_id LIMIT 1",
+                               bind(base::idText(orderId)), [&](const SqlRow& row) { messageId = row.id(0); }));
+    return messageId;
+}
+
+Result<bool> Reactions::isStuck(const QUuid& orderId) const
+{
+    REPLAY_ASSIGN(const QUuid messageId, stuckOf(orderId));
+    return !messageId.isNull();
+}
+
+Result<commands::Receipt> Reactions::operate(OperatorAction action, const QUuid& orderId, const QString& reason, events::UnitOfWork& work)
+{
+    REPLAY_ASSIGN(const QUuid messageId, stuckOf(orderId));
+    if (const QString refusal = refusalWithoutConductor(action, !messageId.isNull()); !refusal.isEmpty())
+        return commands::Receipt::refused(refusal);
+    REPLAY_ASSIGN(const auto row, find(messageId));
+    ENSURE(row.has_value());
+    work.correlate(row->correlationId);
+    QJsonObject told{{QStringLiteral("order_id"), base::idText(orderId)},
+                     {QStringLiteral("step"), row->step},
+                     {QStringLiteral("kind"), kindText(row->compensation)},
+                     {QStringLiteral("command"), row->command}};
+    if (!reason.isEmpty())
+        told.insert(QStringLiteral("reason"), reason);
+    const bool again = action == OperatorAction::Retry;
+    REPLAY_TRY(work.append<ReactionState>(messageId, contracts::reactionType,
+                                          {{again ? QStringLiteral("ReactionRetried") : QStringLiteral("ReactionResolved"), told}}));
+    if (again) {
+        REPLAY_TRY(m_database.run("UPDATE reactions SET spent = attempts WHERE message_id = ?", messageId));
+        REPLAY_TRY(send(reactionOf(*row), *row, work));
+    } else {
+        REPLAY_TRY(setStatus(messageId, "obsolete", std::nullopt));
+    }
+    return commands::Receipt::done({{QStringLiteral("saga_id"), base::idText(orderId)},
+                                    {QStringLiteral("step"), row->step},
+                                    {QStringLiteral("message_id"), base::idText(messageId)}});
 }
 
 Status Reactions::setStuck(const QUuid& messageId, const QString& error, events::UnitOfWork& work)
@@ -299,20 +349,22 @@ commands::Message Reactions::messageOf(const Row& row) const
 Result<std::optional<Reactions::Row>> Reactions::find(const QUuid& messageId) const
 {
     std::optional<Row> found;
-    REPLAY_TRY(m_database.each("SELECT r.correlation_id, r.step, r.kind, r.command, r.data, r.sender, r.status, r.attempts, c.data "
-                               "FROM reactions r LEFT JOIN reaction_cases c USING (correlation_id) WHERE r.message_id = ?",
-                               bind(messageId), [&](const SqlRow& row) {
-                                   found = Row{messageId,
-                                               row.id(0),
-                                               row.text(1),
-                                               row.text(2) == u"compensation",
-                                               row.text(3),
-                                               objectFrom(row.bytes(4)),
-                                               row.text(5),
-                                               row.text(6),
-                                               static_cast<int>(row.integer(7)),
-                                               row.isNull(8) ? 0 : objectFrom(row.bytes(8))[keyOrdinal].toInteger()};
-                               }));
+    REPLAY_TRY(
+        m_database.each("SELECT r.correlation_id, r.step, r.kind, r.command, r.data, r.sender, r.status, r.attempts, r.spent, c.data "
+                        "FROM reactions r LEFT JOIN reaction_cases c USING (correlation_id) WHERE r.message_id = ?",
+                        bind(messageId), [&](const SqlRow& row) {
+                            found = Row{messageId,
+                                        row.id(0),
+                                        row.text(1),
+                                        row.text(2) == u"compensation",
+                                        row.text(3),
+                                        objectFrom(row.bytes(4)),
+                                        row.text(5),
+                                        row.text(6),
+                                        static_cast<int>(row.integer(7)),
+                                        static_cast<int>(row.integer(8)),
+                                        row.isNull(9) ? 0 : objectFrom(row.bytes(9))[keyOrdinal].toInteger()};
+                        }));
     return found;
 }
 

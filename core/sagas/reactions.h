@@ -5,6 +5,7 @@
 #include "core/faults/transport.h"
 #include "core/log/logged_event.h"
 #include "core/sagas/choreography.h"
+#include "core/sagas/operator_rules.h"
 
 #include <QHash>
 #include <vector>
@@ -32,6 +33,8 @@ public:
     Reactions(storage::Database& database, QString service, const faults::Transport& transport);
 
     base::Status load();
+    /// After the writes for one message were rolled back.
+    base::Status rollBack();
     QStringList subscriptions() const;
     faults::FaultPlan& plan() { return m_plan; }
     const faults::FaultPlan& plan() const { return m_plan; }
@@ -47,6 +50,10 @@ public:
     base::Result<std::optional<GivenUp>> onWake(const QUuid& messageId, events::UnitOfWork& work);
     /// Not even the refusal could be written: somebody must look at it.
     base::Status setStuck(const QUuid& messageId, const QString& error, events::UnitOfWork& work);
+
+    /// What an operator wants done about a part of an order's purchase that is stuck here: RetrySaga, ResolveSaga.
+    base::Result<commands::Receipt> operate(OperatorAction action, const QUuid& orderId, const QString& reason, events::UnitOfWork& work);
+    base::Result<bool> isStuck(const QUuid& orderId) const;
 
     bool isWaitingFor(const Alarm& alarm) const { return m_alarms.value(alarm.messageId) == alarm.at; }
     /// What was sent and which alarms were set since the last call.
@@ -70,9 +77,11 @@ private:
         QString sender;
         QString status;
         int attempts = 0;
+        int spent = 0;  ///< before an operator had it tried again
         qint64 ordinal = 0;
     };
     base::Result<std::optional<Row>> find(const QUuid& messageId) const;
+    base::Result<QUuid> stuckOf(const QUuid& orderId) const;
     base::Result<QJsonObject> remember(const log::LoggedEvent& event, const QJsonObject& data);
     base::Status disarm(const Reaction& reaction, const QUuid& correlationId);
     base::Status begin(const Reaction& reaction, const log::LoggedEvent& event, const Occasion& occasion, events::UnitOfWork& work);

@@ -45,15 +45,16 @@ const QStringList& projectionNames()
 
 const QStringList& projectedEventNames()
 {
-    static const QStringList names = words("CategoryCreated InventoryReleased InventoryReservationRefused InventoryReserved "
-                                           "OrderCancelled OrderConfirmationRefused OrderConfirmed OrderCreated OrderDelivered "
-                                           "OrderPlaced OrderRejected OrderReturned OrderShipped PaymentDeclined PaymentProcessed "
-                                           "PaymentRefunded PaymentVoided ProductCreated ProductDeactivated ProductUpdated "
-                                           "ReactionFailed ReactionStuck SagaAborted SagaCompensating SagaCompleted SagaFailed "
-                                           "SagaPaused SagaResolved SagaResumed SagaRetried SagaStarted SagaStepCompensated "
-                                           "SagaStepCompleted SagaStepFailed SagaStepStarted SagaStuck StockAdjusted StockItemCreated "
-                                           "StockItemDiscontinued StockReleased StockReserved StockRestockWithdrawn StockRestocked "
-                                           "StockShipped UserErased UserRegistered");
+    static const QStringList names =
+        words("CategoryCreated InventoryReleased InventoryReservationRefused InventoryReserved "
+              "OrderCancelled OrderConfirmationRefused OrderConfirmed OrderCreated OrderDelivered "
+              "OrderPlaced OrderRejected OrderReturned OrderShipped PaymentDeclined PaymentProcessed "
+              "PaymentRefunded PaymentVoided ProductCreated ProductDeactivated ProductUpdated "
+              "ReactionFailed ReactionResolved ReactionRetried ReactionStuck SagaAborted SagaCompensating "
+              "SagaCompleted SagaFailed SagaPaused SagaResolved SagaResumed SagaRetried SagaStarted SagaStepCompensated "
+              "SagaStepCompleted SagaStepFailed SagaStepStarted SagaStuck StockAdjusted StockItemCreated "
+              "StockItemDiscontinued StockReleased StockReserved StockRestockWithdrawn StockRestocked "
+              "StockShipped UserErased UserRegistered");
     return names;
 }
 

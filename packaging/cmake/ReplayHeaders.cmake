@@ -1,6 +1,6 @@
 # Two thirds of the time a source takes to compile go into the same headers of Qt and the standard library. Where REPLAY_PCH is
 # on, these are compiled once for all targets, once more with those of the window. (QTest is none of them: it knows its target.)
-# The other presets compile without, so that a missing #include shows.
+# The release compiles without, and clang-tidy reads without, so that a missing #include shows.
 
 # replay_make_headers(NAME LINKS target … HEADERS <a> …)
 function(replay_make_headers name)

@@ -9,6 +9,11 @@ target_compile_options(replay_options INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wno-missing-field-initializers
     $<$<BOOL:${REPLAY_WERROR}>:-Werror>)
 target_include_directories(replay_options INTERFACE ${CMAKE_SOURCE_DIR})
+# A hundred test programs are linked anew with each change of the core.
+find_program(REPLAY_MOLD mold)
+if(REPLAY_MOLD AND NOT CMAKE_BUILD_TYPE STREQUAL Release)
+    target_link_options(replay_options INTERFACE -fuse-ld=mold)
+endif()
 if(REPLAY_SANITIZE)
     target_compile_options(replay_options INTERFACE -fsanitize=${REPLAY_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(replay_options INTERFACE -fsanitize=${REPLAY_SANITIZE})

@@ -56,6 +56,16 @@ api::Result<api::WhyAnswer> FakeReader::why(const api::Subject& subject)
             answer.links.prepend({code("row_written"), subject.row.table, write.handler, write.position, write.eventId});
         return answer;
     }
+    if (subject.kind == api::Subject::Kind::Invariant) {
+        const auto results = verify({});
+        if (!results)
+            return results.error();
+        for (const api::InvariantResult& result : *results) {
+            for (const auto& violation : result.name == subject.id ? result.violations : decltype(result.violations)())
+                answer.links.append(linkTo("violated", m_platform->shop.event(violation.position), result.name, violation.detail));
+        }
+        return answer;
+    }
     const auto event = eventById(subject.id);
     if (!event || !*event)
         return event ? base::failed(QStringLiteral("there is no event %1").arg(subject.id)) : event.error();

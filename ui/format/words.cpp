@@ -150,6 +150,8 @@ constexpr Word eventTypes[] = {
     {"SagaResolved", QT_TRANSLATE_NOOP("words", "Saga resolved by hand")},
     {"SagaAborted", QT_TRANSLATE_NOOP("words", "Saga aborted by an operator")},
     {"ReactionFailed", QT_TRANSLATE_NOOP("words", "Reaction failed")},
+    {"ReactionResolved", QT_TRANSLATE_NOOP("words", "Reaction resolved")},
+    {"ReactionRetried", QT_TRANSLATE_NOOP("words", "Reaction retried")},
     {"ReactionStuck", QT_TRANSLATE_NOOP("words", "Reaction stuck")},
     {"OrderPlaced", QT_TRANSLATE_NOOP("words", "Order placed")},
     {"OrderCreated", QT_TRANSLATE_NOOP("words", "Order created")},

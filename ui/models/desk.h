@@ -12,9 +12,9 @@ namespace replay::ui {
 
 /// What a person has pointed at: the inspector shows it, other panes may highlight it.
 struct Selection {
-    enum class Kind { None, Event, Aggregate, Saga, Row };
+    enum class Kind { None, Event, Aggregate, Saga, Row, Invariant };
     Kind kind = Kind::None;
-    QString id;                  ///< event id, aggregate id, saga id, or "projection/key"
+    QString id;                  ///< event id, aggregate id, saga id, "projection/key", or an invariant's name
     api::Position position = 0;  ///< where it is in the log, if known
     bool operator==(const Selection&) const = default;
 };

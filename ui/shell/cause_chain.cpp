@@ -32,8 +32,10 @@ format::Mark markOf(const api::WhyLink& link)
 /// What a click on a link opens; empty: nothing.
 QString targetOf(const api::WhyLink& link)
 {
-    if (link.code == u"fault" || link.code == u"pitfall")
-        return deskLink::toPage(QStringLiteral("faults"));
+    if (link.code == u"fault")
+        return deskLink::toPage(QStringLiteral("faults"), link.rule > 0 ? QString::number(link.rule) : QString());
+    if (link.code == u"pitfall")
+        return deskLink::toPage(QStringLiteral("faults"), link.subject);
     if (!link.eventId.isEmpty() && link.position > 0)
         return deskLink::toEvent(link.eventId);
     if (!link.sagaId.isEmpty())
@@ -75,6 +77,7 @@ api::Result<api::Subject> subjectOf(api::Reader& reader, const Selection& select
     case Selection::Kind::Row:
         return api::Subject{
             Row, {}, {QStringLiteral("read"), selection.id.section(QLatin1Char('/'), 0, 0), selection.id.section(QLatin1Char('/'), 1)}};
+    case Selection::Kind::Invariant: return api::Subject{Invariant, selection.id, {}};
     case Selection::Kind::None: break;
     }
     return api::Subject();

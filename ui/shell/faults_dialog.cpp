@@ -18,9 +18,16 @@ FaultsDialog::FaultsDialog(Desk& desk, QWidget* window) : QDialog(window)
     setObjectName(QStringLiteral("faultsDialog"));
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(new FaultsPane(desk, this));
+    m_pane = new FaultsPane(desk, this);
+    column->addWidget(m_pane);
     const int margin = format::px(format::Space::Wide);
     resize(sizeUsual.boundedTo(window->size() - QSize(2 * margin, 2 * margin)));
+}
+
+void FaultsDialog::point(const QString& which)
+{
+    if (!which.isEmpty())
+        m_pane->point(which);
 }
 
 }  // namespace replay::ui

@@ -184,6 +184,16 @@ void describeRow(api::Reader& reader, const QString& id, api::Position position,
         out.facts.append({tr("Write side"), idLink(deskLink::toAggregate(key), key)});
 }
 
+/// What it says; where it is broken and why is a chain (see CausePage).
+void describeInvariant(const QString& name, Inspected& out)
+{
+    out.found = true;
+    out.mark = format::Mark::Failure;
+    out.title = format::invariant(name);
+    out.subtitle = tr("invariant");
+    out.facts.append({tr("Rule"), plain(format::invariantLine(name))});
+}
+
 }  // namespace
 
 Inspected inspect(api::Reader& reader, const Selection& selection, api::Position position, bool live)
@@ -206,6 +216,7 @@ Inspected inspect(api::Reader& reader, const Selection& selection, api::Position
         describeSaga(reader, selection.id, live ? std::nullopt : std::optional<api::Position>(position), out);
         break;
     case Selection::Kind::Row: describeRow(reader, selection.id, position, out); break;
+    case Selection::Kind::Invariant: describeInvariant(selection.id, out); break;
     case Selection::Kind::None: break;
     }
     return out;

@@ -90,7 +90,7 @@ QWidget* MainWindow::buildCentre()
     m_bar->setWhatIf(*m_whatIf);
     connect(ribbon, &ModeRibbon::liveRequested, m_transport, &Transport::live);
     connect(ribbon, &ModeRibbon::forkRequested, this, [this] { m_whatIf->fork(); });
-    connect(ribbon, &ModeRibbon::pitfallsRequested, this, &MainWindow::showFaults);
+    connect(ribbon, &ModeRibbon::pitfallsRequested, this, [this] { showFaults(); });
     m_message = new MessageBar(centre);
     m_work = new LongWorkStrip(centre);
     m_rail = new WorkspaceRail(m_table, centre);
@@ -99,6 +99,7 @@ QWidget* MainWindow::buildCentre()
     auto* events = new EventDock(m_desk, centre);
     m_layout = new WindowLayout(m_settings, m_rail, m_stack, m_inspector, events, centre);
     m_status = new StatusStrip(m_desk, *m_watch, centre);
+    connect(m_status, &StatusStrip::whyWanted, this, &MainWindow::showWhy);
     connect(events, &EventDock::hint, m_status, &StatusStrip::showHint);
     connect(m_bar, &TransportBar::hint, m_status, &StatusStrip::showHint);
 
@@ -119,7 +120,7 @@ void MainWindow::connectParts()
     connect(&m_desk, &Desk::sessionChanged, this, &MainWindow::workspaceChanged);
     connect(&m_desk, &Desk::navigationRequested, this, [this](const QString& page, const QString& argument) {
         if (page == QLatin1String("faults"))
-            showFaults();
+            showFaults(argument);
         else
             showPage(page, argument);
     });

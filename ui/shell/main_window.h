@@ -66,7 +66,8 @@ private:
     void refreshActions();
     void sendOneOrder();
     void askStartOver();
-    void showFaults();
+    void showWhy();
+    void showFaults(const QString& which = {});
     void setPresenting(bool on);
     void showError(const QString& title, const base::Error& error);
     void showAbout();

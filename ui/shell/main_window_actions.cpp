@@ -84,10 +84,7 @@ void MainWindow::addGoActions()
                        showPage(id("events"));
                        m_pages.value(id("events"))->find();
                    });
-    m_actions->add(Group::Go, id("why"), tr("&Why: the causes of the selected thing"), id("cause"), {Qt::Key_W}, [this] {
-        m_layout->setInspectorShown(true);
-        m_inspector->showCause(CauseQuestion::Why);
-    });
+    m_actions->add(Group::Go, id("why"), tr("&Why: the causes of the selected thing"), id("cause"), {Qt::Key_W}, [this] { showWhy(); });
     m_actions->add(Group::Go, id("whyNot"), tr("Why &not: what prevented the next thing"), id("question"), {Qt::Key_Y}, [this] {
         m_layout->setInspectorShown(true);
         m_inspector->showCause(CauseQuestion::WhyNot);
@@ -238,11 +235,18 @@ void MainWindow::sendOneOrder()
     });
 }
 
-void MainWindow::showFaults()
+void MainWindow::showWhy()
+{
+    m_layout->setInspectorShown(true);
+    m_inspector->showCause(CauseQuestion::Why);
+}
+
+void MainWindow::showFaults(const QString& which)
 {
     if (!m_faults)
         m_faults = new FaultsDialog(m_desk, this);
     m_faults->show();
+    m_faults->point(which);
     m_faults->raise();
     m_faults->activateWindow();
 }

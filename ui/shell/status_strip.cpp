@@ -95,7 +95,7 @@ void StatusStrip::refreshInvariants()
         } else {
             const QString detail = found->violations.isEmpty() ? QString() : firstViolation(*found)->detail;
             light->show(StatusLight::State::Bad, tr("%1 %2").arg(word, format::number(found->violations.size())),
-                        tr("%1\nBroken: %2\nClick to go to the first place where it shows.").arg(rule, detail));
+                        tr("%1\nBroken: %2\nClick to go to the first place where it shows, and to see why.").arg(rule, detail));
         }
     }
 }
@@ -139,11 +139,9 @@ void StatusStrip::jump(const QString& invariant)
     const api::InvariantResult::Violation* first = firstViolation(*found);
     if (first->position > 0)
         m_desk.goTo(first->position);
-    if (!first->eventIds.isEmpty())
-        m_desk.select({Selection::Kind::Event, first->eventIds.first(), first->position});
-    else if (!first->aggregateId.isEmpty())
-        m_desk.select({Selection::Kind::Aggregate, first->aggregateId, first->position});
+    m_desk.select({Selection::Kind::Invariant, invariant, first->position});
     showHint(first->detail);
+    Q_EMIT whyWanted();
 }
 
 void StatusStrip::applyLook()

@@ -14,7 +14,7 @@ namespace replay::ui {
 class StatusLight;
 
 /// The strip at the bottom: a light for each invariant, how far the read models and the outbox are, hints, and whose run
-/// this is. A click on a light goes to the first violation.
+/// this is. A click on a light goes to the first violation and asks for its causes.
 class StatusStrip : public QWidget {
     Q_OBJECT
 public:
@@ -22,6 +22,10 @@ public:
 
     /// A line that stays for a few seconds.
     void showHint(const QString& text);
+
+Q_SIGNALS:
+    /// Why what was just selected is so.
+    void whyWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -32,6 +32,11 @@ LongTable::LongTable(QWidget* parent) : QAbstractItemView(parent), m_header(new 
     });
 }
 
+LongTable::~LongTable()
+{
+    delete m_header;  // while it is hidden with the window it still tells of its size, which would find half a table
+}
+
 void LongTable::setRowHeight(int pixels)
 {
     m_rowHeight = std::max(1, pixels);

@@ -13,6 +13,7 @@ class LongTable : public QAbstractItemView {
     Q_OBJECT
 public:
     explicit LongTable(QWidget* parent = nullptr);
+    ~LongTable() override;
 
     QHeaderView* horizontalHeader() const { return m_header; }
     void setRowHeight(int pixels);

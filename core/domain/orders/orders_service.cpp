@@ -251,7 +251,7 @@ Status OrdersService::unlock(const QJsonObject& told, UnitOfWork& work)
 
 Status OrdersService::onEvent(const events::Event& event, UnitOfWork& work)
 {
-    if (event.eventType == "SagaResolved"_L1 || event.eventType == "SagaAborted"_L1)
+    if (event.eventType == "SagaResolved"_L1 || event.eventType == "SagaAborted"_L1 || event.eventType == "ReactionResolved"_L1)
         return unlock(event.data(), work);
     return remember(event, work);
 }

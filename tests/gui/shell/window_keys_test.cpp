@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every key of the window, pressed as a person does, and what it must have done.
 #include "tests/support/fake_session.h"
+#include "ui/pages/faults/fault_list.h"
+#include "ui/pages/faults/pitfall_list.h"
+#include "ui/shell/cause_list.h"
+#include "ui/shell/desk_link.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/rows_page.h"
 #include "ui/shell/status_light.h"
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QCheckBox>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidget>
 
 namespace replay::ui {
 
@@ -35,6 +44,18 @@ class WindowKeysTest : public QObject {
     {
         const QWidget* focus = QApplication::focusWidget();
         return focus && focus->accessibleName() == QLatin1String(accessibleName);
+    }
+
+    /// What the chain offers to open.
+    static QStringList linksOf(const CauseList& list)
+    {
+        static const QRegularExpression anchor(QStringLiteral("<a href=\"([^\"]+)\""));
+        QStringList links;
+        for (const QLabel* label : list.findChildren<QLabel*>()) {
+            for (const auto& found : anchor.globalMatch(label->text()))
+                links << found.captured(1);
+        }
+        return links;
     }
 
 private Q_SLOTS:
@@ -238,9 +259,72 @@ private Q_SLOTS:
         light()->click();
         QCOMPARE(desk().position(), 123);
         QVERIFY(!desk().isLive());
+        QCOMPARE(desk().selection().kind, Selection::Kind::Invariant);
+        auto* causes = m_window->findChild<CauseList*>();
+        QTRY_VERIFY(causes->isVisible() && !linksOf(*causes).isEmpty());
+        Q_EMIT causes->linkActivated(linksOf(*causes).first());
+        QCOMPARE(desk().selection().position, 123);
         desk().goTo(122);
         press(Qt::Key_BracketRight);
         QCOMPARE(desk().position(), 123);
+    }
+
+    void whyAndWhyNotAreAnswered()
+    {
+        const api::EventRow event = static_cast<test::FakeSession*>(desk().session())->shop().event(40);
+        desk().select({Selection::Kind::Event, event.eventId, 40});
+        press(Qt::Key_W);
+        auto* causes = m_window->findChild<CauseList*>();
+        QTRY_VERIFY(causes->isVisible() && !linksOf(*causes).isEmpty());
+        const QStringList why = linksOf(*causes);
+        QCOMPARE(why.first(), deskLink::toEvent(event.eventId));  // the nearest first
+        press(Qt::Key_Y);
+        QTRY_VERIFY(linksOf(*causes) != why || causes->findChildren<QLabel*>().size() > why.size());
+        const auto says = [&](const char* text) {
+            const auto labels = causes->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(QLatin1String(text)); });
+        };
+        QTRY_VERIFY(says("was never appended"));
+        press(Qt::Key_W);
+        QTRY_VERIFY(!says("was never appended"));
+    }
+
+    void rowsLeadToRowsAndBackToEvents()
+    {
+        const api::EventRow event = static_cast<test::FakeSession*>(desk().session())->shop().event(40);
+        desk().select({Selection::Kind::Event, event.eventId, 40});
+        action("rows")->trigger();
+        auto* tree = m_window->findChild<RowsPage*>()->findChild<QTreeWidget*>();
+        QTRY_COMPARE(tree->topLevelItemCount(), 2);  // the service's database and the read models
+        QTreeWidgetItem* row = tree->topLevelItem(1)->child(0);
+        QCOMPARE(row->text(0), QStringLiteral("order_read_model"));
+        QCOMPARE(row->childCount(), 1);
+        Q_EMIT tree->itemActivated(row, 0);
+        QCOMPARE(desk().selection().kind, Selection::Kind::Row);
+        QCOMPARE(desk().selection().id, QString(QStringLiteral("order_read_model/") + event.aggregateId));
+        QTRY_VERIFY(tree->topLevelItemCount() > 0 && tree->topLevelItem(0)->text(1).startsWith(QLatin1Char('#')));
+        Q_EMIT tree->itemActivated(tree->topLevelItem(tree->topLevelItemCount() - 1), 0);
+        QCOMPARE(desk().selection().kind, Selection::Kind::Event);
+    }
+
+    void aCauseThatSomebodyArmedIsPointedAt()
+    {
+        desk().navigate(QStringLiteral("faults"), QStringLiteral("dual_write"));
+        auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("faultsDialog"));
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->focusWidget(), static_cast<QWidget*>(dialog->findChild<PitfallList*>()->box(QStringLiteral("dual_write"))));
+        for (const char* step : {"process_payment", "confirm_order"}) {
+            api::FaultRule rule;
+            rule.kind = QStringLiteral("refuse");
+            rule.step = QString::fromLatin1(step);
+            desk().session()->armFault(rule);
+        }
+        FaultList& rules = *dialog->findChild<FaultList*>();
+        QTRY_VERIFY(rules.model().rules().size() >= 2);
+        const qint64 last = rules.model().rules().last().id;
+        desk().navigate(QStringLiteral("faults"), QString::number(last));
+        QCOMPARE(rules.model().rule(rules.table().currentIndex().row())->id, last);
     }
 
     void lettersAreTextWhileTyping()

@@ -76,6 +76,16 @@ void FaultList::disarmCurrent()
         m_desk.session()->disarmFault(rule->id);
 }
 
+void FaultList::choose(qint64 id)
+{
+    const QList<api::FaultRule>& rules = m_model->rules();
+    const auto found = std::find_if(rules.cbegin(), rules.cend(), [id](const api::FaultRule& rule) { return rule.id == id; });
+    if (found == rules.cend())
+        return;
+    m_table->setCurrentIndex(m_model->index(static_cast<int>(found - rules.cbegin()), 0));
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
 void FaultList::update()
 {
     const QList<api::FaultRule>& rules = m_model->rules();

@@ -19,6 +19,8 @@ public:
     FaultRulesModel& model() { return *m_model; }
     QTableView& table() { return *m_table; }
     void disarmCurrent();
+    /// The rule of this number.
+    void choose(qint64 id);
 
 private:
     void update();
