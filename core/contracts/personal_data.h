@@ -10,9 +10,8 @@ namespace replay::contracts {
 /// A field of an event that says something about a person, and what stands there once that person is erased.
 struct PersonalField {
     const char* eventType;
-    const char* field;  ///< "email"; of a nested object "data.notes"
-    const char*
-        erased;  ///< a JSON value; "%1" in a text is the person's id, where no two persons may have the same; empty: the field is gone
+    const char* field;   ///< "email"; of a nested object "data.notes"
+    const char* erased;  ///< a JSON value ("%1" in a text: the person's id, so that no two have the same); empty: the field is gone
 };
 
 /// The one list of what is personal. These fields leave for the log as one sealed text, encrypted with a key of the person.

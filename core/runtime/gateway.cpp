@@ -281,7 +281,7 @@ Result<QString> Gateway::targetOf(const QUuid& messageId) const
 
 Status Gateway::forget(const QUuid& person, QList<QUuid> messages)
 {
-    m_forgotten.insert(base::idText(person));
+    rememberForgotten(person);
     storage::Transaction transaction(*m_database);
     REPLAY_TRY(transaction.begun());
     // Orders, of which some were refused: no event of the person's tells of them.

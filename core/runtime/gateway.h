@@ -63,6 +63,8 @@ public:
     /// Takes what is personal out of the inputs of a person who was erased: of these messages, and of the orders they sent or that
     /// somebody still sends for them.
     Status forget(const QUuid& person, QList<QUuid> messages);
+    /// The same of what will still be sent for them; what was recorded is emptied already.
+    void rememberForgotten(const QUuid& person) { m_forgotten.insert(base::idText(person)); }
 
 private:
     Status record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted);

@@ -12,6 +12,8 @@ using storage::bind;
 namespace {
 
 const QString userErased = QStringLiteral("UserErased");
+/// A setting of the gateway: the position of the last erasure after which its requests were emptied.
+const QString forgottenUpTo = QStringLiteral("forgotten_up_to");
 
 }  // namespace
 
@@ -35,19 +37,26 @@ Status Platform::forgetErased()
         if (host->listensTo(userErased))
             heard = std::min(heard, host->logBookmark());
     }
-    for (; !m_erasures.empty() && m_erasures.front().position <= heard; m_erasures.pop_front())
+    for (; !m_erasures.empty() && m_erasures.front().position <= heard; m_erasures.pop_front()) {
         REPLAY_TRY(forgetPerson(m_erasures.front().person));
+        REPLAY_TRY(m_gateway->setSetting(forgottenUpTo, QString::number(m_erasures.front().position)));
+    }
     return {};
 }
 
-/// All of them: somebody may have sent something more for a person who was erased long ago.
+/// Whose requests were emptied before are only known again: what somebody still sends for them is emptied as it comes.
 Status Platform::loadErasures()
 {
+    REPLAY_ASSIGN(const QString done, m_gateway->setting(forgottenUpTo));
+    const auto take = [&](const Row& row) {
+        if (row.integer(0) > done.toLongLong())
+            m_erasures.push_back({row.integer(0), row.id(1)});
+        else
+            m_gateway->rememberForgotten(row.id(1));
+    };
     REPLAY_TRY(m_logReader->each("SELECT r.position, s.aggregate_id FROM log_records r JOIN log_streams s USING (stream) "
                                  "WHERE r.type = (SELECT type FROM event_types WHERE name = ?) ORDER BY r.position",
-                                 bind(userErased), [&](const Row& row) {
-                                     m_erasures.push_back({row.integer(0), row.id(1)});
-                                 }));
+                                 bind(userErased), take));
     return forgetErased();
 }
 

@@ -100,7 +100,7 @@ void importFigure(Report& report, bool fast)
     rate.atLeast(0.5, sagas, Stage::Later);
     memory.atMost(1'024);
     memory.atMost(300, {}, Stage::Later);
-    flatness.atLeast(0.8, {}, Stage::Later);
+    flatness.atLeast(0.8, {}, options.fullYear ? Stage::FirstLight : Stage::Later);
     Outcome last;
     for (int round = 0; round < (options.fullYear || options.quick ? 1 : std::min(3, options.rounds)); ++round) {
         last = importOnce(options, invoices, fast);
