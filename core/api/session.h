@@ -10,6 +10,7 @@ enum class StepSize { Delivery, Gap };
 
 /// What an import did so far, or in all.
 struct ImportReport {
+    bool isLog = false;  ///< the rows are events of an exported log, not lines of orders
     qint64 rowsRead = 0;
     qint64 rowsUsed = 0;
     qint64 rowsWaiting = 0;

@@ -225,6 +225,7 @@ void LiveSession::importLogNow(const QString& file)
         return toOwner([this, cancelled, error = report.error()] { cancelled ? importFinished({}) : failed(error); });
     }
     api::ImportReport told;
+    told.isLog = true;
     told.rowsRead = report->events;
     told.rowsUsed = report->events;
     told.orders = report->types.value(QStringLiteral("OrderCreated"));

@@ -190,6 +190,9 @@ private Q_SLOTS:
         QCOMPARE(requested.first().at(0).toString(), file);
         QCOMPARE(requested.first().at(1).toDouble(), 0.5);
         QCOMPARE(requested.first().at(2).toLongLong(), 300);
+        m_page->findChild<ImportCard*>()->setFile(touch(QStringLiteral("log.ndjson")));  // is taken up as it is
+        QVERIFY(!part<QDoubleSpinBox>("stockFactor")->isEnabled() && !part<QSpinBox>("invoiceLimit")->isEnabled());
+        QVERIFY(import->isEnabled());
     }
 
     void showsAnImportToItsReport()

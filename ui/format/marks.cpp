@@ -143,8 +143,8 @@ Mark markOfEvent(const QString& eventType, const QString& note)
 {
     if (note.startsWith(QLatin1String("fault:")))
         return Mark::Fault;
-    static const QStringList failureWords{QStringLiteral("Failed"), QStringLiteral("Declined"), QStringLiteral("Rejected"),
-                                          QStringLiteral("Refused"), QStringLiteral("TimedOut")};
+    static const QStringList failureWords{QStringLiteral("Failed"),  QStringLiteral("Declined"), QStringLiteral("Rejected"),
+                                          QStringLiteral("Refused"), QStringLiteral("Stuck"),    QStringLiteral("TimedOut")};
     for (const QString& word : failureWords) {
         if (eventType.contains(word))
             return Mark::Failure;

@@ -244,7 +244,8 @@ void MainWindow::workspaceChanged()
         connect(m_desk.session(), &api::Session::importFinished, this, [this](const api::ImportReport& report) {
             m_work->finish();
             m_message->showMessage(MessageBar::Family::Done, tr("The import is done"),
-                                   tr("%1 of %2 rows used: %3 orders, %4 customers, %5 products.")
+                                   (report.isLog ? tr("%1 of %2 events taken up: %3 orders, %4 customers, %5 products.")
+                                                 : tr("%1 of %2 rows used: %3 orders, %4 customers, %5 products."))
                                        .arg(format::number(report.rowsUsed), format::number(report.rowsRead), format::number(report.orders),
                                             format::number(report.users), format::number(report.products)));
         });

@@ -137,7 +137,7 @@ void StatusStrip::jump(const QString& invariant)
         return;
     }
     const api::InvariantResult::Violation* first = firstViolation(*found);
-    if (first->position > 0)
+    if (first->position > 0 && first->position < m_desk.status().head)
         m_desk.goTo(first->position);
     m_desk.select({Selection::Kind::Invariant, invariant, first->position});
     showHint(first->detail);

@@ -2,6 +2,7 @@
 #include "ui/pages/home/import_card.h"
 
 #include "ui/format/tokens.h"
+#include "ui/pages/home/workspace_folders.h"
 
 #include <QDir>
 #include <QDoubleSpinBox>
@@ -102,6 +103,9 @@ void ImportCard::describe()
     m_choose->setText(m_file.isEmpty() ? tr("Choose a file…") : shown);
     m_choose->setToolTip(m_file.isEmpty() ? tr("Or drop a .csv, .csv.gz, .ndjson or .jsonl file on this page")
                                           : QDir::toNativeSeparators(m_file));
+    const bool isLog = isLogFile(m_file);
+    m_factor->setEnabled(!isLog);  // a log is taken up as it is
+    m_limit->setEnabled(!isLog);
     const QString denied = m_busy ? tr("An import is running.") : m_file.isEmpty() ? tr("Choose a file first.") : QString();
     m_import->setEnabled(denied.isEmpty());
     m_import->setToolTip(denied);

@@ -193,6 +193,9 @@ void ImportPanel::setRunning(bool running)
 
 void ImportPanel::showFigures(const api::ImportReport& report)
 {
+    m_captions[0]->setText(report.isLog ? tr("events read") : tr("rows read"));
+    m_captions[1]->setText(report.isLog ? tr("events taken up") : tr("rows used"));
+    m_captions[5]->setText(report.isLog ? tr("events a second") : tr("rows a second"));
     m_rows->setText(format::number(report.rowsRead));
     m_used->setText(format::number(report.rowsUsed));
     m_orders->setText(format::number(report.orders));
