@@ -408,8 +408,8 @@ Status Host::answerAgain(const Delivery& delivery, ModelTime now)
         return true;
     }));
     reply.id = ++m_lastReplyId;
-    reply.dueAt =
-        now + m_transport.latency(delivery.message.id.toRfc4122(), static_cast<std::uint64_t>(10 + delivery.attempt * 2 + delivery.copy));
+    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), 10 + 2 * static_cast<std::uint64_t>(delivery.attempt) +
+                                                                                 static_cast<std::uint64_t>(delivery.copy));
     REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, first_seq, last_seq, due_at) VALUES (?, ?, ?, ?, ?, ?)",
                               reply.id, reply.messageId, reply.attempt, first, last, reply.dueAt));
     m_replies.push_back(std::move(reply));
@@ -429,8 +429,8 @@ Status Host::answerFailure(const Delivery& delivery, const QString& error, Model
     reply.attempt = delivery.attempt;
     reply.error = error;
     reply.id = ++m_lastReplyId;
-    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(),
-                                            static_cast<std::uint64_t>(1'000 + delivery.attempt * 2 + delivery.copy));
+    reply.dueAt = now + m_transport.latency(delivery.message.id.toRfc4122(), 1'000 + 2 * static_cast<std::uint64_t>(delivery.attempt) +
+                                                                                 static_cast<std::uint64_t>(delivery.copy));
     REPLAY_TRY(database().run("INSERT INTO replies (id, message_id, attempt, error, due_at) VALUES (?, ?, ?, ?, ?)", reply.id,
                               reply.messageId, reply.attempt, reply.error, reply.dueAt));
     m_replies.push_back(std::move(reply));

@@ -275,7 +275,7 @@ Result<QUuid> Reactions::stuckOf(const QUuid& orderId) const
     QUuid messageId;
     REPLAY_TRY(m_database.each("SELECT message_id FROM reactions WHERE status = 'stuck' AND json_extract(data, '$.order_id') = ? "
                                "ORDER BY message_id LIMIT 1",
-                               bind(base::idText(orderId)), [&](const SqlRow& row) { messageId = row.id(0); }));
+                               bind(idText(orderId)), [&](const SqlRow& row) { messageId = row.id(0); }));
     return messageId;
 }
 
@@ -293,7 +293,7 @@ Result<commands::Receipt> Reactions::operate(OperatorAction action, const QUuid&
     REPLAY_ASSIGN(const auto row, find(messageId));
     ENSURE(row.has_value());
     work.correlate(row->correlationId);
-    QJsonObject told{{QStringLiteral("order_id"), base::idText(orderId)},
+    QJsonObject told{{QStringLiteral("order_id"), idText(orderId)},
                      {QStringLiteral("step"), row->step},
                      {QStringLiteral("kind"), kindText(row->compensation)},
                      {QStringLiteral("command"), row->command}};
@@ -308,9 +308,9 @@ Result<commands::Receipt> Reactions::operate(OperatorAction action, const QUuid&
     } else {
         REPLAY_TRY(setStatus(messageId, "obsolete", std::nullopt));
     }
-    return commands::Receipt::done({{QStringLiteral("saga_id"), base::idText(orderId)},
+    return commands::Receipt::done({{QStringLiteral("saga_id"), idText(orderId)},
                                     {QStringLiteral("step"), row->step},
-                                    {QStringLiteral("message_id"), base::idText(messageId)}});
+                                    {QStringLiteral("message_id"), idText(messageId)}});
 }
 
 Status Reactions::setStuck(const QUuid& messageId, const QString& error, events::UnitOfWork& work)
@@ -403,7 +403,7 @@ Status Reactions::forget(const QUuid& customerId)
 {
     std::vector<std::pair<QUuid, QByteArray>> left;
     REPLAY_TRY(m_database.each("SELECT message_id, command, data FROM reactions WHERE json_extract(data, '$.customer_id') = ?",
-                               bind(base::idText(customerId)), [&](const SqlRow& row) {
+                               bind(idText(customerId)), [&](const SqlRow& row) {
                                    const QJsonObject data = contracts::redacted(row.text(1), objectFrom(row.bytes(2)), customerId);
                                    left.emplace_back(row.id(0), base::jsonBytes(data));
                                }));
