@@ -120,6 +120,17 @@ bool beginsSaga(const std::vector<log::LoggedEvent>& events)
     return !events.empty() && (events.front().eventType == u"SagaStarted" || events.front().eventType == u"OrderPlaced");
 }
 
+api::SagaAction actionOf(const sagas::OperatorCommand& command, const QString& refusal)
+{
+    api::SagaAction action;
+    action.code = sagas::toText(command.action);
+    action.command = QString::fromLatin1(command.command);
+    action.refusal = refusal;
+    action.allowed = refusal.isEmpty();
+    action.needsReason = command.needsReason;
+    return action;
+}
+
 }  // namespace
 
 Result<QList<api::SagaRow>> SagaQueries::sagas(const QString& status, qint64 beforeOrdinal, int limit, const QString& type)
@@ -191,12 +202,7 @@ Result<QList<api::SagaAction>> SagaQueries::actions(const QString& sagaId)
     REPLAY_ASSIGN(const sagas::Standing standing, standingOf(state));
     QList<api::SagaAction> actions;
     for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
-        api::SagaAction action;
-        action.code = sagas::toText(command.action);
-        action.command = QString::fromLatin1(command.command);
-        action.refusal = sagas::refusalOf(command.action, state, standing);
-        action.allowed = action.refusal.isEmpty();
-        action.needsReason = command.needsReason;
+        api::SagaAction action = actionOf(command, sagas::refusalOf(command.action, state, standing));
         if (action.allowed) {
             const sagas::Course course = sagas::courseAfter(command.action, state, standing);
             for (const sagas::Course::Move& move : course.next)
@@ -220,12 +226,7 @@ Result<QList<api::SagaAction>> SagaQueries::actionsWithoutConductor(const QStrin
     const auto stuck = std::find_if(timeline.attempts.crbegin(), timeline.attempts.crend(), isStuck);
     QList<api::SagaAction> actions;
     for (const sagas::OperatorCommand& command : sagas::operatorCommands) {
-        api::SagaAction action;
-        action.code = sagas::toText(command.action);
-        action.command = QString::fromLatin1(command.command);
-        action.refusal = sagas::refusalWithoutConductor(command.action, timeline.saga.stuck);
-        action.allowed = action.refusal.isEmpty();
-        action.needsReason = command.needsReason;
+        api::SagaAction action = actionOf(command, sagas::refusalWithoutConductor(command.action, timeline.saga.stuck));
         if (action.allowed && command.action == sagas::OperatorAction::Retry && stuck != timeline.attempts.crend())
             action.next.append({stuck->stepId, stuck->service, stuck->command, true});
         if (action.allowed)

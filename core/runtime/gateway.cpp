@@ -141,8 +141,8 @@ Status Gateway::record(scenarios::PlannedInput input, const QString& source, std
     // A password is not recorded: it lives, hashed, in `users` alone. A registration that a kill caught on its way goes on locked.
     QJsonObject recorded = message.data;
     recorded.remove(QStringLiteral("password"));
-    if (const QString customer = recorded.value(QStringLiteral("customer_id")).toString().toLower(); m_forgotten.contains(customer))
-        recorded = contracts::redacted(message.name, recorded, QUuid::fromString(customer));
+    if (const QUuid customer = base::idOf(recorded.value(QStringLiteral("customer_id"))); m_forgotten.contains(customer))
+        recorded = contracts::redacted(message.name, recorded, customer);
     REPLAY_ASSIGN(
         const int added,
         m_database->run(
@@ -265,17 +265,11 @@ Status Gateway::disarmFaultRule(qint64 id, ModelTime at)
     return {};
 }
 
-Result<bool> Gateway::knows(const QUuid& messageId) const
-{
-    REPLAY_ASSIGN(const std::int64_t count, m_database->integer("SELECT count(*) FROM inputs WHERE message_id = ?", 0, messageId));
-    return count > 0;
-}
-
 Result<QString> Gateway::targetOf(const QUuid& messageId) const
 {
     QString target;
-    REPLAY_TRY(m_database->each("SELECT target FROM inputs WHERE message_id = ?", bind(messageId),
-                                [&](const Row& row) { target = row.text(0); }));
+    REPLAY_TRY(
+        m_database->each("SELECT target FROM inputs WHERE message_id = ?", bind(messageId), [&](const Row& row) { target = row.text(0); }));
     return target;
 }
 

@@ -55,16 +55,14 @@ public:
     Status disarmFaultRule(qint64 id, ModelTime at);
     faults::FaultPlan& plan() { return m_plan; }
     const Amendments& amendments() const { return m_amendments; }
-    /// Whether this message was admitted before.
-    Result<bool> knows(const QUuid& messageId) const;
-    /// The service that it was sent to then; empty where it never was.
+    /// The service to which this message was admitted; empty where it never was.
     Result<QString> targetOf(const QUuid& messageId) const;
     Result<ModelTime> lastPersonalInputAt() const;
     /// Takes what is personal out of the inputs of a person who was erased: of these messages, and of the orders they sent or that
     /// somebody still sends for them.
     Status forget(const QUuid& person, QList<QUuid> messages);
     /// The same of what will still be sent for them; what was recorded is emptied already.
-    void rememberForgotten(const QUuid& person) { m_forgotten.insert(base::idText(person)); }
+    void rememberForgotten(const QUuid& person) { m_forgotten.insert(person); }
 
 private:
     Status record(scenarios::PlannedInput input, const QString& source, std::vector<Admission>& admitted);
@@ -73,7 +71,7 @@ private:
     const faults::Transport& m_transport;
     faults::FaultPlan m_plan;
     Amendments m_amendments;
-    QSet<QString> m_forgotten;  ///< ids of persons who were erased
+    QSet<QUuid> m_forgotten;  ///< persons who were erased
 };
 
 QJsonObject toJson(const api::FaultRule& rule);

@@ -91,7 +91,7 @@ void Host::listen(const log::LoggedEvent& event)
     ENSURE(m_events.empty() || m_events.back().position < event.position);
     m_events.push_back(event);
     if (event.eventType == u"UserErased")
-        m_erasures.push_back({event.appendedAt + m_transport.profile().leastUs(), event});
+        m_erasures.push_back(event);
 }
 
 void Host::reply(Reply reply)
@@ -113,13 +113,16 @@ std::optional<Host::Next> Host::next()
     if (!m_deliveries.empty())
         consider(Kind::Delivery, m_deliveries.begin()->first.dueAt);
     if (!m_events.empty())
-        consider(Kind::Event, m_events.front().appendedAt + m_transport.profile().leastUs(), m_events.front().service);
+        consider(Kind::Event, heardAt(m_events.front()), m_events.front().service);
     if (!m_waitingReplies.empty())
         consider(Kind::Reply, m_waitingReplies.begin()->dueAt, m_waitingReplies.begin()->service);
     if (!m_alarms.empty())
         consider(Kind::Wake, m_alarms.begin()->first);
     return first;
 }
+
+/// When an event of the log arrives here, if nothing is in its way.
+ModelTime Host::heardAt(const log::LoggedEvent& event) const { return event.appendedAt + m_transport.profile().leastUs(); }
 
 /// When something due then can be handled here: the service is up, and what was sent by that service reaches it.
 ModelTime Host::possibleAt(ModelTime at, const QString& sender) const
@@ -184,8 +187,8 @@ Result<int> Host::handleUntil(ModelTime before, int limit)
 /// much lies before it. So it makes no difference whether a message on its way still tells what its sender has forgotten since.
 Status Host::forgetErased(ModelTime now)
 {
-    for (; !m_erasures.empty() && m_erasures.front().at <= now; m_erasures.pop_front()) {
-        const log::LoggedEvent& erased = m_erasures.front().event;
+    for (; !m_erasures.empty() && heardAt(m_erasures.front()) <= now; m_erasures.pop_front()) {
+        const log::LoggedEvent& erased = m_erasures.front();
         events::UnitOfWork work = unitOfWork(now, {{}, erased.eventId, erased.correlationId, m_name, {}, m_name, erased.eventType});
         REPLAY_TRY(m_parts.service->forget(erased.aggregateId, erased.occurredAt, work));
         if (reactions())

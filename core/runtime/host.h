@@ -90,6 +90,7 @@ private:
     std::optional<Next> next();
     events::UnitOfWork unitOfWork(ModelTime now, events::UnitOfWork::Cause cause);
     bool isNaive(faults::Pitfall pitfall, ModelTime now) const { return m_pitfalls && m_pitfalls->isOn(pitfall, now); }
+    ModelTime heardAt(const log::LoggedEvent& event) const;
     ModelTime possibleAt(ModelTime at, const QString& sender) const;
     Status forgetErased(ModelTime now);
     Status handleDelivery(ModelTime now);
@@ -135,13 +136,8 @@ private:
     const QSet<QUuid>* m_leftOut = nullptr;
 
     std::map<DeliveryKey, Delivery> m_deliveries;
-    struct Erasure {
-        ModelTime at;
-        log::LoggedEvent event;
-    };
-
     std::deque<log::LoggedEvent> m_events;
-    std::deque<Erasure> m_erasures;  ///< of them those that have not been done yet
+    std::deque<log::LoggedEvent> m_erasures;  ///< of them those that have not been done yet
     std::set<Reply> m_waitingReplies;
     std::set<Alarm> m_alarms;
 

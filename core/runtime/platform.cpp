@@ -353,8 +353,8 @@ Result<std::optional<QJsonObject>> Platform::sourceBookmark(const QString& name)
 
 Status Platform::send(const commands::Message& message, const QString& target)
 {
-    REPLAY_ASSIGN(const bool known, m_gateway->knows(message.id));
-    if (!known)
+    REPLAY_ASSIGN(const QString before, m_gateway->targetOf(message.id));
+    if (before.isEmpty())
         return admit({{std::max(m_now, m_windowEnd), message, target}}, {}, {}, false);
     // Sent twice: the second arrival finds the receipt in the inbox.
     Delivery again;

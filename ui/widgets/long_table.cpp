@@ -19,14 +19,10 @@ LongTable::LongTable(QWidget* parent) : QAbstractItemView(parent), m_header(new 
     setSelectionBehavior(SelectRows);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
-    const auto place = [this] {
-        updateGeometries();
-        viewport()->update();
-    };
-    connect(m_header, &QHeaderView::sectionResized, this, place);
-    connect(m_header, &QHeaderView::sectionMoved, this, place);
-    connect(m_header, &QHeaderView::sectionCountChanged, this, place);
-    connect(m_header, &QHeaderView::geometriesChanged, this, place);
+    connect(m_header, &QHeaderView::sectionResized, this, &LongTable::doItemsLayout);
+    connect(m_header, &QHeaderView::sectionMoved, this, &LongTable::doItemsLayout);
+    connect(m_header, &QHeaderView::sectionCountChanged, this, &LongTable::doItemsLayout);
+    connect(m_header, &QHeaderView::geometriesChanged, this, &LongTable::doItemsLayout);
     connect(m_header, &QHeaderView::sectionHandleDoubleClicked, this, [this](int column) {
         m_header->resizeSection(column, std::max(sizeHintForColumn(column), m_header->sectionSizeHint(column)));
     });
@@ -53,26 +49,10 @@ void LongTable::setModel(QAbstractItemModel* newModel)
     QAbstractItemView::setModel(newModel);
     m_header->setModel(newModel);
     if (newModel) {
-        const auto counted = [this] {
-            updateGeometries();
-            viewport()->update();
-        };
-        connect(newModel, &QAbstractItemModel::rowsInserted, this, counted);
-        connect(newModel, &QAbstractItemModel::rowsRemoved, this, counted);
+        connect(newModel, &QAbstractItemModel::rowsInserted, this, &LongTable::doItemsLayout);
+        connect(newModel, &QAbstractItemModel::rowsRemoved, this, &LongTable::doItemsLayout);
     }
     doItemsLayout();
-}
-
-void LongTable::reset()
-{
-    QAbstractItemView::reset();
-    doItemsLayout();
-}
-
-void LongTable::doItemsLayout()
-{
-    QAbstractItemView::doItemsLayout();
-    updateGeometries();
 }
 
 void LongTable::updateGeometries()

@@ -28,8 +28,6 @@ public:
     void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint& point) const override;
     void keyboardSearch(const QString&) override {}
-    void reset() override;
-    void doItemsLayout() override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;

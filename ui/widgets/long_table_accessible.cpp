@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/long_table_accessible.h"
 
+#include "ui/widgets/accessible_factory.h"
 #include "ui/widgets/long_table.h"
 
 #include <QAccessibleWidget>
@@ -185,21 +186,8 @@ private:
     mutable QHash<qint64, QAccessible::Id> m_cells;
 };
 
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* table = qobject_cast<LongTable*>(object);
-    return table ? new TableAccessible(table) : nullptr;
-}
-
 }  // namespace
 
-void installLongTableAccessible()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void installLongTableAccessible() { installAccessible<LongTable, TableAccessible>(); }
 
 }  // namespace replay::ui

@@ -1,27 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/timeline_accessible.h"
+#include "ui/widgets/accessible_factory.h"
 #include "ui/widgets/timeline_view.h"
 #include "ui/widgets/timeline_words.h"
 
 namespace replay::ui {
-namespace {
 
-QAccessibleInterface* timelineFactory(const QString&, QObject* object)
-{
-    auto* view = qobject_cast<TimelineView*>(object);
-    return view ? new TimelineAccessible(view) : nullptr;
-}
-
-}  // namespace
-
-void installTimelineAccessibility()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(timelineFactory);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void installTimelineAccessibility() { installAccessible<TimelineView, TimelineAccessible>(); }
 
 bool AttemptAccessible::isValid() const { return m_attempt < m_view->scene().attempts().size(); }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/version_rail_accessible.h"
 
+#include "ui/widgets/accessible_factory.h"
 #include "ui/widgets/version_rail.h"
 
 #include <QAccessibleWidget>
@@ -33,22 +34,9 @@ private:
     VersionRail* m_rail;
 };
 
-QAccessibleInterface* make(const QString&, QObject* object)
-{
-    auto* rail = qobject_cast<VersionRail*>(object);
-    return rail ? new RailAccessible(rail) : nullptr;
-}
-
 }  // namespace
 
-void installVersionRailAccessible()
-{
-    static const bool installed = [] {
-        QAccessible::installFactory(make);
-        return true;
-    }();
-    Q_UNUSED(installed)
-}
+void installVersionRailAccessible() { installAccessible<VersionRail, RailAccessible>(); }
 
 void tellVersionRailChanged(VersionRail& rail)
 {
